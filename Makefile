@@ -1,0 +1,48 @@
+# Çağrı: `make run` and `make test` are all that a newcomer needs.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help install install-dev run test check check-long bench lock
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || { echo "· .venv yaradılır"; $(PYTHON) -m venv .venv; }
+	@echo "· asılılıqlar qurulur (birinci dəfə bir dəqiqəyə qədər)"; SECONDS=0; \
+	  $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && \
+	  echo "· quruldu: $$SECONDS s"
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "· yoxlama alətləri qurulur"; SECONDS=0; \
+	  $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock && \
+	  echo "· quruldu: $$SECONDS s"
+	@touch $@
+
+install: .venv/run.stamp ## Make the virtual environment with the locked dependencies
+
+install-dev: .venv/dev.stamp ## The same with the tools for tests and checks
+
+run: install ## Set everything up and serve on http://127.0.0.1:8000
+	@$(BIN)/callcenter prepare
+	@echo "· http://127.0.0.1:8000 (dayandırmaq üçün Ctrl+C)"
+	@set -a; . var/secrets.env; set +a; exec $(BIN)/callcenter serve
+
+test: install-dev ## Set everything up and run the tests
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+check: install-dev ## Lint, types, arrows, migrations, tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/bandit -q -c pyproject.toml -r callcenter knowledge_base reports
+	@$(MAKE) --no-print-directory test
+
+lock: install-dev ## Write the locks anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements-dev.lock

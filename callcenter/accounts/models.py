@@ -1,0 +1,72 @@
+"""Who can sign in, their sessions, and the keys of other systems."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callcenter.accounts.vocabulary import MAY, Permission, Role
+from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
+
+
+class User(Base):
+    """A person with an account. What they may do is their role's; their unit is in the directory."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[Key]
+    name: Mapped[Short] = mapped_column(unique=True, comment="Sign-in name, lower case.")
+    display_name: Mapped[Line]
+    role: Mapped[Role] = mapped_column(words_of(Role, "role"))
+    password_hash: Mapped[Line] = mapped_column(comment="argon2id")
+    language: Mapped[str] = mapped_column(String(2), default="az")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    sign_ins: Mapped[list[SignIn]] = relationship(back_populates="user")
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether the role allows it."""
+        return permission in MAY[self.role]
+
+
+class SignIn(Base):
+    """One session of a person, kept on our side so that it can be ended at once."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[Key]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the cookie's token.")
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    user: Mapped[User] = relationship(back_populates="sign_ins")
+
+
+class FailedSignIn(Base):
+    """A refused attempt, counted to slow down guessing."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (Index(None, "name", "at"), Index(None, "address_print", "at"))
+
+    id: Mapped[Key]
+    name: Mapped[Short]
+    address_print: Mapped[str] = mapped_column(String(64), comment="Keyed print of the client's address.")
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ApiKey(Base):
+    """A key by which another system uses the API."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[Key]
+    name: Mapped[Short] = mapped_column(unique=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256; the key is shown once.")
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)

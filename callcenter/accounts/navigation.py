@@ -1,0 +1,55 @@
+"""The links at the top of each page: those that the reader's role can follow, and no others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.web.locale import LANGUAGES, current_language
+
+
+@dataclass(frozen=True)
+class Place:
+    """A link: what it is called, where it leads, and which permission shows it."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+
+
+PLACES = (
+    Place("Müraciəti yaz", "appeals.new", Permission.LOG_APPEAL),
+    Place("Operator masası", "appeals.desk", Permission.LOG_APPEAL),
+    Place("Bölmənin masası", "appeals.inbox", Permission.DRAFT_ANSWER),
+    Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
+    Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
+    Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
+    Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
+    Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
+)
+
+HOME = {
+    Role.OPERATOR: "appeals.desk",
+    Role.UNIT_STAFF: "appeals.inbox",
+    Role.UNIT_HEAD: "appeals.inbox",
+    Role.CENTRE_HEAD: "appeals.listing",
+    Role.LEADERSHIP: "reports.listing",
+    Role.KNOWLEDGE_EDITOR: "knowledge.units",
+    Role.ADMINISTRATOR: "directory.people",
+}
+
+
+def guide(app: Flask) -> None:
+    """Give the templates the reader, their links and the languages."""
+    app.context_processor(_guidance)
+
+
+def _guidance() -> dict[str, Any]:
+    reader = g.get("user")
+    places = [
+        {"label": place.label, "url": url_for(place.endpoint), "here": request.endpoint == place.endpoint}
+        for place in PLACES
+        if reader is not None and reader.may(place.permission)
+    ]
+    return {"reader": reader, "places": places, "languages": LANGUAGES, "language": current_language()}

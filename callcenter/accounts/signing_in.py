@@ -1,0 +1,144 @@
+"""Acts: sign in, find who a token belongs to, sign out. Passwords are argon2id, sessions are ours to end."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.models import FailedSignIn, SignIn, User
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.wording import say
+
+IDLE = timedelta(minutes=30)
+SHIFT = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+WINDOW = timedelta(minutes=15)
+ATTEMPTS = 10
+PASSWORD_LENGTH = 12
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=47_104, parallelism=1)
+# Each hash takes 46 MiB for its time; a storm of sign-ins waits here instead of taking the memory.
+_hashing = BoundedSemaphore(2)
+# Checked when the name is unknown, so that the answer takes the same time.
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of an attempt: a user with the token of the new session, or a refusal."""
+
+    user: User | None = None
+    token: str = ""
+    refusal: Refused | None = None
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password; InvalidInput when it is shorter than 12 characters."""
+    if len(password) < PASSWORD_LENGTH:
+        raise InvalidInput(
+            {"password": say("Parol ən azı %(count)d simvol olmalıdır.", count=PASSWORD_LENGTH)}
+        )
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def sign_in(session: Session, name: str, password: str, *, address_print: str, now: datetime) -> Attempt:
+    """Open a session, or count the failure. Never raises for a wrong password: the count must be kept."""
+    name = name.strip().lower()[:120]
+    if _failures(session, name, address_print, now) >= ATTEMPTS:
+        return Attempt(refusal=_slow_down())
+    user = session.scalar(select(User).where(User.name == name, User.disabled_at.is_(None)))
+    if not _matches(user.password_hash if user else _NOBODY, password) or user is None:
+        session.add(FailedSignIn(name=name, address_print=address_print, at=now))
+        return Attempt(refusal=Refused("wrong-credentials", say("Ad və ya parol yanlışdır.")))
+    token = secrets.token_urlsafe(32)
+    session.add(SignIn(token_hash=_print(token), user_id=user.id, created_at=now, last_seen_at=now))
+    return Attempt(user=user, token=token)
+
+
+def user_of(session: Session, token: str, *, now: datetime) -> tuple[User | None, bool]:
+    """Return the user of a live session and whether its last-seen moment is due to be written."""
+    found = session.scalar(
+        select(SignIn)
+        .join(SignIn.user)
+        .where(
+            SignIn.token_hash == _print(token),
+            SignIn.ended_at.is_(None),
+            SignIn.last_seen_at > now - IDLE,
+            SignIn.created_at > now - SHIFT,
+            User.disabled_at.is_(None),
+        )
+    )
+    if found is None:
+        return None, False
+    return found.user, now - found.last_seen_at > SEEN_EVERY
+
+
+def note_seen(session: Session, token: str, *, now: datetime) -> None:
+    """Write that the session is in use, which holds off its idle end."""
+    session.execute(update(SignIn).where(SignIn.token_hash == _print(token)).values(last_seen_at=now))
+
+
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """End the session of a token; nothing happens when there is none."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.token_hash == _print(token), SignIn.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def end_sign_ins(session: Session, user: User, *, now: datetime, keep: str = "") -> None:
+    """End every session of a person, but for the one whose token is kept."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.user_id == user.id, SignIn.ended_at.is_(None), SignIn.token_hash != _print(keep))
+        .values(ended_at=now)
+    )
+
+
+def change_password(session: Session, user: User, *, old: str, new: str, token: str, now: datetime) -> None:
+    """Set a new password for the person who knows the old one, and end their other sessions."""
+    if not _matches(user.password_hash, old):
+        raise InvalidInput({"old": say("Hazırkı parol yanlışdır.")})
+    user.password_hash = hash_password(new)
+    end_sign_ins(session, user, now=now, keep=token)
+
+
+def _failures(session: Session, name: str, address_print: str, now: datetime) -> int:
+    count = session.scalar(
+        select(func.count())
+        .select_from(FailedSignIn)
+        .where(
+            FailedSignIn.at > now - WINDOW,
+            or_(FailedSignIn.name == name, FailedSignIn.address_print == address_print),
+        )
+    )
+    return count or 0
+
+
+def _slow_down() -> Refused:
+    refusal = Refused(
+        "too-many-attempts",
+        say("Çox sayda uğursuz cəhd oldu. %(minutes)d dəqiqə sonra yenidən cəhd edin.", minutes=15),
+    )
+    refusal.status = 429
+    return refusal
+
+
+def _matches(stored: str, password: str) -> bool:
+    try:
+        with _hashing:
+            return _hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _print(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

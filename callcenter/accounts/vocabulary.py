@@ -1,0 +1,103 @@
+"""Roles, what each may do, and what an API key may be used for (the table of the design, section 2)."""
+
+from enum import StrEnum
+
+from callcenter.core.words import Word
+
+
+class Role(Word):
+    """The desk a person sits at."""
+
+    OPERATOR = "operator", "operator"
+    UNIT_STAFF = "unit_staff", "bölmə əməkdaşı"
+    UNIT_HEAD = "unit_head", "bölmə rəhbəri"
+    CENTRE_HEAD = "centre_head", "çağrı mərkəzinin rəhbəri"
+    LEADERSHIP = "leadership", "rəhbərlik"
+    KNOWLEDGE_EDITOR = "knowledge_editor", "bilik bazasının redaktoru"
+    ADMINISTRATOR = "administrator", "inzibatçı"
+
+
+class Permission(StrEnum):
+    """One thing that a route may demand."""
+
+    ACCEPT_APPEAL = "accept_appeal"
+    ANSWER_ON_LINE = "answer_on_line"
+    APPROVE_ANSWER = "approve_answer"
+    ASSIGN_EXECUTOR = "assign_executor"
+    BUILD_REPORT = "build_report"
+    CLOSE_APPEAL = "close_appeal"
+    DELIVER_ANSWER = "deliver_answer"
+    DRAFT_ANSWER = "draft_answer"
+    EXTEND_DEADLINE = "extend_deadline"
+    FORWARD_OUT = "forward_out"
+    LOG_APPEAL = "log_appeal"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    OVERRIDE_CONFLICT = "override_conflict"
+    RECLASSIFY_APPEAL = "reclassify_appeal"
+    REOPEN_APPEAL = "reopen_appeal"
+    ROUTE_APPEAL = "route_appeal"
+    SEE_APPEALS = "see_appeals"
+    SEE_CALLERS = "see_callers"
+    SEE_HEALTH = "see_health"
+    SEE_KNOWLEDGE = "see_knowledge"
+    SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_REPORTS = "see_reports"
+    SEND_BACK = "send_back"
+
+
+P = Permission
+
+EVERYBODY = frozenset({P.SEE_OWN_ACCOUNT, P.SEE_KNOWLEDGE})
+
+MAY: dict[Role, frozenset[Permission]] = {
+    Role.OPERATOR: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.SEE_CALLERS,
+        P.LOG_APPEAL,
+        P.ROUTE_APPEAL,
+        P.FORWARD_OUT,
+        P.RECLASSIFY_APPEAL,
+        P.ANSWER_ON_LINE,
+        P.DELIVER_ANSWER,
+        P.CLOSE_APPEAL,
+        P.REOPEN_APPEAL,
+    },
+    Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
+    Role.UNIT_HEAD: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.ACCEPT_APPEAL,
+        P.ASSIGN_EXECUTOR,
+        P.SEND_BACK,
+        P.APPROVE_ANSWER,
+        P.EXTEND_DEADLINE,
+        P.DRAFT_ANSWER,
+    },
+    Role.CENTRE_HEAD: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.SEE_CALLERS,
+        P.ROUTE_APPEAL,
+        P.FORWARD_OUT,
+        P.RECLASSIFY_APPEAL,
+        P.OVERRIDE_CONFLICT,
+        P.REOPEN_APPEAL,
+        P.SEE_REPORTS,
+        P.BUILD_REPORT,
+    },
+    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.KNOWLEDGE_EDITOR: EVERYBODY,
+    Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+}
+
+
+class Scope(StrEnum):
+    """What an API key may be used for."""
+
+    APPEALS_READ = "appeals:read"
+    APPEALS_WRITE = "appeals:write"
+    CLASSIFY = "classify"
+    CALLS_WRITE = "calls:write"
+    REPORTS_READ = "reports:read"
+    KNOWLEDGE_READ = "knowledge:read"

@@ -1,0 +1,42 @@
+"""The only assembly: settings in, a Flask application out."""
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from callcenter.accounts import navigation
+from callcenter.accounts.pages import bp as accounts_pages
+from callcenter.appeals.api import blp as appeals_api
+from callcenter.appeals.pages import bp as appeals_pages
+from callcenter.core.db import Database
+from callcenter.core.observability import write_logs
+from callcenter.core.sealing import Sealer
+from callcenter.directory.pages import bp as directory_pages
+from callcenter.settings import Settings
+from callcenter.upkeep.pages import bp as health_pages
+from callcenter.web import api, display, faults, locale, security
+from knowledge_base.api import blp as knowledge_api
+from knowledge_base.pages import bp as knowledge_pages
+from knowledge_base.suggesting import Library
+from reports.api import blp as reports_api
+from reports.pages import bp as reports_pages
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Return the application for these settings; Misconfigured when a secret is missing."""
+    settings.require_secrets()
+    write_logs(settings.log_format)
+    app = Flask("callcenter", template_folder="web/templates", static_folder="web/static")
+    app.extensions["callcenter.database"] = database or Database(settings.database_url)
+    app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
+    app.extensions["callcenter.library"] = Library()
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    Bootstrap5(app)
+    security.harden(app, settings)
+    locale.speak(app)
+    display.show(app)
+    faults.answer_faults(app)
+    navigation.guide(app)
+    for pages in (accounts_pages, appeals_pages, directory_pages, knowledge_pages, reports_pages, health_pages):
+        app.register_blueprint(pages)
+    api.open_api(app, appeals_api, knowledge_api, reports_api)
+    return app

@@ -1,0 +1,284 @@
+"""The acts on an appeal as they are posted from its page: each reads its form, calls one act and goes back.
+
+A field may stand under the act's own prefix (send-back.reason), because one page holds many forms.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.navigation import HOME
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import answering, forwarding, handling, queries
+from callcenter.appeals.appeal_page import Attempt, appeal_page
+from callcenter.appeals.forms import (
+    AnswerOnLineSchema,
+    AssignSchema,
+    CloseSchema,
+    DeliverSchema,
+    DraftSchema,
+    ExtendSchema,
+    ForwardSchema,
+    KindSchema,
+    NothingSchema,
+    ReasonSchema,
+    RouteSchema,
+    SendBackSchema,
+)
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Action
+from callcenter.core import clock
+from callcenter.core.errors import Refused
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor, actor_of
+from callcenter.web import forms
+from callcenter.web.database import transaction
+from callcenter.web.display import sentence
+from knowledge_base import queries as knowledge_base
+
+
+class Call(NamedTuple):
+    """What every act takes: the open transaction, which appeal as read at which version, who and when."""
+
+    session: Session
+    number: str
+    version: int
+    by: Actor
+    now: datetime
+
+
+Typed = dict[str, Any]
+
+
+@needs(Permission.ROUTE_APPEAL)
+def route(number: str) -> ResponseReturnValue:
+    """Send the appeal to a unit: by a suggested competence, or to any unit of the home body."""
+
+    def act(call: Call, typed: Typed) -> Appeal:
+        code = typed.get("competence")
+        return handling.route(
+            *call[:3],
+            unit=typed["unit"],
+            competence=knowledge_base.competence_coded(call.session, code) if code else None,
+            reason=typed["reason"],
+            override=typed["override"],
+            by=call.by,
+            now=call.now,
+        )
+
+    return _done(number, Action.ROUTE, RouteSchema(), act)
+
+
+@needs(Permission.FORWARD_OUT)
+def forward(number: str) -> ResponseReturnValue:
+    """Forward the appeal to another body, by the competence that was suggested for that body, if any."""
+
+    def act(call: Call, typed: Typed) -> Appeal:
+        return forwarding.forward(
+            *call[:3],
+            body=typed["body"],
+            letter=typed["letter"],
+            competence=queries.suggested_competence(call.session, call.number, typed["body"]),
+            reason=typed["reason"],
+            by=call.by,
+            now=call.now,
+        )
+
+    return _done(number, Action.FORWARD, ForwardSchema(), act)
+
+
+@needs(Permission.RECLASSIFY_APPEAL)
+def reclassify(number: str) -> ResponseReturnValue:
+    """Confirm or change the kind."""
+    return _done(
+        number,
+        Action.RECLASSIFY,
+        KindSchema(),
+        lambda call, typed: handling.reclassify(*call[:3], kind=typed["kind"], by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.ACCEPT_APPEAL)
+def accept(number: str) -> ResponseReturnValue:
+    """Take the appeal into work."""
+    return _done(
+        number,
+        Action.ACCEPT,
+        NothingSchema(),
+        lambda call, _: handling.accept(*call[:3], by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.ASSIGN_EXECUTOR)
+def assign(number: str) -> ResponseReturnValue:
+    """Give the appeal to an executor with an instruction."""
+
+    def act(call: Call, typed: Typed) -> Appeal:
+        named = typed["executor"]
+        executor = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else named
+        return handling.assign(
+            *call[:3], executor=executor, instruction=typed["instruction"], by=call.by, now=call.now
+        )
+
+    return _done(number, Action.ASSIGN, AssignSchema(), act)
+
+
+@needs(Permission.SEND_BACK)
+def send_back(number: str) -> ResponseReturnValue:
+    """Send the appeal back to the call centre, naming the clause."""
+    return _done(
+        number,
+        Action.SEND_BACK,
+        SendBackSchema(),
+        lambda call, typed: handling.send_back(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.EXTEND_DEADLINE)
+def extend(number: str) -> ResponseReturnValue:
+    """Give the appeal more time."""
+    return _done(
+        number,
+        Action.EXTEND,
+        ExtendSchema(),
+        lambda call, typed: handling.extend(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.ANSWER_ON_LINE)
+def answer_on_line(number: str) -> ResponseReturnValue:
+    """Note what the caller was told at once."""
+    return _done(
+        number,
+        Action.ANSWER_ON_LINE,
+        AnswerOnLineSchema(),
+        lambda call, typed: answering.answer_on_line(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.DRAFT_ANSWER)
+def draft(number: str) -> ResponseReturnValue:
+    """Put a wording of the answer before the head."""
+    return _done(
+        number,
+        Action.DRAFT,
+        DraftSchema(),
+        lambda call, typed: answering.draft(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.APPROVE_ANSWER)
+def approve(number: str) -> ResponseReturnValue:
+    """Approve the wording."""
+    return _done(
+        number,
+        Action.APPROVE,
+        NothingSchema(),
+        lambda call, _: answering.approve(*call[:3], by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.APPROVE_ANSWER)
+def revise(number: str) -> ResponseReturnValue:
+    """Ask for another wording."""
+    return _done(
+        number,
+        Action.REVISE,
+        ReasonSchema(),
+        lambda call, typed: answering.revise(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.DELIVER_ANSWER)
+def deliver(number: str) -> ResponseReturnValue:
+    """Note that the applicant was told the answer."""
+    return _done(
+        number,
+        Action.DELIVER,
+        DeliverSchema(),
+        lambda call, typed: answering.deliver(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.CLOSE_APPEAL)
+def close(number: str) -> ResponseReturnValue:
+    """Close the appeal with its outcome."""
+    return _done(
+        number,
+        Action.CLOSE,
+        CloseSchema(),
+        lambda call, typed: answering.close(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.REOPEN_APPEAL)
+def reopen(number: str) -> ResponseReturnValue:
+    """Consider the closed appeal again."""
+    return _done(
+        number,
+        Action.REOPEN,
+        ReasonSchema(),
+        lambda call, typed: answering.reopen(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
+    Action.ROUTE: route,
+    Action.FORWARD: forward,
+    Action.RECLASSIFY: reclassify,
+    Action.ACCEPT: accept,
+    Action.ASSIGN: assign,
+    Action.SEND_BACK: send_back,
+    Action.EXTEND: extend,
+    Action.ANSWER_ON_LINE: answer_on_line,
+    Action.DRAFT: draft,
+    Action.APPROVE: approve,
+    Action.REVISE: revise,
+    Action.DELIVER: deliver,
+    Action.CLOSE: close,
+    Action.REOPEN: reopen,
+}
+
+
+def _done(
+    number: str, action: Action, schema: Schema, act: Callable[[Call, Typed], Appeal]
+) -> ResponseReturnValue:
+    """Do the act in one transaction and go back to the appeal; when refused, show it again with what was typed."""
+    form = _own_fields(action)
+    try:
+        with transaction() as session:
+            actor = actor_of(session, current_user())
+            typed = forms.read(schema, form)
+            appeal = act(Call(session, number, _version(form), actor, clock.now()), typed)
+            there = _address_after(session, actor, appeal)
+            done = say("%(number)s: %(what)s.", number=appeal.number, what=sentence(action.label))
+    except Refused as refusal:
+        return appeal_page(number, Attempt(action, form, refusal)), refusal.status
+    flash(sentence(done), "success")
+    return redirect(there, 303)
+
+
+def _own_fields(action: Action) -> MultiDict[str, str]:
+    prefix = f"{action.path}."
+    return MultiDict((name.removeprefix(prefix), value) for name, value in request.form.items(multi=True))
+
+
+def _version(form: MultiDict[str, str]) -> int:
+    """The version that the person read; without one, a version that no appeal has any more."""
+    typed = form.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _address_after(session: Session, actor: Actor, appeal: Appeal) -> str:
+    """The page of the appeal, or the reader's desk where the act took the appeal out of their sight."""
+    if actor.role is None or queries.is_visible(session, actor, appeal):
+        return url_for("appeals.show", number=appeal.number)
+    return url_for(HOME[actor.role])
+

@@ -1,0 +1,161 @@
+"""Acts of answering: on the line, draft, approve, ask for another wording, tell the applicant, close, reopen."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import events, queries
+from callcenter.appeals.models import Answer, Appeal
+from callcenter.appeals.vocabulary import Action, Delivery, Outcome
+from callcenter.core.errors import InvalidInput, NotAllowed
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+
+
+def answer_on_line(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    text: str,
+    outcome: Outcome | None,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Answer the caller at once; with an outcome the appeal is closed in the same step of work."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    if not text:
+        raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
+
+    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text)
+    appeal.answered_on_line, appeal.answered_at = True, now
+    if outcome is not None:
+        _end(session, appeal, outcome, by=by, now=now)
+    return appeal
+
+
+def draft(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    text: str,
+    outcome: Outcome | None,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Put a wording of the answer before the head; only the executor, or the head of the unit, drafts."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    _must_execute(appeal, by)
+    missing = {}
+    if not text:
+        missing["text"] = say("Cavabın mətnini yazın.")
+    if outcome is None:
+        missing["outcome"] = say("Nəticəni seçin.")
+    if missing or outcome is None:
+        raise InvalidInput(missing)
+
+    events.record(session, appeal, Action.DRAFT, by=by, now=now, unit=appeal.unit, outcome=outcome.value)
+    appeal.answers.append(
+        Answer(text=text, outcome=outcome, author_id=by.user_id, author_key_id=by.api_key_id, drafted_at=now)
+    )
+    session.flush()
+    return appeal
+
+
+def approve(session: Session, number: str, version: int, *, by: Actor, now: datetime) -> Appeal:
+    """Approve the wording; never the author's own (a legal answer needs two people)."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+    events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit)
+    answer = appeal.answers[-1]
+    if (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id):
+        raise NotAllowed(
+            "own-text", say("Öz yazdığınız cavabı təsdiq edə bilməzsiniz: onu başqa rəhbər təsdiq etməlidir.")
+        )
+
+    answer.approved_by_id, answer.approved_by_key_id, answer.approved_at = by.user_id, by.api_key_id, now
+    session.flush()
+    return appeal
+
+
+def revise(session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime) -> Appeal:
+    """Give the wording back to the executor, saying what to change."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+    if not reason:
+        raise InvalidInput({"reason": say("Nəyin düzəldilməli olduğunu yazın.")})
+
+    events.record(session, appeal, Action.REVISE, by=by, now=now, unit=appeal.unit, reason=reason)
+    appeal.answers[-1].revision = reason
+    return appeal
+
+
+def deliver(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    delivery: Delivery,
+    note: str,
+    outcome: Outcome | None,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Note that the applicant was told the approved answer; with an outcome the appeal is closed too."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+
+    events.record(
+        session,
+        appeal,
+        Action.DELIVER,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        reason=note or None,
+        means=delivery.value,
+    )
+    answer = appeal.answers[-1]
+    answer.delivery, answer.delivered_at = delivery, now
+    appeal.answered_at = now
+    if outcome is not None:
+        _end(session, appeal, outcome, by=by, now=now)
+    return appeal
+
+
+def close(
+    session: Session, number: str, version: int, *, outcome: Outcome | None, by: Actor, now: datetime
+) -> Appeal:
+    """Close an answered appeal with its outcome."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    if outcome is None:
+        raise InvalidInput({"outcome": say("Nəticəni seçin.")})
+
+    _end(session, appeal, outcome, by=by, now=now)
+    return appeal
+
+
+def reopen(session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime) -> Appeal:
+    """Consider a closed appeal again, with the reason; the count of days begins anew."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    if not reason:
+        raise InvalidInput({"reason": say("Müraciətin niyə yenidən açıldığını yazın.")})
+
+    appeal.outcome = appeal.closed_at = appeal.answered_at = None
+    appeal.answered_on_line = False
+    appeal.unit = appeal.executor = appeal.competence = appeal.body = appeal.clause = None
+    events.record(session, appeal, Action.REOPEN, by=by, now=now, reason=reason)
+    return appeal
+
+
+def _end(session: Session, appeal: Appeal, outcome: Outcome, *, by: Actor, now: datetime) -> None:
+    appeal.outcome, appeal.closed_at = outcome, now
+    with session.no_autoflush:
+        events.record(session, appeal, Action.CLOSE, by=by, now=now, outcome=outcome.value)
+
+
+def _must_execute(appeal: Appeal, by: Actor) -> None:
+    if by.user is None or by.heads(appeal.unit_id):
+        return
+    if by.staff is None or appeal.executor_id != by.staff.id:
+        raise NotAllowed

@@ -1,0 +1,254 @@
+"""The appeals' API: log, read, classify, and every act under its own name."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from flask import Response, current_app, g, jsonify, request
+from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.access import needs_scope
+from callcenter.accounts.vocabulary import Scope
+from callcenter.appeals import answering, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals.clocks import Due
+from callcenter.appeals.deadlines import to_json as due_json
+from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput
+from callcenter.core.wording import say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor
+from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
+from callcenter.web.database import reading, sealer, transaction
+from callcenter.web.forms import LongText
+from knowledge_base import queries as knowledge_queries
+from knowledge_base.models import Competence
+from knowledge_base.suggesting import Knowledge
+
+blp = Blueprint("appeals_api", __name__, description="Müraciətlər")
+
+KEY_LIMIT = 120
+Act = Callable[..., Appeal]
+
+
+class ClassificationSchema(Schema):
+    """A text to classify; nothing is stored."""
+
+    text = LongText(required=True)
+
+
+class AppealsQuery(PageQuery):
+    """Which appeals to list."""
+
+    state = forms.WordField(State, load_default=None)
+    kind = forms.WordField(Kind, load_default=None)
+    channel = forms.WordField(Channel, load_default=None)
+    unit = fields.String(load_default=None)
+    overdue = fields.Boolean(load_default=False)
+
+
+@blp.post("/classifications")
+@blp.arguments(ClassificationSchema)
+@needs_scope(Scope.CLASSIFY)
+def classify(sent: dict[str, str]) -> Response:
+    """Rank the competences for a text and say what to do, storing nothing."""
+    with reading() as session:
+        suggestions = _knowledge(session).suggest(sent["text"], limit=intake.KEPT)
+    return jsonify(intake.suggestions_document(sent["text"], suggestions, limit=intake.KEPT))
+
+
+@blp.post("/appeals")
+@blp.arguments(forms.AppealSchema)
+@needs_scope(Scope.APPEALS_WRITE)
+def log(draft: AppealDraft) -> Response:
+    """Log an appeal. Sent again under the same Idempotency-Key it is the same appeal."""
+    key = _idempotency_key()
+    with transaction() as session:
+        appeal, new = intake.log_appeal(
+            session,
+            draft,
+            knowledge=_knowledge(session),
+            by=_actor(),
+            now=clock.now(),
+            sealer=sealer(),
+            keys=(f"key:{g.api_key.id}:{key}",),
+        )
+        response = _shown(session, appeal)
+    response.status_code = 201
+    response.headers["Location"] = f"/api/v1/appeals/{appeal.number}"
+    if not new:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+@blp.get("/appeals")
+@blp.arguments(AppealsQuery, location="query")
+@needs_scope(Scope.APPEALS_READ)
+def listing(wanted: dict[str, Any]) -> Response:
+    """List appeals, the newest first."""
+    with reading() as session:
+        unit = directory.unit_named(session, wanted["unit"]) if wanted["unit"] else None
+        page = queries.appeals(
+            session,
+            _actor(),
+            queries.Filter(
+                state=wanted["state"],
+                kind=wanted["kind"],
+                channel=wanted["channel"],
+                unit_id=unit.id if unit else None,
+                overdue=wanted["overdue"],
+            ),
+            today=baku_date(clock.now()),
+            cursor=wanted["cursor"],
+            size=wanted["limit"],
+        )
+        rows = [_line(appeal) for appeal in page.rows]
+    return jsonify({"appeals": rows, "next_cursor": page.next_cursor})
+
+
+@blp.get("/appeals/<number>")
+@needs_scope(Scope.APPEALS_READ)
+def show(number: str) -> Response:
+    """Show an appeal; its ETag is the version that an act on it must name."""
+    with reading() as session:
+        return _shown(session, queries.appeal_numbered(session, _actor(), number))
+
+
+@blp.get("/appeals/<number>/events")
+@needs_scope(Scope.APPEALS_READ)
+def history(number: str) -> Response:
+    """List every step of an appeal: who, when, what and why."""
+    with reading() as session:
+        appeal = queries.appeal_numbered(session, _actor(), number)
+        return jsonify({"events": [_event(event) for event in appeal.events]})
+
+
+def _act(path: str, schema: type[Schema], act: Act) -> None:
+    """Add the route of an act: POST /appeals/{number}/{act} with the version in If-Match."""
+
+    @needs_scope(Scope.APPEALS_WRITE)
+    def perform(sent: dict[str, Any], number: str) -> Response:
+        version = version_read()
+        with transaction() as session:
+            if sent.get("competence"):
+                sent["competence"] = _competence(session, sent["competence"])
+            appeal = act(session, number, version, by=_actor(), now=clock.now(), **sent)
+            return _shown(session, appeal)
+
+    perform.__name__ = path.replace("-", "_")
+    perform.__doc__ = (act.__doc__ or "").partition("\n")[0]
+    arguments = blp.arguments(schema, required=schema is not forms.NothingSchema)
+    blp.route(f"/appeals/<number>/{path}", methods=["POST"])(arguments(perform))
+
+
+for _path, _schema, _perform in (
+    ("route", forms.RouteSchema, handling.route),
+    ("accept", forms.NothingSchema, handling.accept),
+    ("assign", forms.AssignSchema, handling.assign),
+    ("send-back", forms.SendBackSchema, handling.send_back),
+    ("reclassify", forms.KindSchema, handling.reclassify),
+    ("extend", forms.ExtendSchema, handling.extend),
+    ("forward", forms.ForwardSchema, forwarding.forward),
+    ("answer-on-line", forms.AnswerOnLineSchema, answering.answer_on_line),
+    ("draft", forms.DraftSchema, answering.draft),
+    ("approve", forms.NothingSchema, answering.approve),
+    ("revise", forms.ReasonSchema, answering.revise),
+    ("deliver", forms.DeliverSchema, answering.deliver),
+    ("close", forms.CloseSchema, answering.close),
+    ("reopen", forms.ReasonSchema, answering.reopen),
+):
+    _act(_path, _schema, _perform)
+
+
+def _actor() -> Actor:
+    return Actor(api_key=g.api_key)
+
+
+def _knowledge(session: Session) -> Knowledge:
+    found: Knowledge = current_app.extensions["callcenter.library"].knowledge(session)
+    return found
+
+
+def _competence(session: Session, code: str) -> Competence:
+    return knowledge_queries.competence_coded(session, code)
+
+
+def _idempotency_key() -> str:
+    sent = request.headers.get("Idempotency-Key", "").strip()
+    if len(sent) > KEY_LIMIT:
+        raise InvalidInput(
+            {"Idempotency-Key": say("Açar ən çoxu %(limit)d simvol ola bilər.", limit=KEY_LIMIT)}
+        )
+    return sent or uuid4().hex
+
+
+def _shown(session: Session, appeal: Appeal) -> Response:
+    due = events.due_of(session, appeal.events)
+    return with_version(jsonify(_document(appeal, due)), appeal.version)
+
+
+def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
+    advised = appeal.suggestions[0].unit.name if appeal.suggestions else None
+    answer = appeal.answer
+    return {
+        **_line(appeal),
+        # While no unit has it, the unit that is advised; assigned_unit says which has it.
+        "unit": appeal.unit.name if appeal.unit else advised,
+        "text": appeal.text,
+        "language": appeal.language,
+        "decision": appeal.decision.value,
+        "out_of_scope": appeal.out_of_scope,
+        "due_sum": due_json(due),
+        "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
+        "about_unit": appeal.about_unit.name if appeal.about_unit else None,
+        "executor": appeal.executor.full_name if appeal.executor else None,
+        "answer": answer and {"text": answer.text, "outcome": answer.outcome.value},
+        "suggestions": [
+            {
+                "unit": one.unit.name,
+                "body": one.unit.body.code,
+                "competence": one.competence_code,
+                "clauses": one.clauses,
+                "score": one.score,
+                "confidence": one.confidence,
+                "matched": one.matched,
+            }
+            for one in appeal.suggestions
+        ],
+    }
+
+
+def _line(appeal: Appeal) -> dict[str, Any]:
+    return {
+        "number": appeal.number,
+        "registered_at": appeal.registered_at.isoformat(),
+        "channel": appeal.channel.value,
+        "kind": appeal.kind.value,
+        "kind_confirmed": appeal.kind_confirmed,
+        "state": appeal.state.value,
+        "due": (appeal.due_at or appeal.due_on).isoformat(),
+        "assigned_unit": appeal.unit.name if appeal.unit else None,
+        "clause": appeal.clause,
+        "outcome": appeal.outcome.value if appeal.outcome else None,
+        "confidential": appeal.confidential,
+        "version": appeal.version,
+    }
+
+
+def _event(event: AppealEvent) -> dict[str, Any]:
+    return {
+        "version": event.version,
+        "at": event.at.isoformat(),
+        "action": event.action.value,
+        "state": event.state.value,
+        "by": event.user.display_name if event.user else event.api_key and event.api_key.name,
+        "unit": event.unit.name if event.unit else None,
+        "executor": event.executor.full_name if event.executor else None,
+        "reason": event.reason,
+        "clause": event.clause,
+        "details": event.details,
+    }

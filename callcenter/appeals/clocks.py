@@ -1,0 +1,222 @@
+"""One limit of the law, run on the calendar: the due date, its sum line by line, and its basis. Pure; days in Baku."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from callcenter.appeals.vocabulary import Regime
+from callcenter.core.clock import BAKU, baku_date
+from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
+from callcenter.law.working_days import ONE_DAY, WorkingCalendar
+
+NOT_APPLIED = "bu müraciətdə nəzərə alınmır"
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One line of the sum: a day that was counted or skipped, or an event, with the Azerbaijani reason."""
+
+    date: date
+    counted: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The act and clause that a part of the sum rests on, and how sure it is."""
+
+    act: str
+    clause: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True)
+class Due:
+    """When the answer is due and why.
+
+    `due_on` is the last day in Baku; `due_at` is the moment at which an hour clock runs out, None for
+    day clocks. `unconfirmed`: the kind is a guess and the shortest deadline of the likely ones runs.
+    `provisional`: a day on the way may still be changed by the Cabinet, or its year is not in the calendar.
+    """
+
+    due_on: date
+    due_at: datetime | None
+    regime: Regime
+    sum: tuple[SumLine, ...]
+    basis: tuple[Basis, ...]
+    provisional: bool
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """The keys of the legal parameters that make one limit.
+
+    `start` is the rule of the first day; without one the clock runs from the very moment of receipt, rest
+    days too. `extension` is None where the law allows none. `by_analogy` marks a limit that the law
+    does not state for this regime itself.
+    """
+
+    limit: str
+    start: str | None = "count.start"
+    extension: str | None = None
+    by_analogy: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A term that began at a moment: `opening` says what began it, `extension` is the day it was given and its length.
+
+    `derived`: that the count begins here is our reading of the law. `notes` are the lines of other events.
+    """
+
+    regime: Regime
+    term: Term
+    begun: datetime
+    opening: str
+    extension: tuple[date, int | None] | None = None
+    notes: tuple[SumLine, ...] = ()
+    derived: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day in Baku on which the clock began; the legal parameters of this day hold."""
+        return baku_date(self.begun)
+
+
+def reckon(clock: Clock, calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
+    """Return when the clock runs out: in working days, or in hours where the limit is one of hours."""
+    limit = parameters.at(clock.term.limit, clock.day)
+    start = parameters.at(clock.term.start, clock.day) if clock.term.start else None
+    if limit.unit == Unit.HOURS:
+        return _in_hours(clock, limit, start, calendar)
+    longest = parameters.at(clock.term.extension, clock.day) if clock.term.extension else None
+    return _in_days(clock, limit, start, longest, calendar)
+
+
+def _in_days(
+    clock: Clock,
+    limit: LegalParameter,
+    start: LegalParameter | None,
+    longest: LegalParameter | None,
+    calendar: WorkingCalendar,
+) -> Due:
+    extra = _extra(clock, longest)
+    total = limit.value + extra
+    next_day = start is None or bool(start.value)
+    days = calendar.count(clock.day if next_day else clock.day - ONE_DAY, total)
+    lines = _numbered(((day.date, day.counted, day.why) for day in days), total)
+    rule = "müddət növbəti iş günündən hesablanır" if next_day else "müddət bu gündən hesablanır"
+    notes = (_line(clock, f"{clock.opening}; {rule}"), *clock.notes, *_extension_notes(clock, longest))
+    basis = (limit, start, longest if extra else None)
+    return Due(
+        due_on=days[-1].date if days else clock.day,
+        due_at=None,
+        regime=clock.regime,
+        sum=_in_order(notes, lines),
+        basis=_basis(clock, basis),
+        provisional=not all(calendar.is_settled(day.date) for day in days),
+    )
+
+
+def _extra(clock: Clock, longest: LegalParameter | None) -> int:
+    if clock.extension is None or longest is None:
+        return 0
+    given = clock.extension[1]
+    return longest.value if given is None else given
+
+
+def _extension_notes(clock: Clock, longest: LegalParameter | None) -> Iterator[SumLine]:
+    if clock.extension is None:
+        return
+    given_on, _ = clock.extension
+    if longest is None:
+        yield SumLine(given_on, counted=False, why=f"müddətin uzadılması {NOT_APPLIED}")
+    else:
+        days = _extra(clock, longest)
+        clause = f"{longest.act}, {longest.clause}"
+        yield SumLine(given_on, counted=False, why=f"müddət {days} iş günü uzadılıb ({clause})")
+
+
+def _numbered(days: Iterable[tuple[date, bool, str]], total: int) -> Iterator[SumLine]:
+    number = 0
+    for day, counted, why in days:
+        number += counted
+        place = f"{number}/{total} iş günü"
+        yield SumLine(day, counted, why if not counted else f"{place}: {why}" if why else place)
+
+
+def _in_hours(
+    clock: Clock, limit: LegalParameter, start: LegalParameter | None, calendar: WorkingCalendar
+) -> Due:
+    begins = clock.begun.astimezone(BAKU)
+    if start is not None and start.value:
+        begins = _midnight(calendar.add(clock.day, 1))
+        rule = f"{limit.value} saat növbəti iş gününün əvvəlindən hesablanır"
+    else:
+        rule = f"{limit.value} saat bu andan ({begins:%H:%M}) hesablanır"
+    ends = _run_out(begins, limit.value, calendar.is_working if start else _every_day)
+    # A clock that runs out at midnight belongs to the day that ends then.
+    due_on = baku_date(ends - timedelta(microseconds=1))
+    lines = tuple(_hour_lines(begins.date(), due_on, ends, calendar if start else None, clock.day))
+    return Due(
+        due_on=due_on,
+        due_at=ends,
+        regime=clock.regime,
+        sum=_in_order(
+            (_line(clock, f"{clock.opening}; {rule}"), *clock.notes, *_extension_notes(clock, None)), lines
+        ),
+        basis=_basis(clock, (limit, start)),
+        provisional=start is not None and not all(calendar.is_settled(line.date) for line in lines),
+    )
+
+
+def _run_out(begins: datetime, hours: int, runs: Callable[[date], bool]) -> datetime:
+    left, cursor = timedelta(hours=hours), begins
+    while True:
+        midnight = _midnight(cursor.date() + ONE_DAY)
+        if runs(cursor.date()):
+            if cursor + left <= midnight:
+                return cursor + left
+            left -= midnight - cursor
+        cursor = midnight
+
+
+def _hour_lines(
+    begins: date, due_on: date, ends: datetime, calendar: WorkingCalendar | None, day: date
+) -> Iterator[SumLine]:
+    """Yield each day from the clock's start, and before it each one skipped, to the day it runs out."""
+    passed = begins if calendar is None else min(begins, day + ONE_DAY)
+    while passed <= due_on:
+        skipped = calendar.why_not(passed) if calendar else ""
+        end = f"{ends:%H:%M}" if ends.date() == due_on else "24:00"
+        running = f"müddətin sonu: saat {end}" if passed == due_on else "saatlar hesablanır"
+        yield SumLine(passed, counted=not skipped, why=skipped or running)
+        passed += ONE_DAY
+
+
+def _every_day(_: date) -> bool:
+    return True
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BAKU)
+
+
+def _line(clock: Clock, why: str) -> SumLine:
+    analogy = "; müddət qanun analogiyası üzrə müəyyən edilib" if clock.term.by_analogy else ""
+    return SumLine(clock.day, counted=False, why=why + analogy)
+
+
+def _in_order(notes: Iterable[SumLine], lines: Iterable[SumLine]) -> tuple[SumLine, ...]:
+    """Return the notes and the days by date, a note before the day on which it was made."""
+    return tuple(sorted((*notes, *lines), key=lambda line: line.date))
+
+
+def _basis(clock: Clock, used: Iterable[LegalParameter | None]) -> tuple[Basis, ...]:
+    unsure = clock.term.by_analogy or clock.derived
+    return tuple(
+        Basis(row.act, row.clause, Certainty.DERIVED if unsure else Certainty(row.certainty))
+        for row in used
+        if row is not None
+    )

@@ -1,0 +1,319 @@
+"""From kind through legal regime to the due date, always recomputed from the list of events, with the sum shown.
+
+Law on citizens' appeals 1308-IVQ (7.10, 10.1 to 10.4), law on access to information 1024-IIQ (23.1,
+24.1 to 24.5), Cabinet's decision NK 50 for consultation. All days are days in Baku.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import reduce
+from typing import Any
+
+from callcenter.appeals.clocks import NOT_APPLIED, Clock, Due, SumLine, Term, reckon
+from callcenter.appeals.vocabulary import Kind, Regime
+from callcenter.core.clock import baku_date
+from callcenter.law.parameters import LegalParameters
+from callcenter.law.working_days import WorkingCalendar
+
+REGIMES: Mapping[Kind, Regime] = {
+    Kind.INQUIRY: Regime.INFORMATION,
+    Kind.QUESTION: Regime.CONSULTATION,
+    Kind.APPLICATION: Regime.APPEALS,
+    Kind.PROPOSAL: Regime.APPEALS,
+    Kind.COMPLAINT: Regime.APPEALS,
+}
+
+
+class Pace(StrEnum):
+    """What makes the clock run differently; where several are recorded, the first of this list decides."""
+
+    URGENT = "urgent"
+    LIFE_THREAT = "life_threat"
+    SERVICEMAN = "serviceman"
+    STUDY = "study"
+    ORDINARY = "ordinary"
+
+
+TERMS: Mapping[tuple[Regime, Pace], Term] = {
+    (Regime.APPEALS, Pace.ORDINARY): Term("appeal.limit", extension="appeal.extension_max"),
+    (Regime.APPEALS, Pace.STUDY): Term("appeal.limit_study", extension="appeal.extension_max"),
+    (Regime.APPEALS, Pace.SERVICEMAN): Term("appeal.military"),
+    (Regime.APPEALS, Pace.URGENT): Term("appeal.urgent_info", start=None),
+    (Regime.INFORMATION, Pace.ORDINARY): Term("info.limit", start="info.count_start"),
+    (Regime.INFORMATION, Pace.URGENT): Term("info.urgent", start="info.count_start"),
+    (Regime.INFORMATION, Pace.LIFE_THREAT): Term("info.life", start="info.count_start"),
+    (Regime.CONSULTATION, Pace.ORDINARY): Term(
+        "consultation.limit", extension="appeal.extension_max", by_analogy=True
+    ),
+    (Regime.CONSULTATION, Pace.STUDY): Term(
+        "appeal.limit_study", extension="appeal.extension_max", by_analogy=True
+    ),
+    (Regime.CONSULTATION, Pace.URGENT): Term("appeal.urgent_info", start=None, by_analogy=True),
+}
+
+FORWARDING: Mapping[Regime, Term] = {
+    Regime.APPEALS: Term("appeal.forward_out"),
+    Regime.INFORMATION: Term("info.forward", start="info.count_start"),
+    Regime.CONSULTATION: Term("appeal.forward_out", by_analogy=True),
+}
+
+
+class EventKind(StrEnum):
+    """What moves a deadline; the middle four are paces and have the same values."""
+
+    REGISTERED = "registered"
+    RECLASSIFIED = "reclassified"
+    URGENT = "urgent"
+    LIFE_THREAT = "life_threat"
+    SERVICEMAN = "serviceman"
+    STUDY = "study"
+    EXTENDED = "extended"
+    REOPENED = "reopened"
+
+
+OPENINGS = {
+    EventKind.REGISTERED: "qeydiyyat günü",
+    EventKind.REOPENED: "müraciətə yenidən baxılmağa başlanıldığı gün",
+}
+PACE_REASONS = {
+    Pace.URGENT: "cavab gecikdikdə əhəmiyyətini itirir",
+    Pace.LIFE_THREAT: "həyat, sağlamlıq və ya azadlıq üçün real təhlükə var",
+    Pace.SERVICEMAN: "müraciət edən hərbi qulluqçu və ya onun ailə üzvüdür",
+    Pace.STUDY: "əlavə öyrənilmə və yoxlanılma tələb olunur",
+}
+
+
+class DeadlineRefused(ValueError):
+    """The event cannot move the deadline so; `code` is stable, the message is the Azerbaijani sentence."""
+
+    code = "deadline-refused"
+    sentence = "Bu əməliyyat icra müddətinə tətbiq edilə bilməz."
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
+class NotExtendable(DeadlineRefused):
+    """The law allows no extension here (10.2 leaves out 10.3 and 10.4; the information law knows none)."""
+
+    code = "not-extendable"
+    sentence = "Bu müraciətin icra müddəti qanuna görə uzadıla bilməz."
+
+
+class AlreadyExtended(DeadlineRefused):
+    """A deadline is extended once."""
+
+    code = "already-extended"
+    sentence = "İcra müddəti artıq bir dəfə uzadılıb."
+
+
+class ExtensionTooLong(DeadlineRefused):
+    """More than the law's maximum, or less than one day."""
+
+    code = "extension-too-long"
+    sentence = "İcra müddəti yalnız qanunda göstərilən həddə qədər uzadıla bilər."
+
+
+class ExtensionTooLate(DeadlineRefused):
+    """The due date has already passed."""
+
+    code = "extension-too-late"
+    sentence = "İcra müddəti bitib, onu artıq uzatmaq olmaz."
+
+
+class PaceNotAllowed(DeadlineRefused):
+    """The regime has no such limit, or a shorter one already runs."""
+
+    code = "pace-not-allowed"
+    sentence = "Bu müraciət növü üçün belə icra müddəti nəzərdə tutulmayıb."
+
+
+class BrokenHistory(DeadlineRefused):
+    """The events do not begin with exactly one registration, or a kind is missing."""
+
+    code = "broken-history"
+    sentence = "Müraciətin icra müddətinə dair tarixçə natamamdır."
+
+
+@dataclass(frozen=True)
+class DeadlineEvent:
+    """One thing that moves the deadline; `at` is aware.
+
+    `kinds` belongs to registration and reclassification: one kind that a person confirmed, or the
+    two likeliest of an unconfirmed appeal, the likeliest first. `days` belongs to an extension:
+    working days, the law's maximum when None.
+    """
+
+    kind: EventKind
+    at: datetime
+    kinds: tuple[Kind, ...] = ()
+    days: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.utcoffset() is None:
+            raise ValueError("the time of an event must be aware")
+        if bool(self.kinds) != (self.kind in (EventKind.REGISTERED, EventKind.RECLASSIFIED)):
+            raise BrokenHistory
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where the events have led: what began the clock, for which kinds it runs, at what pace and how extended."""
+
+    begun: DeadlineEvent
+    kinds: tuple[Kind, ...]
+    paces: Mapping[Pace, date] = field(default_factory=dict)
+    extension: DeadlineEvent | None = None
+    reclassified: tuple[SumLine, ...] = ()
+
+    @property
+    def regimes(self) -> tuple[Regime, ...]:
+        """The regimes of the kinds, the likeliest first."""
+        return tuple(dict.fromkeys(REGIMES[kind] for kind in self.kinds))
+
+    def pace(self, regime: Regime) -> Pace:
+        """Return the recorded pace that decides under the regime."""
+        recorded = (*self.paces, Pace.ORDINARY)
+        return next(pace for pace in Pace if pace in recorded and (regime, pace) in TERMS)
+
+    def clock(self, regime: Regime) -> Clock:
+        """Return the clock that runs under the regime."""
+        pace = self.pace(regime)
+        notes = [
+            SumLine(
+                day, counted=False, why=PACE_REASONS[other] + ("" if other == pace else f" ({NOT_APPLIED})")
+            )
+            for other, day in self.paces.items()
+        ]
+        return Clock(
+            regime=regime,
+            term=TERMS[regime, pace],
+            begun=self.begun.at,
+            opening=OPENINGS[self.begun.kind],
+            extension=(baku_date(self.extension.at), self.extension.days) if self.extension else None,
+            notes=(*self.reclassified, *notes),
+            derived=self.begun.kind is EventKind.REOPENED,
+        )
+
+
+def regime_of(kind: Kind) -> Regime:
+    """Return the regime whose clock runs for the kind."""
+    return REGIMES[kind]
+
+
+def due(events: Sequence[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
+    """Return the due date that follows from all events, in the order in which they were recorded.
+
+    The limits are those in force on the day the count began. A `DeadlineRefused` is raised where an
+    event is not allowed at its place in the list.
+    """
+    course = follow(events, parameters)
+    likely = [reckon(course.clock(regime), calendar, parameters) for regime in course.regimes]
+    return replace(min(likely, key=_sooner), unconfirmed=len(course.kinds) > 1)
+
+
+def due_of_unconfirmed(
+    kinds: Sequence[Kind], registered: datetime, calendar: WorkingCalendar, parameters: LegalParameters
+) -> Due:
+    """Return the shorter deadline of the likeliest kinds, for an appeal whose kind no person confirmed."""
+    return due([DeadlineEvent(EventKind.REGISTERED, registered, tuple(kinds))], calendar, parameters)
+
+
+def check_extension(
+    events: Sequence[DeadlineEvent],
+    extension: DeadlineEvent,
+    calendar: WorkingCalendar,
+    parameters: LegalParameters,
+) -> Due:
+    """Return the due date with the extension added; ExtensionTooLate when the present one has passed.
+
+    Only the act of extending asks this: a day that is moved later must not undo an extension given in time.
+    """
+    extended = due((*events, extension), calendar, parameters)
+    if baku_date(extension.at) > due(events, calendar, parameters).due_on:
+        raise ExtensionTooLate
+    return extended
+
+
+def forward_by(
+    regime: Regime, registered: datetime, calendar: WorkingCalendar, parameters: LegalParameters
+) -> Due:
+    """Return until when an appeal outside our competence must be sent on (1308-IVQ, 7.10; 1024-IIQ, 23.1)."""
+    clock = Clock(regime, FORWARDING[regime], registered, OPENINGS[EventKind.REGISTERED])
+    return reckon(clock, calendar, parameters)
+
+
+def follow(events: Sequence[DeadlineEvent], parameters: LegalParameters) -> Course:
+    """Return where the events lead; `BrokenHistory` unless they begin with the only registration."""
+    if not events or events[0].kind != EventKind.REGISTERED:
+        raise BrokenHistory
+    first = Course(events[0], events[0].kinds)
+    return reduce(lambda course, event: _next(course, event, parameters), events[1:], first)
+
+
+def _next(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> Course:
+    match event.kind:
+        case EventKind.REGISTERED:
+            raise BrokenHistory
+        case EventKind.REOPENED:
+            return Course(event, course.kinds)
+        case EventKind.RECLASSIFIED:
+            return _reclassified(course, event)
+        case EventKind.EXTENDED:
+            _refuse_extension(course, event, parameters)
+            return replace(course, extension=event)
+        case _:
+            return _paced(course, Pace(event.kind.value), event)
+
+
+def _reclassified(course: Course, event: DeadlineEvent) -> Course:
+    confirmed = len(course.kinds) > 1 and len(event.kinds) == 1
+    verb = "müəyyən edilib" if confirmed else "dəyişdirilib"
+    names = " / ".join(kind.label for kind in event.kinds)
+    line = SumLine(baku_date(event.at), counted=False, why=f"müraciətin növü {verb}: {names}")
+    return replace(course, kinds=event.kinds, reclassified=(*course.reclassified, line))
+
+
+def _paced(course: Course, pace: Pace, event: DeadlineEvent) -> Course:
+    paced = replace(course, paces={pace: baku_date(event.at), **course.paces})
+    for regime in course.regimes:
+        # Study lengthens, so it must not be recorded where a shorter clock keeps running.
+        if (regime, pace) not in TERMS or (pace is Pace.STUDY and paced.pace(regime) is not pace):
+            raise PaceNotAllowed
+    return paced
+
+
+def _refuse_extension(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> None:
+    if course.extension:
+        raise AlreadyExtended
+    for regime in course.regimes:
+        key = TERMS[regime, course.pace(regime)].extension
+        if key is None:
+            raise NotExtendable
+        longest = parameters.at(key, baku_date(course.begun.at)).value
+        if event.days is not None and not 1 <= event.days <= longest:
+            raise ExtensionTooLong
+
+
+def _sooner(due: Due) -> tuple[date, float]:
+    return due.due_on, due.due_at.timestamp() if due.due_at else float("inf")
+
+
+def to_json(due: Due) -> dict[str, Any]:
+    """Return the due date as `callcenter deadline --json` prints it."""
+    return {
+        "due": due.due_on.isoformat(),
+        "due_at": due.due_at.isoformat() if due.due_at else None,
+        "regime": due.regime.value,
+        "unconfirmed": due.unconfirmed,
+        "provisional": due.provisional,
+        "sum": [
+            {"date": line.date.isoformat(), "counted": line.counted, "why": line.why} for line in due.sum
+        ],
+        "basis": [
+            {"act": basis.act, "clause": basis.clause, "certainty": basis.certainty.value}
+            for basis in due.basis
+        ],
+    }

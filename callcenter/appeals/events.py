@@ -1,0 +1,92 @@
+"""One step of an appeal, written: the event, the new state and version, and the due date that follows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import deadlines, lifecycle
+from callcenter.appeals.clocks import Due
+from callcenter.appeals.deadlines import DeadlineEvent, EventKind
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.core.errors import Refused
+from callcenter.core.wording import Sentence
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import StaffMember, Unit
+from callcenter.law import queries as law
+
+_CLOCK = {
+    Action.LOG: EventKind.REGISTERED,
+    Action.CONFIRM_KIND: EventKind.RECLASSIFIED,
+    Action.RECLASSIFY: EventKind.RECLASSIFIED,
+    Action.REOPEN: EventKind.REOPENED,
+}
+
+
+def record(
+    session: Session,
+    appeal: Appeal,
+    action: Action,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str | None = None,
+    clause: str | None = None,
+    unit: Unit | None = None,
+    executor: StaffMember | None = None,
+    **details: Any,
+) -> AppealEvent:
+    """Move the appeal one step and write its event; Refused when the life cycle has no such step."""
+    if action is not Action.LOG:
+        appeal.state = lifecycle.after(appeal.state, action)
+        appeal.version += 1
+    event = AppealEvent(
+        version=appeal.version,
+        at=now,
+        action=action,
+        state=appeal.state,
+        user_id=by.user_id,
+        api_key_id=by.api_key_id,
+        unit=unit,
+        executor=executor,
+        reason=reason,
+        clause=clause,
+        details=details,
+    )
+    appeal.events.append(event)
+    if clock_event(event) is not None:
+        set_due(session, appeal)
+    session.flush()
+    return event
+
+
+def clock_events(events: Iterable[AppealEvent]) -> list[DeadlineEvent]:
+    """Return those of an appeal's events that move its deadline, as the rule takes them."""
+    return [moved for moved in map(clock_event, events) if moved is not None]
+
+
+def clock_event(event: AppealEvent) -> DeadlineEvent | None:
+    """Return how an event moves the deadline, None when it does not."""
+    if event.action is Action.EXTEND:
+        return DeadlineEvent(EventKind(event.details["ground"]), event.at, days=event.details.get("days"))
+    if event.action not in _CLOCK:
+        return None
+    kinds = tuple(Kind(kind) for kind in event.details.get("kinds", ()))
+    return DeadlineEvent(_CLOCK[event.action], event.at, kinds)
+
+
+def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
+    """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it."""
+    try:
+        return deadlines.due(clock_events(events), law.calendar(session), law.parameters(session))
+    except deadlines.DeadlineRefused as refusal:
+        raise Refused(refusal.code, Sentence(refusal.sentence)) from refusal
+
+
+def set_due(session: Session, appeal: Appeal) -> Due:
+    """Write the due date that follows from the appeal's events."""
+    due = due_of(session, appeal.events)
+    appeal.due_on, appeal.due_at, appeal.regime = due.due_on, due.due_at, due.regime
+    return due

@@ -1,0 +1,167 @@
+"""What is typed or sent about an appeal, read once into a frozen draft. The schemas serve pages and API alike."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, State
+from callcenter.callers.identification import CallerDraft
+from callcenter.callers.vocabulary import CallerType
+from callcenter.core.words import Word
+from callcenter.web.forms import NAMED, WRONG, LongText, Text
+
+
+class WordField(fields.Field[Word]):
+    """A member of a vocabulary, by its code or its Azerbaijani word."""
+
+    def __init__(self, vocabulary: type[Word], **more: Any) -> None:
+        more.setdefault("metadata", {})["enum"] = [word.value for word in vocabulary]
+        super().__init__(error_messages=NAMED, **more)
+        self.vocabulary = vocabulary
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Word:
+        for word in self.vocabulary:
+            if value in (word.value, word.label):
+                return word
+        raise self.make_error("wrong")
+
+    default_error_messages: dict[str, Any] = {"wrong": WRONG}
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
+        return None if value is None else value.value
+
+
+class CallerSchema(Schema):
+    """Who turns to us; every field may be missing, none is refused for looking wrong."""
+
+    name = Text()
+    phone = Text(limit=120)
+    email = Text()
+    fin = Text(limit=40)
+    voen = Text(limit=40)
+    address = Text()
+    type = WordField(CallerType)
+
+    @post_load
+    def _draft(self, data: dict[str, Any], **_: Any) -> CallerDraft:
+        return CallerDraft(**data)
+
+
+class AppealSchema(Schema):
+    """An appeal as it is logged."""
+
+    text = LongText(required=True)
+    kind = WordField(Kind)
+    channel = WordField(Channel, required=True)
+    caller = fields.Nested(CallerSchema, metadata={"description": "A telephone number alone is enough."})
+    about_unit = Text()
+    about_staff = Text()
+    language = fields.String(validate=validate.OneOf(["az", "ru", "en"]))
+    confidential = fields.Boolean()
+
+    @post_load
+    def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
+        return AppealDraft(**data)
+
+
+class TextSchema(Schema):
+    """What a caller says, while it is being typed."""
+
+    text = LongText(load_default="")
+
+
+class RouteSchema(Schema):
+    """Where to, by which competence, and why."""
+
+    unit = Text(required=True)
+    competence = Text(limit=120)
+    reason = LongText(load_default="")
+    override = fields.Boolean(load_default=False)
+
+
+class AssignSchema(Schema):
+    """Who executes (id or full name), and the head's instruction."""
+
+    executor = Text(required=True)
+    instruction = LongText(load_default="")
+
+
+class SendBackSchema(Schema):
+    """Why it is not the unit's, and by which clause."""
+
+    reason = LongText(load_default="")
+    clause = Text(limit=40, load_default="")
+
+
+class KindSchema(Schema):
+    """The kind as a person sees it."""
+
+    kind = WordField(Kind, required=True)
+
+
+class ExtendSchema(Schema):
+    """On what ground, for how many working days (the law's maximum when missing), and why."""
+
+    ground = fields.String(load_default="")
+    days = fields.Integer(load_default=None, allow_none=True)
+    reason = LongText(load_default="")
+
+
+class AnswerOnLineSchema(Schema):
+    """What the caller was told; with an outcome the appeal is closed at once."""
+
+    text = LongText(load_default="")
+    outcome = WordField(Outcome, load_default=None)
+
+
+class DraftSchema(Schema):
+    """A wording of the answer and the outcome it means."""
+
+    text = LongText(load_default="")
+    outcome = WordField(Outcome, load_default=None)
+
+
+class ReasonSchema(Schema):
+    """Why."""
+
+    reason = LongText(load_default="")
+
+
+class DeliverSchema(Schema):
+    """How the applicant was told, a note, and the outcome if the appeal is to be closed at once."""
+
+    delivery = WordField(Delivery, load_default=Delivery.PHONE)
+    note = LongText(load_default="")
+    outcome = WordField(Outcome, load_default=None)
+
+
+class ForwardSchema(Schema):
+    """To which body, under which letter's number, by which competence."""
+
+    body = Text(load_default="")
+    letter = Text(limit=120, load_default="")
+    competence = Text(limit=120)
+    reason = LongText(load_default="")
+
+
+class CloseSchema(Schema):
+    """The outcome."""
+
+    outcome = WordField(Outcome, load_default=None)
+
+
+class NothingSchema(Schema):
+    """An act that needs no more than the appeal itself."""
+
+
+class FilterSchema(Schema):
+    """What a list is narrowed to: vocabulary words, a unit's code or name, and words of any spelling."""
+
+    state = WordField(State)
+    kind = WordField(Kind)
+    channel = WordField(Channel)
+    unit = Text()
+    overdue = fields.Boolean(load_default=False)
+    words = Text(load_default="")
+    cursor = Text(load_default=None)

@@ -1,0 +1,206 @@
+"""Acts of routing and unit work: route, accept, give to an executor, send back, set the kind right, extend."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import conflicts, events, queries
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotAllowed, Refused
+from callcenter.core.wording import say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import Unit
+from knowledge_base.models import Competence
+
+
+def route(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    unit: str,
+    by: Actor,
+    now: datetime,
+    competence: Competence | None = None,
+    reason: str = "",
+    override: bool = False,
+) -> Appeal:
+    """Send the appeal to a unit of the home body, by the clause of a competence where one is named.
+
+    Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
+    may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out.
+    """
+    appeal = queries.appeal_to_change(session, by, number, version)
+    target = directory.unit_named(session, unit)
+    if not target.body.home:
+        raise Refused(
+            "not-home-unit",
+            say(
+                "«%(unit)s» başqa qurumun bölməsidir: müraciəti aidiyyəti quruma göndərin.", unit=target.name
+            ),
+        )
+    if may_not_examine(session, appeal, target):
+        _check_override(override, reason, by)
+
+    appeal.unit, appeal.executor, appeal.competence = target, None, competence
+    appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    events.record(
+        session,
+        appeal,
+        Action.ROUTE,
+        by=by,
+        now=now,
+        unit=target,
+        reason=reason or None,
+        clause=appeal.clause,
+        override=override,
+    )
+    return appeal
+
+
+def accept(session: Session, number: str, version: int, *, by: Actor, now: datetime) -> Appeal:
+    """Take the appeal into work at the unit it was routed to."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+
+    events.record(session, appeal, Action.ACCEPT, by=by, now=now, unit=appeal.unit)
+    return appeal
+
+
+def assign(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    executor: int | str,
+    instruction: str,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Give the appeal to an executor of the unit with an instruction (dərkənar)."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+    chosen = directory.staff_member(session, executor)
+    if chosen.unit_id != appeal.unit_id:
+        raise InvalidInput({"executor": say("İcraçı həmin bölmənin əməkdaşı olmalıdır.")})
+    if chosen.id == appeal.about_staff_id:
+        raise _conflict()
+
+    appeal.executor = chosen
+    events.record(
+        session,
+        appeal,
+        Action.ASSIGN,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        executor=chosen,
+        reason=instruction or None,
+    )
+    return appeal
+
+
+def send_back(
+    session: Session, number: str, version: int, *, reason: str, clause: str, by: Actor, now: datetime
+) -> Appeal:
+    """Send the appeal back to the call centre, saying why and by which clause it is not the unit's."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+    missing = {}
+    if not reason:
+        missing["reason"] = say("Geri qaytarmanın səbəbini yazın.")
+    if not clause:
+        missing["clause"] = say("Müraciətin sizə aid olmadığını göstərən bəndi yazın.")
+    if missing:
+        raise InvalidInput(missing)
+
+    unit, appeal.unit, appeal.executor, appeal.competence = appeal.unit, None, None, None
+    appeal.clause = None
+    events.record(session, appeal, Action.SEND_BACK, by=by, now=now, unit=unit, reason=reason, clause=clause)
+    return appeal
+
+
+def reclassify(
+    session: Session, number: str, version: int, *, kind: Kind, by: Actor, now: datetime
+) -> Appeal:
+    """Set the kind, or agree with the guessed one; the deadline follows from the day of registration."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    if appeal.kind_confirmed and appeal.kind is kind:
+        raise Refused("same-kind", say("Müraciətin növü onsuz da «%(kind)s»dır.", kind=kind.label))
+    action = Action.CONFIRM_KIND if appeal.kind is kind else Action.RECLASSIFY
+    before = appeal.kind
+
+    appeal.kind, appeal.kind_confirmed, appeal.second_kind = kind, True, None
+    events.record(session, appeal, action, by=by, now=now, kinds=[kind.value], before=before.value)
+    return appeal
+
+
+def extend(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    ground: str,
+    days: int | None,
+    reason: str,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Give the appeal more time: ground study (1308-IVQ, 10.1) or extended (10.2), with the reason."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    by.must_head(appeal.unit_id)
+    if ground not in {"study", "extended"}:
+        raise InvalidInput({"ground": say("Əsası seçin: əlavə öyrənilmə və ya müddətin uzadılması.")})
+    if not reason:
+        raise InvalidInput({"reason": say("Müddətin uzadılmasının səbəbini yazın.")})
+    if baku_date(now) > appeal.due_on:
+        raise Refused("extension-too-late", say("İcra müddəti bitib, onu artıq uzatmaq olmaz."))
+
+    events.record(
+        session,
+        appeal,
+        Action.EXTEND,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        reason=reason,
+        ground=ground,
+        days=days,
+    )
+    return appeal
+
+
+def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
+    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
+    accused = conflicts.Accused(
+        appeal.about_unit_id,
+        appeal.about_staff_id,
+        appeal.about_staff.unit_id if appeal.about_staff else None,
+    )
+    if not accused:
+        return False
+    parents = dict(session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    return conflicts.may_not_examine(unit.id, accused, parents)
+
+
+def _check_override(override: bool, reason: str, by: Actor) -> None:
+    if not override:
+        raise _conflict()
+    if by.user is None or not by.may(Permission.OVERRIDE_CONFLICT):
+        raise NotAllowed
+    if not reason:
+        raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
+
+
+def _conflict() -> Refused:
+    return Refused(
+        "conflict-of-interest",
+        say(
+            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
+        ),
+    )

@@ -1,0 +1,218 @@
+"""Act: log an appeal, from any channel, once."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import events, routing
+from callcenter.appeals.models import Appeal, Submission, Suggestion
+from callcenter.appeals.repeats import Earlier, repeated
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, State
+from callcenter.callers import upkeep as callers
+from callcenter.callers.identification import CallerDraft
+from callcenter.callers.models import Caller
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import Refused
+from callcenter.core.numbering import registration_number
+from callcenter.core.sealing import Sealer
+from callcenter.core.wording import say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor
+from knowledge_base.language.folding import fold
+from knowledge_base.language.scripts import guess_language
+from knowledge_base.suggesting import Knowledge, Suggestions
+
+ANSWERS_CALLERS = "economy-call-centre"
+KEPT = 5
+
+
+@dataclass(frozen=True)
+class AppealDraft:
+    """An appeal as it was typed or sent. kind None: nobody said it, so the likeliest is taken and marked."""
+
+    text: str
+    channel: Channel
+    kind: Kind | None = None
+    caller: CallerDraft = field(default_factory=CallerDraft)
+    about_unit: str = ""
+    about_staff: str = ""
+    language: str = ""
+    confidential: bool = False
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of all of it: equal for an equal appeal."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+class OtherBody(Refused):
+    """A form or a key was used again for a different appeal."""
+
+    status = 422
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            "key-reused",
+            say(
+                "Bu forma və ya açarla %(number)s nömrəli müraciət artıq qeydə alınıb. Yeni müraciət üçün yenisini açın.",
+                number=number,
+            ),
+        )
+
+
+def log_appeal(
+    session: Session,
+    draft: AppealDraft,
+    *,
+    knowledge: Knowledge,
+    by: Actor,
+    now: datetime,
+    sealer: Sealer,
+    keys: Sequence[str],
+) -> tuple[Appeal, bool]:
+    """Log the appeal and return it with True, or the appeal that one of the keys already made with False.
+
+    A key names the form or API call, with its sender. OtherBody when it was used for a different appeal.
+    """
+    if known := _known(session, keys):
+        return _same(known, draft), False
+    suggestions = knowledge.suggest(draft.text, limit=KEPT)
+    about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
+    about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
+
+    kinds = _kinds(draft, suggestions)
+    advice = advice_on(suggestions)
+
+    try:
+        with session.begin_nested():
+            caller = callers.keep_caller(session, draft.caller, sealer=sealer, now=now)
+            appeal = Appeal(
+                number=registration_number(session, year=baku_date(now).year),
+                registered_at=now,
+                channel=draft.channel,
+                text=draft.text,
+                folded=fold(draft.text),
+                language=draft.language or guess_language(draft.text),
+                caller=caller,
+                logged_by_id=by.user_id,
+                api_key_id=by.api_key_id,
+                confidential=draft.confidential,
+                kind=kinds[0],
+                kind_confirmed=draft.kind is not None,
+                second_kind=kinds[1] if len(kinds) > 1 else None,
+                about_unit=about_unit,
+                about_staff=about_staff,
+                state=State.REGISTERED,
+                decision=advice,
+                out_of_scope=suggestions.out_of_scope,
+                repeat_of_id=_repeat_of(session, caller, draft.text, now),
+                suggestions=_kept(suggestions),
+                version=1,
+            )
+            session.add(appeal)
+            with session.no_autoflush:
+                events.record(
+                    session, appeal, Action.LOG, by=by, now=now, kinds=[kind.value for kind in kinds]
+                )
+            session.add_all(Submission(key=key, body_hash=draft.hash, at=now, appeal=appeal) for key in keys)
+            session.flush()
+    except IntegrityError:
+        # The same key arrived twice in one moment: the other transaction won, and its appeal is the answer.
+        known = _known(session, keys)
+        if known is None:
+            raise
+        return _same(known, draft), False
+    return appeal, True
+
+
+def _known(session: Session, keys: Sequence[str]) -> Submission | None:
+    return next((found for key in keys if (found := session.get(Submission, key))), None)
+
+
+def advice_on(suggestions: Suggestions) -> Decision:
+    """Return the advice that follows from the suggestions, looking at the best competence of each unit."""
+    best_of_unit = {
+        facts.unit_id: (candidate, facts) for candidate, facts in reversed(suggestions.candidates)
+    }
+    ranked = sorted(best_of_unit.values(), key=lambda one: -one[0].score)
+    return routing.advise(
+        [
+            routing.Ranked(facts.unit, facts.home, facts.unit_code == ANSWERS_CALLERS, candidate.confidence)
+            for candidate, facts in ranked
+        ],
+        suggestions.out_of_scope,
+    )
+
+
+def suggestions_document(text: str, suggestions: Suggestions, *, limit: int) -> dict[str, Any]:
+    """Return suggestions in the shape that the API and `kb match --json` promise (design, section 9)."""
+    return {
+        "text": text,
+        "kind": {"value": suggestions.kind.value, "confidence": suggestions.kind.confidence},
+        "decision": advice_on(suggestions).value,
+        "out_of_scope": suggestions.out_of_scope,
+        "candidates": [
+            {
+                "unit": facts.unit,
+                "body": facts.body,
+                "competence": facts.code,
+                "title": facts.title,
+                "clauses": list(candidate.clauses),
+                "score": candidate.score,
+                "confidence": candidate.confidence,
+                "matched": [{"word": m.word, "met": m.met, "kind": m.kind} for m in candidate.matched],
+            }
+            for candidate, facts in suggestions.candidates[:limit]
+        ],
+    }
+
+
+def _kinds(draft: AppealDraft, suggestions: Suggestions) -> tuple[Kind, ...]:
+    if draft.kind is not None:
+        return (draft.kind,)
+    return tuple(Kind(kind) for kind, _ in suggestions.kind.ranked[:2])
+
+
+def _same(known: Submission, draft: AppealDraft) -> Appeal:
+    if known.body_hash != draft.hash:
+        raise OtherBody(known.appeal.number)
+    return known.appeal
+
+
+def _kept(suggestions: Suggestions) -> list[Suggestion]:
+    return [
+        Suggestion(
+            rank=rank,
+            competence_code=facts.code,
+            unit_id=facts.unit_id,
+            clauses=list(candidate.clauses),
+            score=candidate.score,
+            confidence=candidate.confidence,
+            matched=[{"word": m.word, "met": m.met, "kind": m.kind} for m in candidate.matched],
+        )
+        for rank, (candidate, facts) in enumerate(suggestions.candidates, start=1)
+    ]
+
+
+def _repeat_of(session: Session, caller: Caller | None, text: str, now: datetime) -> int | None:
+    if caller is None:
+        return None
+    said = session.execute(
+        select(Appeal.id, Appeal.number, Appeal.text, Appeal.registered_at)
+        .where(Appeal.caller_id == caller.id)
+        .order_by(Appeal.id.desc())
+        .limit(50)
+    ).all()
+    found = repeated(
+        text,
+        (Earlier(row.number, row.text, baku_date(row.registered_at)) for row in said),
+        today=baku_date(now),
+    )
+    return next((row.id for row in said if found and row.number == found.number), None)

@@ -1,0 +1,221 @@
+"""The operator's one screen: log an appeal while the caller is on the line."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import intake, queries, repeats, showing
+from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
+from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.repeats import Earlier
+from callcenter.appeals.vocabulary import Channel, Kind
+from callcenter.callers import identification
+from callcenter.callers import queries as callers
+from callcenter.callers.identification import CallerDraft
+from callcenter.callers.models import Caller
+from callcenter.callers.vocabulary import CallerType
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor, actor_of
+from callcenter.web import forms
+from callcenter.web.database import reading, sealer, transaction
+from callcenter.web.display import day, sentence
+from knowledge_base.suggesting import Knowledge, Library, Suggestions
+
+Typed = Mapping[str, str]
+
+# What an unknown name in the directory means for the form: a field to set right.
+FIELD_OF = {"unknown-unit": "about_unit", "unknown-person": "about_staff"}
+_FORM_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+@dataclass(frozen=True)
+class CallerPanel:
+    """What the screen says of the caller: what is doubtful, who it may be, what they said before."""
+
+    anonymous: Sentence | None
+    doubts: Mapping[str, Sentence]
+    known: Caller | None
+    earlier: tuple[Appeal, ...]
+    repeat: Earlier | None
+
+
+@needs(Permission.LOG_APPEAL)
+def new() -> ResponseReturnValue:
+    """Show the empty form, the form with its panels (nothing is saved), or log the appeal."""
+    if request.method == "GET":
+        return _form(MultiDict({"channel": Channel.PHONE.value}))
+    if "show" in request.form:
+        return _form(request.form, panels=True)
+    try:
+        return _log()
+    except Refused as refusal:
+        return _given_back(refusal)
+
+
+@needs(Permission.LOG_APPEAL)
+def suggestions() -> ResponseReturnValue:
+    """Return the panel of suggestions for what is being typed."""
+    try:
+        text = forms.read(TextSchema(), request.form)["text"]
+    except InvalidInput as refusal:
+        return render_template("appeals/_refused.html", refusal=refusal), refusal.status
+    with reading() as session:
+        return render_template("appeals/_suggestions.html", **_suggested(session, text))
+
+
+@needs(Permission.LOG_APPEAL)
+def callers_panel() -> ResponseReturnValue:
+    """Return the panel about the caller who is being written down."""
+    try:
+        with reading() as session:
+            actor = actor_of(session, current_user())
+            return render_template("appeals/_caller.html", caller=_caller_panel(session, actor, request.form))
+    except InvalidInput as refusal:
+        return render_template("appeals/_refused.html", refusal=refusal), refusal.status
+
+
+def library() -> Library:
+    """Return the application's knowledge base."""
+    found: Library = current_app.extensions["callcenter.library"]
+    return found
+
+
+def knowledge() -> Knowledge:
+    """Return the knowledge base as it is now, read outside any transaction that writes."""
+    with reading() as session:
+        return library().knowledge(session)
+
+
+def _log() -> ResponseReturnValue:
+    draft: AppealDraft = forms.read(AppealSchema(), request.form)
+    known, now = knowledge(), clock.now()
+    with transaction() as session:
+        actor = actor_of(session, current_user())
+        keys = (
+            f"form:{actor.user_id}:{_form_key(request.form)}",
+            f"text:{actor.user_id}:{baku_date(now)}:{draft.hash}",
+        )
+        appeal, new_one = intake.log_appeal(
+            session, draft, knowledge=known, by=actor, now=now, sealer=sealer(), keys=keys
+        )
+        flash(sentence(_logged(appeal, new_one=new_one)), "success")
+        visible = queries.is_visible(session, actor, appeal)
+        there = url_for("appeals.show", number=appeal.number) if visible else url_for("appeals.desk")
+    return redirect(there, 303)
+
+
+def _logged(appeal: Appeal, *, new_one: bool) -> Sentence:
+    number, due = appeal.number, day(appeal.due_on)
+    if new_one:
+        return say("Müraciət qeydə alındı: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
+    return say("Bu müraciət artıq qeydə alınıb: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
+
+
+def _given_back(refusal: Refused) -> ResponseReturnValue:
+    fields = dict(refusal.fields) if isinstance(refusal, InvalidInput) else {}
+    if field := FIELD_OF.get(refusal.code):
+        fields[field] = refusal.sentence
+    status = 422 if fields else refusal.status
+    # The old key is spent: it names another appeal.
+    spent = refusal.code == "key-reused"
+    return _form(request.form, fields=fields, said=None if fields else refusal.sentence, spent=spent), status
+
+
+def _form(
+    typed: Typed,
+    *,
+    panels: bool = False,
+    fields: Mapping[str, Sentence] | None = None,
+    said: Sentence | None = None,
+    spent: bool = False,
+) -> str:
+    shown = panels or bool(fields) or said is not None
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        units = directory.home_units(session)
+        text = typed.get("text", "")[:20_000]
+        panel = _suggested(session, text) if shown and text.strip() else {}
+        return render_template(
+            "appeals/new.html",
+            typed=typed,
+            errors=fields or {},
+            said=said,
+            form_key=secrets.token_urlsafe(24) if spent else _form_key(typed),
+            kind=_kind_shown(typed, panel.get("guess")),
+            kinds=Kind,
+            channels=Channel,
+            types=CallerType,
+            units=[(unit.code, unit.name) for unit in units],
+            staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
+            caller=_panel_if_readable(session, actor, typed) if shown else None,
+            **panel,
+        )
+
+
+def _suggested(session: Session, text: str) -> dict[str, object]:
+    if not text.strip():
+        return {"suggested": (), "advice": None, "guess": None}
+    found: Suggestions = library().knowledge(session).suggest(text)
+    return {
+        "suggested": showing.live_suggestions(session, found),
+        "advice": showing.ADVICE[intake.advice_on(found)],
+        "guess": Kind(found.kind.value),
+        "guess_confidence": found.kind.confidence,
+    }
+
+
+def _kind_shown(typed: Typed, guess: object) -> str:
+    """The kind in the form: the operator's choice, else the newest guess."""
+    chosen, guessed = typed.get("kind", ""), typed.get("guessed", "")
+    return guess.value if isinstance(guess, Kind) and chosen in ("", guessed) else chosen
+
+
+def _panel_if_readable(session: Session, actor: Actor, typed: Typed) -> CallerPanel | None:
+    try:
+        return _caller_panel(session, actor, typed)
+    except InvalidInput:
+        # The form itself says which field cannot be read.
+        return None
+
+
+def _caller_panel(session: Session, actor: Actor, typed: Typed) -> CallerPanel:
+    pairs = {
+        name.removeprefix("caller."): value for name, value in typed.items() if name.startswith("caller.")
+    }
+    draft: CallerDraft = forms.read(CallerSchema(), MultiDict(pairs))
+    text: str = forms.read(TextSchema(), MultiDict({"text": typed.get("text", "")}))["text"]
+    said_something = bool(text or draft != CallerDraft(type=draft.type))
+    known = callers.known_caller(session, draft, sealer=sealer())
+    earlier = tuple(queries.of_caller(session, actor, known)) if known else ()
+    return CallerPanel(
+        anonymous=identification.would_be_anonymous(draft) if said_something else None,
+        doubts=identification.doubts(draft),
+        known=known,
+        earlier=earlier,
+        repeat=_repeat(text, earlier),
+    )
+
+
+def _repeat(text: str, earlier: tuple[Appeal, ...]) -> Earlier | None:
+    if not text:
+        return None
+    said = [Earlier(one.number, one.text, baku_date(one.registered_at)) for one in earlier]
+    return repeats.repeated(text, said, today=baku_date(clock.now()))
+
+
+def _form_key(typed: Typed) -> str:
+    key = typed.get("form_key", "")
+    return key if _FORM_KEY.fullmatch(key) else secrets.token_urlsafe(24)

@@ -1,0 +1,202 @@
+"""An appeal, what happened to it, and what was said about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callcenter.accounts.models import ApiKey, User
+from callcenter.appeals.vocabulary import (
+    Action,
+    Channel,
+    Decision,
+    Delivery,
+    Kind,
+    Outcome,
+    Regime,
+    State,
+)
+from callcenter.callers.models import Caller
+from callcenter.core.db import Base, Key, Moment, Short, words_of
+from callcenter.directory.models import Body, StaffMember, Unit
+from knowledge_base.models import Competence
+
+
+class Appeal(Base):
+    """One appeal under one registration number, from the call to its outcome."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (
+        Index(None, "state", "due_on"),
+        Index(None, "unit_id", "state", "due_on"),
+        CheckConstraint("(outcome IS NOT NULL) = (state = 'closed')", name="outcome_when_closed"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[Short] = mapped_column(unique=True, comment="Registration number, as told to the caller.")
+    registered_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    channel: Mapped[Channel] = mapped_column(words_of(Channel, "channel"))
+    text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, comment="The text folded, for search in any spelling.")
+    language: Mapped[str] = mapped_column(String(2), comment="az, ru or en: the language of the text.")
+    caller_id: Mapped[int | None] = mapped_column(ForeignKey("caller.id"), index=True)
+    logged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    api_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
+    confidential: Mapped[bool] = mapped_column(default=False)
+
+    kind: Mapped[Kind] = mapped_column(words_of(Kind, "kind"))
+    kind_confirmed: Mapped[bool] = mapped_column(comment="A person chose the kind or agreed with it.")
+    second_kind: Mapped[Kind | None] = mapped_column(
+        words_of(Kind, "second_kind"),
+        comment="While nobody confirmed the kind: the other of the two likeliest.",
+    )
+    regime: Mapped[Regime] = mapped_column(words_of(Regime, "regime"))
+    due_on: Mapped[date] = mapped_column(
+        comment="Last day for the answer; moved only together with an event."
+    )
+    due_at: Mapped[datetime | None] = mapped_column(Moment, comment="For clocks that count hours.")
+
+    about_unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id"), comment="The unit complained of: it may not examine the appeal."
+    )
+    about_staff_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff_member.id"), comment="The official complained of."
+    )
+
+    state: Mapped[State] = mapped_column(words_of(State, "state"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), comment="The unit that has it now.")
+    executor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
+    clause: Mapped[str | None] = mapped_column(
+        String(40), comment="The clause by which it was routed, 003:6.1.6."
+    )
+    body_id: Mapped[int | None] = mapped_column(
+        ForeignKey("body.id"), comment="The other body to which it was forwarded."
+    )
+    decision: Mapped[Decision] = mapped_column(words_of(Decision, "decision"), comment="Advice at intake.")
+    out_of_scope: Mapped[float] = mapped_column(comment="0..1, how likely no body in the base is competent.")
+    repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+
+    answered_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="When the applicant was told, or the appeal was forwarded out."
+    )
+    answered_on_line: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    outcome: Mapped[Outcome | None] = mapped_column(words_of(Outcome, "outcome"))
+    version: Mapped[int] = mapped_column(comment="Grows with every event; a stale edit is refused by it.")
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+    caller: Mapped[Caller | None] = relationship()
+    logged_by: Mapped[User | None] = relationship()
+    unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id])
+    about_unit: Mapped[Unit | None] = relationship(foreign_keys=[about_unit_id])
+    about_staff: Mapped[StaffMember | None] = relationship(foreign_keys=[about_staff_id])
+    executor: Mapped[StaffMember | None] = relationship(foreign_keys=[executor_id])
+    competence: Mapped[Competence | None] = relationship()
+    body: Mapped[Body | None] = relationship()
+    repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id")
+    events: Mapped[list[AppealEvent]] = relationship(back_populates="appeal", order_by="AppealEvent.id")
+    suggestions: Mapped[list[Suggestion]] = relationship(
+        back_populates="appeal", order_by="Suggestion.rank", cascade="all, delete-orphan"
+    )
+    answers: Mapped[list[Answer]] = relationship(back_populates="appeal", order_by="Answer.id")
+
+    @property
+    def answer(self) -> Answer | None:
+        """The newest wording of the answer."""
+        return self.answers[-1] if self.answers else None
+
+
+class AppealEvent(Base):
+    """One step: who, when, what and why. Never changed, never removed."""
+
+    __tablename__ = "appeal_event"
+    __table_args__ = (UniqueConstraint("appeal_id", "version"),)
+
+    id: Mapped[Key]
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"))
+    version: Mapped[int] = mapped_column(comment="The version of the appeal that this step made.")
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    action: Mapped[Action] = mapped_column(words_of(Action, "action"))
+    state: Mapped[State] = mapped_column(words_of(State, "event_state"), comment="The state it led to.")
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    api_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id"), index=True, comment="The unit it concerns."
+    )
+    executor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    clause: Mapped[str | None] = mapped_column(String(40))
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    appeal: Mapped[Appeal] = relationship(back_populates="events")
+    user: Mapped[User | None] = relationship()
+    api_key: Mapped[ApiKey | None] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+    executor: Mapped[StaffMember | None] = relationship()
+
+
+class Suggestion(Base):
+    """A competence that the matching named for the appeal at intake, kept as it was then."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (UniqueConstraint("appeal_id", "rank"),)
+
+    id: Mapped[Key]
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"))
+    rank: Mapped[int] = mapped_column(comment="1 is the likeliest.")
+    competence_code: Mapped[Short]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    score: Mapped[float]
+    confidence: Mapped[float]
+    matched: Mapped[list[dict[str, str]]] = mapped_column(JSON, comment="word, met, kind of each met word.")
+
+    appeal: Mapped[Appeal] = relationship(back_populates="suggestions")
+    unit: Mapped[Unit] = relationship()
+
+
+class Answer(Base):
+    """One wording of the answer: drafted by one person, approved by another, told to the applicant."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint("approved_by_id IS NULL OR approved_by_id <> author_id", name="two_people"),
+        CheckConstraint("approved_by_key_id IS NULL OR approved_by_key_id <> author_key_id", name="two_keys"),
+        CheckConstraint("(author_id IS NULL) <> (author_key_id IS NULL)", name="one_author"),
+    )
+
+    id: Mapped[Key]
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[Outcome] = mapped_column(words_of(Outcome, "proposed_outcome"), comment="As proposed.")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    author_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
+    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approved_by_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
+    approved_at: Mapped[datetime | None] = mapped_column(Moment)
+    revision: Mapped[str | None] = mapped_column(Text, comment="Why the head asked for another wording.")
+    delivery: Mapped[Delivery | None] = mapped_column(words_of(Delivery, "delivery"))
+    delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    appeal: Mapped[Appeal] = relationship(back_populates="answers")
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+
+class Submission(Base):
+    """A form or API call that made an appeal, so that sending it again finds the same one."""
+
+    __tablename__ = "submission"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True, comment="Sender and its key.")
+    body_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of what was sent.")
+    at: Mapped[datetime] = mapped_column(Moment)
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"))
+
+    appeal: Mapped[Appeal] = relationship()

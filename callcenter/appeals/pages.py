@@ -1,0 +1,146 @@
+"""The desks and lists of appeals, and the addresses of every page of the feature."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import act_pages, intake_pages, queries, showing
+from callcenter.appeals.appeal_page import appeal_page
+from callcenter.appeals.forms import FilterSchema
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.queries import Filter
+from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotFound
+from callcenter.core.paging import Page
+from callcenter.core.words import Word
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor, actor_of
+from callcenter.directory.models import Unit
+from callcenter.web import forms
+from callcenter.web.database import reading
+from callcenter.web.display import word
+
+
+@needs(Permission.SEE_APPEALS)
+def show(number: str) -> ResponseReturnValue:
+    """Show one appeal."""
+    return appeal_page(number)
+
+
+@needs(Permission.LOG_APPEAL)
+def desk() -> ResponseReturnValue:
+    """Show what waits for the call centre, heap by heap."""
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        return render_template("appeals/desk.html", heaps=queries.on_operators_desk(session, actor))
+
+
+@needs(Permission.DRAFT_ANSWER)
+def inbox() -> ResponseReturnValue:
+    """Show what waits at the unit's desk: an executor's own work first, then the nearest due date."""
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        waiting = queries.inbox(session, actor)
+        own = actor.staff.id if actor.staff else None
+        return render_template(
+            "appeals/inbox.html",
+            actor=actor,
+            mine=[one for one in waiting if own is not None and one.executor_id == own],
+            others=[one for one in waiting if own is None or one.executor_id != own],
+            several_units=len({one.unit_id for one in waiting}) > 1,
+        )
+
+
+@needs(Permission.SEE_APPEALS)
+def listing() -> ResponseReturnValue:
+    """Show the list, narrowed by what stands in the address; words never stand there."""
+    kept = MultiDict((name, value) for name, value in request.args.items() if name != "words")
+    return _list(kept)
+
+
+@needs(Permission.SEE_APPEALS)
+def search() -> ResponseReturnValue:
+    """Narrow the list. Words may be somebody's name, so they are posted; a number leads to its appeal."""
+    words = request.form.get("words", "").strip()
+    if not words:
+        kept: dict[str, Any] = {name: value for name in FILTERS if (value := request.form.get(name, ""))}
+        return redirect(url_for("appeals.listing", **kept), 303)
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        try:
+            found = queries.appeal_numbered(session, actor, words)
+        except NotFound:
+            return _list(request.form)
+        return redirect(url_for("appeals.show", number=found.number), 303)
+
+
+def options_of(vocabulary: type[Word]) -> list[tuple[str, str]]:
+    """Return the choices of a vocabulary in the reader's language."""
+    return [(one.value, word(one)) for one in vocabulary]
+
+
+FILTERS = ("state", "kind", "channel", "unit", "overdue")
+
+
+def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
+    refused: InvalidInput | None = None
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        try:
+            page = _page(session, actor, typed)
+        except InvalidInput as refusal:
+            refused, page = refusal, None
+        html = render_template(
+            "appeals/listing.html",
+            typed=typed,
+            page=page,
+            errors=refused.fields if refused else {},
+            states=State,
+            kinds=Kind,
+            channels=Channel,
+            units=[(unit.code, unit.name) for unit in directory.home_units(session)],
+        )
+    return html, refused.status if refused else 200
+
+
+def _page(session: Session, actor: Actor, typed: MultiDict[str, str]) -> Page[Appeal]:
+    wanted = forms.read(FilterSchema(), typed)
+    today, cursor = baku_date(clock.now()), wanted.pop("cursor")
+    return queries.appeals(session, actor, _filter(session, wanted), today=today, cursor=cursor)
+
+
+def _filter(session: Session, wanted: dict[str, object]) -> Filter:
+    unit = str(wanted.pop("unit", ""))
+    return Filter(
+        unit_id=_unit(session, unit).id if unit else None,
+        **wanted,  # type: ignore[arg-type]  # the schema has the filter's fields
+    )
+
+
+def _unit(session: Session, name: str) -> Unit:
+    try:
+        return directory.unit_named(session, name)
+    except NotFound as refusal:
+        raise InvalidInput({"unit": refusal.sentence}) from None
+
+
+bp = Blueprint("appeals", __name__, template_folder="templates")
+bp.add_url_rule("/appeals/new", "new", intake_pages.new, methods=["GET", "POST"])
+bp.add_url_rule("/appeals/suggestions", "suggestions", intake_pages.suggestions, methods=["POST"])
+bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, methods=["POST"])
+bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
+bp.add_url_rule("/appeals", "listing", listing)
+bp.add_url_rule("/appeals/<number>", "show", show)
+bp.add_url_rule("/desk", "desk", desk)
+bp.add_url_rule("/inbox", "inbox", inbox)
+for action, view in act_pages.VIEWS.items():
+    bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
+bp.add_app_template_filter(showing.clause_name, "clause")
+bp.add_app_template_filter(options_of, "options")

@@ -1,0 +1,272 @@
+"""Reading appeals: every SELECT starts from visible_to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import lifecycle
+from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
+from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.callers.models import Caller
+from callcenter.core.errors import NotFound, Stale
+from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
+from callcenter.core.wording import Sentence, say
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import Body, Unit
+from knowledge_base.language.folding import fold
+from knowledge_base.models import Competence
+
+_NUMBER = re.compile(r"[A-Z0-9-]{1,40}")
+
+
+class UnknownAppeal(NotFound):
+    """There is no appeal of this number that the actor may see."""
+
+    def __init__(self) -> None:
+        super().__init__("unknown-appeal", say("Bu nömrə ilə müraciət tapılmadı: nömrəni yoxlayın."))
+
+
+def visible_to(actor: Actor) -> Select[Appeal]:
+    """Return the appeals that the actor may know of (the table of the design, section 2).
+
+    A person never sees an appeal that complains of them; a unit's desk never one that complains of the
+    unit; confidential ones are for those who logged or answer them and for the head of the call centre.
+    """
+    return select(Appeal).where(_in_reach(actor), _not_against(actor), _not_confidential_to(actor))
+
+
+def _in_reach(actor: Actor) -> ColumnElement[bool]:
+    if actor.user is None or actor.role in (Role.OPERATOR, Role.CENTRE_HEAD, Role.LEADERSHIP):
+        return true()
+    if actor.staff is None:
+        return false()
+    if actor.role is Role.UNIT_HEAD:
+        return Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+    if actor.role is Role.UNIT_STAFF:
+        return Appeal.unit_id == actor.staff.unit_id
+    return false()
+
+
+def _not_against(actor: Actor) -> ColumnElement[bool]:
+    if actor.staff is None:
+        return true()
+    clear = [or_(Appeal.about_staff_id.is_(None), Appeal.about_staff_id != actor.staff.id)]
+    if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
+        own = {actor.staff.unit_id, *actor.headed}
+        clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
+    return and_(*clear)
+
+
+def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
+    if actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
+        return true()
+    mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
+    if actor.role is Role.OPERATOR:
+        mine.append(Appeal.logged_by_id == actor.user_id)
+    if actor.role is Role.UNIT_STAFF and actor.staff is not None:
+        mine.append(Appeal.executor_id == actor.staff.id)
+    if actor.user is None:
+        mine.append(Appeal.api_key_id == actor.api_key_id)
+    return or_(*mine)
+
+
+def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
+    """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
+    if actor.role in (Role.UNIT_STAFF,):
+        return actor.staff is not None and appeal.executor_id == actor.staff.id
+    return actor.role is not Role.LEADERSHIP
+
+
+def _read_number(number: str) -> str:
+    """Return a registration number as it is kept; UnknownAppeal for what cannot be one."""
+    tidy = number.strip().upper()
+    if not _NUMBER.fullmatch(tidy):
+        raise UnknownAppeal
+    return tidy
+
+
+def is_visible(session: Session, actor: Actor, appeal: Appeal) -> bool:
+    """Say whether the actor may still see an appeal, for after an act that may have taken it away."""
+    return session.scalar(visible_to(actor).where(Appeal.id == appeal.id)) is not None
+
+
+def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
+    """Return an appeal with all that its page shows; NotFound when there is none that the actor may see."""
+    found = session.scalar(
+        visible_to(actor)
+        .where(Appeal.number == _read_number(number))
+        .options(
+            selectinload(Appeal.events).options(
+                selectinload(AppealEvent.user),
+                selectinload(AppealEvent.api_key),
+                selectinload(AppealEvent.unit),
+                selectinload(AppealEvent.executor),
+            ),
+            selectinload(Appeal.suggestions),
+            selectinload(Appeal.answers),
+            *_LIST_PARTS,
+        )
+    )
+    if found is None:
+        raise UnknownAppeal
+    return found
+
+
+def appeal_to_change(session: Session, actor: Actor, number: str, version: int) -> Appeal:
+    """Return the appeal, locked, if it still is as the actor read it; Stale with what changed since."""
+    found = session.scalar(
+        visible_to(actor).where(Appeal.number == _read_number(number)).with_for_update(of=Appeal)
+    )
+    if found is None:
+        raise UnknownAppeal
+    if found.version != version:
+        raise Stale(found.version, changes_since(session, found, version))
+    return found
+
+
+def changes_since(session: Session, appeal: Appeal, version: int) -> tuple[Sentence, ...]:
+    """Return what happened to the appeal after a version of it, as sentences."""
+    later = session.scalars(
+        select(AppealEvent)
+        .where(AppealEvent.appeal_id == appeal.id, AppealEvent.version > version)
+        .options(selectinload(AppealEvent.user))
+        .order_by(AppealEvent.version)
+    )
+    return tuple(
+        say(
+            "%(who)s: %(what)s", who=event.user.display_name if event.user else "API", what=event.action.label
+        )
+        for event in later
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader of a list looks for; an empty field does not narrow."""
+
+    state: State | None = None
+    kind: Kind | None = None
+    channel: Channel | None = None
+    unit_id: int | None = None
+    overdue: bool = False
+    words: str = ""
+
+
+_LIST_PARTS = (
+    selectinload(Appeal.unit).selectinload(Unit.body),
+    selectinload(Appeal.caller),
+    selectinload(Appeal.executor),
+    selectinload(Appeal.competence),
+    selectinload(Appeal.body),
+)
+
+
+def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
+    """Return what waits at a unit's desk, the nearest due date first; an executor sees their own work."""
+    waiting = visible_to(actor).where(Appeal.state.in_(lifecycle.WITH_A_UNIT))
+    if actor.role is Role.UNIT_STAFF and actor.staff is not None:
+        mine = Appeal.executor_id == actor.staff.id
+        waiting = waiting.order_by(mine.desc())
+    return session.scalars(waiting.options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(500)).all()
+
+
+def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
+    """Return the operator's four heaps: to route, come back, to be told to the caller, kind not confirmed."""
+
+    def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
+        chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
+        return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(200)).all()
+
+    return {
+        "returned": heap(Appeal.state == State.RETURNED),
+        "to_tell": heap(Appeal.state.in_(lifecycle.TO_BE_TOLD)),
+        "to_route": heap(Appeal.state == State.REGISTERED, Appeal.kind_confirmed.is_(True)),
+        "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
+    }
+
+
+def appeals(
+    session: Session,
+    actor: Actor,
+    wanted: Filter,
+    *,
+    today: date,
+    cursor: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Appeal]:
+    """Return a page of the appeals that the actor may see, the newest first."""
+    after = read_cursor(cursor)
+    chosen = visible_to(actor).where(*_narrowed(wanted, today))
+    if after is not None:
+        chosen = chosen.where(Appeal.id < after)
+    rows = session.scalars(chosen.options(*_LIST_PARTS).order_by(Appeal.id.desc()).limit(size + 1)).all()
+    more = len(rows) > size
+    return Page(rows[:size], write_cursor(rows[size - 1].id) if more else None)
+
+
+def overdue_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that an answer was owed before the day and is still not given."""
+    return and_(Appeal.state.in_(lifecycle.RUNNING | {State.APPROVED}), Appeal.due_on < day)
+
+
+def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for column, value in (
+        (Appeal.state, wanted.state),
+        (Appeal.kind, wanted.kind),
+        (Appeal.channel, wanted.channel),
+        (Appeal.unit_id, wanted.unit_id),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if wanted.overdue:
+        conditions.append(overdue_on(today))
+    if wanted.words:
+        conditions.append(_says(wanted.words))
+    return conditions
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    number = Appeal.number == words.strip().upper()
+    folded = [Appeal.folded.contains(word, autoescape=True) for word in fold(words).split()[:8]]
+    return or_(number, and_(*folded)) if folded else number
+
+
+def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20) -> Sequence[Appeal]:
+    """Return the caller's appeals that the actor may see, the newest first."""
+    return session.scalars(
+        visible_to(actor)
+        .where(Appeal.caller_id == caller.id)
+        .options(*_LIST_PARTS)
+        .order_by(Appeal.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def suggested_competence(session: Session, number: str, body: str) -> Competence | None:
+    """Return the likeliest competence that was suggested for the appeal and is that body's, by code or name."""
+    return session.scalar(
+        select(Competence)
+        .join(Competence.unit)
+        .join(Unit.body)
+        .join(Suggestion, Suggestion.competence_code == Competence.code)
+        .join(Suggestion.appeal)
+        .where(Appeal.number == _read_number(number), or_(Body.code == body, Body.name == body))
+        .order_by(Suggestion.rank)
+        .limit(1)
+    )
+
+
+def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:
+    """Return how many appeals each executor has in work, for the head who gives out a new one."""
+    counted = (
+        select(Appeal.executor_id, func.count())
+        .where(Appeal.executor_id.in_(staff_ids), Appeal.state.in_(lifecycle.WITH_A_UNIT))
+        .group_by(Appeal.executor_id)
+    )
+    return {executor: count for executor, count in session.execute(counted) if executor is not None}

@@ -1,0 +1,120 @@
+"""The words of an appeal's life, in code and on the screen.
+
+Each member's value is what the database, the API and data files hold; its label is the Azerbaijani
+word on the screen and, at the same time, the message id of its translations.
+"""
+
+from typing import Self
+
+from callcenter.core.words import Word
+
+
+class Kind(Word):
+    """What the applicant wants (statute 002, clause 1.1)."""
+
+    INQUIRY = "inquiry", "sorğu"
+    QUESTION = "question", "sual"
+    APPLICATION = "application", "ərizə"
+    PROPOSAL = "proposal", "təklif"
+    COMPLAINT = "complaint", "şikayət"
+
+    @classmethod
+    def read(cls, word: str) -> Self:
+        """Return the kind for its English code or its Azerbaijani name; ValueError when it is neither."""
+        for kind in cls:
+            if word in (kind.value, kind.label):
+                return kind
+        raise ValueError(word)
+
+
+class Regime(Word):
+    """The law whose clock runs for the appeal."""
+
+    APPEALS = "appeals", "Vətəndaşların müraciətləri haqqında qanun"
+    INFORMATION = "information", "İnformasiya əldə etmək haqqında qanun"
+    CONSULTATION = "consultation", "Çağrı mərkəzinin məsləhəti"
+
+
+class Channel(Word):
+    """How the appeal reached the call centre."""
+
+    PHONE = "phone", "telefon"
+    EMAIL = "email", "elektron poçt"
+    WEB = "web", "sayt"
+    LETTER = "letter", "məktub"
+    RECEPTION = "reception", "qəbul"
+    API = "api", "API"
+    OPEN311 = "open311", "Open311"
+    EDMS = "edms", "elektron sənəd dövriyyəsi"
+    FORWARDED = "forwarded", "başqa qurumdan göndərilmiş"
+
+
+class Decision(Word):
+    """What the matching and the routing policy advise to do with an appeal."""
+
+    ANSWER = "answer", "xətdə cavablandırın"
+    ROUTE = "route", "bölməyə yönləndirin"
+    FORWARD_OUT = "forward_out", "aidiyyəti quruma göndərin"
+    SEVERAL = "several", "bir neçə bölməyə aiddir"
+    ASK = "ask", "dəqiqləşdirin"
+
+
+class State(Word):
+    """Where an appeal stands."""
+
+    REGISTERED = "registered", "qeydə alınıb"
+    ROUTED = "routed", "bölməyə yönləndirilib"
+    RETURNED = "returned", "geri qaytarılıb"
+    ACCEPTED = "accepted", "icraya götürülüb"
+    IN_WORK = "in_work", "icraçıdadır"
+    AWAITING_APPROVAL = "awaiting_approval", "təsdiq gözləyir"
+    APPROVED = "approved", "cavab təsdiqlənib"
+    DELIVERED = "delivered", "cavab çatdırılıb"
+    ANSWERED_ON_LINE = "answered_on_line", "xətdə cavablandırılıb"
+    FORWARDED_OUT = "forwarded_out", "aidiyyəti quruma göndərilib"
+    CLOSED = "closed", "bağlanıb"
+
+
+class Action(Word):
+    """A step of an appeal; the value with hyphens is its name in the API."""
+
+    LOG = "log", "qeydə alındı"
+    CONFIRM_KIND = "confirm_kind", "növ təsdiqləndi"
+    RECLASSIFY = "reclassify", "növ dəyişdirildi"
+    ANSWER_ON_LINE = "answer_on_line", "xətdə cavablandırıldı"
+    ROUTE = "route", "bölməyə yönləndirildi"
+    ACCEPT = "accept", "icraya götürüldü"
+    ASSIGN = "assign", "icraçıya verildi"
+    SEND_BACK = "send_back", "geri qaytarıldı"
+    EXTEND = "extend", "müddət uzadıldı"
+    DRAFT = "draft", "cavab layihəsi hazırlandı"
+    APPROVE = "approve", "cavab təsdiqləndi"
+    REVISE = "revise", "layihə düzəlişə qaytarıldı"
+    DELIVER = "deliver", "cavab çatdırıldı"
+    FORWARD = "forward", "aidiyyəti quruma göndərildi"
+    CLOSE = "close", "bağlandı"
+    REOPEN = "reopen", "yenidən açıldı"
+
+    @property
+    def path(self) -> str:
+        """Return the action's name in addresses of the API."""
+        return self.value.replace("_", "-")
+
+
+class Outcome(Word):
+    """How an appeal ended: one word of an exclusive set, in which every closed appeal has its place."""
+
+    SATISFIED = "satisfied", "təmin edilib"
+    PARTLY_SATISFIED = "partly_satisfied", "qismən təmin edilib"
+    EXPLAINED = "explained", "izah edilib"
+    REFUSED = "refused", "əsassız sayılıb"
+    FORWARDED = "forwarded", "aidiyyəti quruma göndərilib"
+
+
+class Delivery(Word):
+    """How the applicant was told the answer."""
+
+    PHONE = "phone", "telefonla deyilib"
+    EMAIL = "email", "elektron poçtla göndərilib"
+    LETTER = "letter", "məktubla göndərilib"
+    IN_PERSON = "in_person", "şəxsən verilib"

@@ -1,0 +1,94 @@
+"""Pages: the people who can sign in, and their units."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from callcenter.accounts import upkeep as accounts
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.core import clock
+from callcenter.core.errors import InvalidInput, NotFound, Refused
+from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries, upkeep
+from callcenter.directory.forms import NameSchema, PersonDraft, PersonSchema
+from callcenter.web import forms
+from callcenter.web.database import reading, transaction
+from callcenter.web.display import sentence
+
+bp = Blueprint("directory", __name__, template_folder="templates")
+
+
+@bp.get("/people")
+@needs(Permission.MANAGE_ACCOUNTS)
+def people() -> ResponseReturnValue:
+    """List everybody with an account, and offer the form for one more."""
+    return _page()
+
+
+@bp.post("/people")
+@needs(Permission.MANAGE_ACCOUNTS)
+def add() -> ResponseReturnValue:
+    """Open an account with a made password, which is shown once and kept nowhere."""
+    try:
+        draft: PersonDraft = forms.read(PersonSchema(), request.form)
+        user, password = _added(draft)
+    except InvalidInput as refused:
+        return _page(errors=refused.fields), refused.status
+    return _page(added=user, password=password), 201
+
+
+@bp.post("/people/disable")
+@needs(Permission.MANAGE_ACCOUNTS)
+def disable() -> ResponseReturnValue:
+    """Close an account and end its sessions at once; nobody closes their own."""
+    name = forms.read(NameSchema(), request.form)["name"]
+    if name == current_user().name:
+        raise Refused(
+            "own-account", say("Öz hesabınızı bağlaya bilməzsiniz: bunu başqa inzibatçı etməlidir.")
+        )
+    with transaction() as session:
+        user = accounts.disable_account(session, name, now=clock.now())
+        said = say("%(name)s üçün giriş bağlandı.", name=user.display_name)
+    flash(sentence(said), "success")
+    return redirect(url_for("directory.people"), 303)
+
+
+def _added(draft: PersonDraft) -> tuple[User, str]:
+    password = accounts.new_password()
+    try:
+        with transaction() as session:
+            user = upkeep.add_person(
+                session,
+                draft.name,
+                role=draft.role,
+                unit=draft.unit,
+                display_name=draft.display_name,
+                password=password,
+                now=clock.now(),
+            )
+    except NotFound as refused:
+        raise InvalidInput({"unit": refused.sentence}) from refused
+    return user, password
+
+
+def _page(
+    *, errors: Mapping[str, Sentence] | None = None, added: User | None = None, password: str = ""
+) -> str:
+    typed = request.form if errors else {}
+    with reading() as session:
+        units = queries.units(session)
+        staff = queries.staff_of(session, [unit.id for unit in units])
+        return render_template(
+            "directory/people.html",
+            users=accounts.accounts(session),
+            places={member.user_id: member for member in staff if member.user_id},
+            roles=[(role.value, sentence(role.label)) for role in Role],
+            units=[(unit.code, unit.name) for unit in units if unit.body.home],
+            errors=errors or {},
+            typed=typed,
+            added=added,
+            password=password,
+        )

@@ -1,0 +1,34 @@
+"""Act: put the calendar and the legal parameters into a database that has none."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.law import parameters
+from callcenter.law.calendar_seed import seed_marks
+from callcenter.law.models import CalendarDay, LegalParameterRow
+
+
+def seed_law(session: Session) -> None:
+    """Write the seeds; nothing happens to a table that already has rows."""
+    if session.scalar(select(CalendarDay.day).limit(1)) is None:
+        session.add_all(
+            CalendarDay(
+                day=mark.date, working=mark.working, name=mark.name, kind=mark.kind, source=mark.source
+            )
+            for mark in seed_marks()
+        )
+    if session.scalar(select(LegalParameterRow.id).limit(1)) is None:
+        session.add_all(
+            LegalParameterRow(
+                key=row.key,
+                value=row.value,
+                unit=row.unit,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                act=row.act,
+                clause=row.clause,
+                certainty=row.certainty,
+            )
+            for row in parameters.SEED
+        )
+    session.flush()

@@ -1,0 +1,89 @@
+"""Acts: run the web processes and the timetable."""
+
+import signal
+import subprocess
+import sys
+from types import FrameType
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from callcenter.app import create_app
+from callcenter.core.db import Database
+from callcenter.core.errors import Misconfigured
+from callcenter.core.observability import write_logs
+from callcenter.core.wording import say
+from callcenter.jobs import timetable
+from callcenter.settings import Settings
+from callcenter.upkeep import migrating
+
+
+class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
+    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        app = create_app(self._settings)
+        # The knowledge base is read before the first caller waits for it.
+        with app.app_context(), app.extensions["callcenter.database"].reading() as session:
+            app.extensions["callcenter.library"].knowledge(session)
+        return app
+
+
+def serve(settings: Settings, *, bind: str, workers: int, with_jobs: bool) -> None:
+    """Serve until stopped; the timetable runs beside in a process of its own."""
+    require_newest_form(settings)
+    timetables: list[subprocess.Popen[bytes]] = []
+
+    def start(_server: Any) -> None:
+        if with_jobs:
+            timetables.append(
+                subprocess.Popen([sys.executable, "-m", "callcenter.cli", "jobs"])
+            )  # our own program
+
+    def stop(_server: Any) -> None:
+        for process in timetables:
+            process.terminate()
+            process.wait(timeout=30)
+
+    options = {
+        "bind": bind,
+        "workers": workers,
+        "worker_class": "sync",
+        "when_ready": start,
+        "on_exit": stop,
+        "loglevel": "warning",
+        "proc_name": "callcenter",
+    }
+    _Web(settings, options).run()
+
+
+def run_timetable(settings: Settings) -> None:
+    """Run the timetable until stopped."""
+    require_newest_form(settings)
+    write_logs(settings.log_format)
+    scheduler = timetable(Database(settings.database_url))
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    scheduler.start()
+
+
+def require_newest_form(settings: Settings) -> None:
+    """Refuse to start on a database that is not in the form this version needs."""
+    database = Database(settings.database_url)
+    present = migrating.revision_of(database)
+    database.dispose()
+    if present != migrating.newest_revision():
+        raise Misconfigured(
+            "database-form", say("Baza hazır deyil: əvvəlcə `callcenter db upgrade` işlədin.")
+        )

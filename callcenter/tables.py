@@ -1,0 +1,12 @@
+"""Every table of the product, for the migrations and for nothing else."""
+
+from callcenter.appeals import models as appeals
+from callcenter.core import job_runs, numbering
+from callcenter.core.db import Base
+from callcenter.law import models as law
+from reports import models as reports
+
+# Importing them is what makes their tables known.
+MODELS = (appeals, job_runs, law, numbering, reports)
+
+__all__ = ["MODELS", "Base"]

@@ -1,0 +1,68 @@
+"""What is wrong with configuration or data, each with the line that mends it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import events
+from callcenter.appeals.models import Appeal
+from callcenter.core.clock import now
+from callcenter.core.db import Database
+from callcenter.core.errors import Misconfigured
+from callcenter.core.wording import Sentence, say
+from callcenter.directory.models import Body
+from callcenter.law import queries as law
+from callcenter.settings import Settings
+from callcenter.upkeep import migrating
+from knowledge_base import importing, queries
+
+
+def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
+    """Yield everything that is wrong; nothing when all is well."""
+    try:
+        settings.require_secrets()
+    except Misconfigured as missing:
+        yield missing.sentence
+    behind = migrating.check(database)
+    if behind:
+        yield from (say("%(line)s", line=line) for line in behind)
+        return
+    with database.reading() as session:
+        yield from _knowledge(session)
+        yield from _directory(session, settings)
+        yield from _calendar(session)
+        yield from _due_dates(session)
+
+
+def _knowledge(session: Session) -> Iterator[Sentence]:
+    if not queries.competences(session):
+        yield say("Bilik bazası boşdur: `callcenter db upgrade` işlədin.")
+    for clause in queries.clauses_without_a_card(session):
+        yield say("%(clause)s bəndi heç bir kartda yoxdur: kart əlavə edin.", clause=clause.key)
+    yield from importing.lost_bases(session)
+
+
+def _directory(session: Session, settings: Settings) -> Iterator[Sentence]:
+    home = session.scalar(select(Body.code).where(Body.home))
+    if home != settings.home_body:
+        yield say(
+            "Bazada qurumumuz «%(home)s», CALLCENTER_HOME_BODY isə «%(setting)s» göstərir.",
+            home=home or "—",
+            setting=settings.home_body,
+        )
+
+
+def _calendar(session: Session) -> Iterator[Sentence]:
+    year = now().year
+    if year not in law.calendar(session).years:
+        yield say("%(year)d-ci ilin iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
+
+
+def _due_dates(session: Session) -> Iterator[Sentence]:
+    for appeal in session.scalars(select(Appeal).order_by(Appeal.id)).yield_per(500):
+        due = events.due_of(session, appeal.events)
+        if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
+            yield say(
+                "%(number)s: saxlanmış son tarix hadisələrdən hesablanana uyğun deyil.", number=appeal.number
+            )

@@ -1,0 +1,62 @@
+"""How values are shown: dates, times, numbers and words by the reader's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, gettext
+
+from callcenter.core.clock import baku_date, now
+from callcenter.core.wording import Sentence
+from callcenter.core.words import Word
+
+
+def sentence(said: Sentence | str) -> str:
+    """Return a sentence in the reader's language."""
+    if isinstance(said, Sentence):
+        return str(gettext(said.text, **said.values))
+    return str(gettext(said))
+
+
+def word(value: Word | None) -> str:
+    """Return the word of a vocabulary in the reader's language; nothing for nothing."""
+    return "" if value is None else str(gettext(value.label))
+
+
+def day(value: date | None) -> str:
+    """Return a day, such as 22 noy 2026."""
+    return "" if value is None else str(format_date(value, "medium"))
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment in Baku, such as 22 noy 2026, 14:05."""
+    return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm"))
+
+
+def percent(share: float | None) -> str:
+    """Return a share of 0..1 as a whole percentage."""
+    return "—" if share is None else str(format_percent(share, "0%"))
+
+
+def number(value: float) -> str:
+    """Return a number with the language's separators."""
+    return str(format_decimal(value))
+
+
+def days_left(due_on: date) -> int:
+    """Return how many calendar days are left until a due date, negative when it has passed."""
+    return (due_on - baku_date(now())).days
+
+
+def show(app: Flask) -> None:
+    """Give the templates these words."""
+    filters: dict[str, Any] = {
+        "sentence": sentence,
+        "word": word,
+        "day": day,
+        "moment": moment,
+        "percent": percent,
+        "number": number,
+        "days_left": days_left,
+    }
+    app.jinja_env.filters.update(filters)

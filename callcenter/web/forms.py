@@ -1,0 +1,97 @@
+"""HTML forms read by the same schemas that read JSON: one frozen draft, or all messages together."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
+
+from callcenter.core.errors import InvalidInput
+from callcenter.core.fields import TEXT_LIMIT, UnreadableText, clean
+from callcenter.core.wording import Sentence, say
+
+LINE_LIMIT = 400
+MISSING = say("Bu sahəni doldurun.")
+WRONG = say("Bu sahədəki dəyər yanlışdır.")
+# marshmallow's type asks for strings; a Sentence stays untranslated until the edge.
+NAMED: dict[str, Any] = {"required": MISSING, "null": MISSING}
+
+
+class Text(fields.String):
+    """A text that every screen and both databases can hold, trimmed and in NFC.
+
+    limit is in characters. A required text may not be empty either.
+    """
+
+    def __init__(self, *, limit: int = LINE_LIMIT, **more: Any) -> None:
+        super().__init__(error_messages=NAMED, **more)
+        self.limit = limit
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError(WRONG)  # type: ignore[arg-type]  # a sentence is translated at the edge
+        try:
+            text = clean(value, limit=self.limit)
+        except UnreadableText as refused:
+            raise ValidationError(refused.sentence) from None  # type: ignore[arg-type]
+        if self.required and not text:
+            raise ValidationError(MISSING)  # type: ignore[arg-type]
+        return text
+
+
+class LongText(Text):
+    """A text of up to 20 000 characters."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(limit=TEXT_LIMIT, **more)
+
+
+def read(schema: Schema, form: MultiDict[str, str]) -> Any:
+    """Return what a submitted form holds; InvalidInput with every field's sentence.
+
+    Dotted names are unfolded (caller.name), an empty field is a missing one, unknown fields are left out.
+    """
+    return load(schema, _unfolded(form.items()), unknown=EXCLUDE)
+
+
+def load(schema: Schema, data: Mapping[str, Any], *, unknown: Any = None) -> Any:
+    """Return the data read by the schema; InvalidInput with every field's sentence."""
+    try:
+        return schema.load(data, unknown=unknown)
+    except ValidationError as refused:
+        raise InvalidInput(dict(messages(refused.messages))) from None
+
+
+def messages(found: Any, prefix: str = "") -> Iterable[tuple[str, Sentence]]:
+    """Yield each field's dotted name with its sentence, whatever depth marshmallow found it at."""
+    if isinstance(found, Mapping):
+        for name, inner in found.items():
+            yield from messages(inner, f"{prefix}.{name}" if prefix else str(name))
+        return
+    first = found[0] if isinstance(found, list) and found else found
+    yield prefix, first if isinstance(first, Sentence) else _known(str(first))
+
+
+def _known(text: str) -> Sentence:
+    if "required" in text or "null" in text:
+        return MISSING
+    if "Unknown field" in text:
+        return say("Belə sahə yoxdur.")
+    return WRONG
+
+
+def _unfolded(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, value in pairs:
+        if not value.strip():
+            continue
+        *path, last = name.split(".")
+        place = data
+        for step in path:
+            inner = place.setdefault(step, {})
+            if not isinstance(inner, dict):
+                break
+            place = inner
+        else:
+            place[last] = value
+    return data

@@ -1,0 +1,212 @@
+"""Act: take a statute that was read into the knowledge base, as its wording in force."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.core.errors import InvalidInput
+from callcenter.core.wording import Sentence, say
+from callcenter.directory import upkeep as directory
+from callcenter.directory.models import Body, Unit, UnitKind
+from knowledge_base import queries
+from knowledge_base.language.folding import fold
+from knowledge_base.models import (
+    AmendingAct,
+    Clause,
+    Doubt,
+    Footnote,
+    Section,
+    Statute,
+    StatuteVersion,
+)
+from knowledge_base.statutes.statute import StatuteText, to_json
+from knowledge_base.vocabulary import ClauseRole
+
+_DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the statute's code, and how many clauses came, went and were worded anew."""
+
+    code: str
+    changed: bool
+    clauses: int
+    added: int
+    removed: int
+    reworded: int
+
+    @property
+    def told(self) -> Sentence:
+        """What happened, in a sentence."""
+        if not self.changed:
+            return say("Dəyişiklik yoxdur.")
+        return say(
+            "Yeni bənd: %(added)d, çıxarılan: %(removed)d, dəyişən: %(reworded)d.",
+            added=self.added,
+            removed=self.removed,
+            reworded=self.reworded,
+        )
+
+
+def code_of(file_name: str, given: str | None) -> str:
+    """Return the statute's code: the one given, else the leading digits of the file's name."""
+    if given is not None:
+        if not _CODE.fullmatch(given):
+            raise InvalidInput({"code": say("Kod hərf, rəqəm və defisdən ibarət olmalıdır, ən çoxu 20 simvol.")})
+        return given
+    digits = _DIGITS.match(file_name)
+    if digits is None:
+        raise InvalidInput(
+            {"code": say("«%(name)s» faylının adında kod yoxdur: --code ilə göstərin.", name=file_name)}
+        )
+    return digits.group()[:20]
+
+
+def import_statute(
+    session: Session, statute: StatuteText, *, now: datetime, body_code: str | None = None
+) -> Imported:
+    """Make the statute the wording in force; importing what is already in force changes nothing.
+
+    Cards are never touched. Clauses of units are tied to the units of the directory, made when new.
+    """
+    content_hash = _hash(statute)
+    present = session.scalar(
+        select(StatuteVersion)
+        .join(StatuteVersion.statute)
+        .where(Statute.code == statute.code, StatuteVersion.in_force)
+    )
+    if present is not None and present.content_hash == content_hash:
+        return Imported(statute.code, False, len(present.clauses), 0, 0, 0)
+    before = {clause.key: clause.text for clause in present.clauses} if present else {}
+    after = {clause.key: clause.text for clause in statute.clauses}
+
+    body = _body(session, statute, body_code)
+    units = _units(session, statute, body) if body else {}
+    kept = session.scalar(select(Statute).where(Statute.code == statute.code)) or Statute(code=statute.code)
+    kept.body = body
+    session.add(kept)
+    session.flush()
+    _put_in_force(session, kept, statute, content_hash, units, now=now)
+    queries.note_change(session)
+    return Imported(
+        statute.code,
+        True,
+        len(after),
+        added=len(after.keys() - before.keys()),
+        removed=len(before.keys() - after.keys()),
+        reworded=sum(before[key] != after[key] for key in before.keys() & after.keys()),
+    )
+
+
+def _put_in_force(
+    session: Session,
+    kept: Statute,
+    statute: StatuteText,
+    content_hash: str,
+    units: dict[str, Unit],
+    *,
+    now: datetime,
+) -> None:
+    earlier = session.scalars(select(StatuteVersion).where(StatuteVersion.statute_id == kept.id)).all()
+    for version in earlier:
+        version.in_force = False
+    session.flush()
+    again = next((version for version in earlier if version.content_hash == content_hash), None)
+    if again is not None:
+        again.in_force = True
+        return
+    session.add(_version(kept, statute, content_hash, units, now=now))
+    session.flush()
+
+
+def _version(
+    kept: Statute, statute: StatuteText, content_hash: str, units: dict[str, Unit], *, now: datetime
+) -> StatuteVersion:
+    return StatuteVersion(
+        statute=kept,
+        content_hash=content_hash,
+        body_name=(statute.body or "")[:400],
+        title=statute.title or statute.act.title or statute.code,
+        act_number=statute.act.number,
+        act_date=statute.act.date,
+        imported_at=now,
+        in_force=True,
+        decision_points=[{"number": point.number, "text": point.text} for point in statute.decision_points],
+        sections=[
+            Section(position=place, number=section.number, title=section.title)
+            for place, section in enumerate(statute.sections)
+        ],
+        clauses=[
+            Clause(
+                position=place,
+                key=clause.key,
+                number=clause.number,
+                section=clause.section,
+                unit_name=clause.unit,
+                unit=units.get(clause.unit) if clause.unit else None,
+                role=ClauseRole(clause.role),
+                catch_all=clause.catch_all,
+                lead=clause.lead,
+                items=[{"number": item.number, "text": item.text} for item in clause.items],
+                text=clause.text,
+            )
+            for place, clause in enumerate(statute.clauses)
+        ],
+        footnotes=[
+            Footnote(number=note.number, clause_key=note.clause, place=note.place, at=note.at[:400], text=note.text)
+            for note in statute.footnotes
+        ],
+        amending_acts=[
+            AmendingAct(position=place, number=act.number, made_on=act.date, text=act.text)
+            for place, act in enumerate(statute.amending_acts)
+        ],
+        doubts=[Doubt(what=doubt.what, where=doubt.where) for doubt in statute.doubts],
+    )
+
+
+def _body(session: Session, statute: StatuteText, code: str | None) -> Body | None:
+    if code is not None:
+        found = session.scalar(select(Body).where(Body.code == code))
+        if found is None and statute.body is None:
+            raise InvalidInput({"body": say("Belə dövlət qurumu yoxdur: «%(code)s».", code=code)})
+        return found or directory.found_body(session, code, statute.body or code, home=False)
+    if statute.body is None:
+        return None
+    for body in session.scalars(select(Body)):
+        if fold(body.name) == fold(statute.body):
+            return body
+    return directory.found_body(session, f"statute-{statute.code}", statute.body, home=False)
+
+
+def _units(session: Session, statute: StatuteText, body: Body) -> dict[str, Unit]:
+    made: dict[str, Unit] = {}
+    for place, unit in enumerate(statute.units, start=1):
+        made[unit.name] = directory.found_unit(
+            session,
+            body,
+            unit.name,
+            code=f"{body.code}-{statute.code}-{place}",
+            kind=UnitKind(unit.kind),
+            parent=made.get(unit.parent) if unit.parent else None,
+            statute_code=statute.code,
+        )
+    return made
+
+
+def lost_bases(session: Session) -> list[Sentence]:
+    """Return a warning for each card whose clause its imported statute does not have."""
+    return [
+        say("«%(card)s» kartı %(clause)s bəndinə söykənir, əsasnamədə isə belə bənd yoxdur.", card=card.code, clause=key)
+        for card, key in queries.cards_of_lost_clauses(session)
+    ]
+
+
+def _hash(statute: StatuteText) -> str:
+    return hashlib.sha256(json.dumps(to_json(statute), sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,237 @@
+"""The index: which competence an appeal concerns, by which clause, and which words say so."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge_base.matching import learning
+from knowledge_base.matching.cards import Card, ConfirmedAppeal
+from knowledge_base.matching.confidence import Evidence, confidence_of, out_of_scope_of
+from knowledge_base.matching.entities import entities
+from knowledge_base.matching.explaining import Match, explain, words_by_stem
+from knowledge_base.matching.names import Names, shipped
+from knowledge_base.matching.reading import Reading, read, read_plainly
+from knowledge_base.matching.scoring import Documents, Examples, letter_sequences
+from knowledge_base.matching.synonyms import synonyms_of
+from knowledge_base.matching.typos import Vocabulary
+from knowledge_base.matching.vectors import Floats, best_per_group
+
+__all__ = ["Candidate", "Card", "ConfirmedAppeal", "Index", "Match", "Ranking"]
+
+# Shares of the views in the score of a competence; chosen on labelled appeals, see docs/matching.md.
+LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.2, 0.25, 0.3
+FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
+UNITS_SHOWN = 3
+ROLE_MALUS = {"duty": 0.0, "internal": 0.05, "catch_all": 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A competence that the appeal may concern."""
+
+    competence: str
+    unit: str
+    body: str
+    clauses: tuple[str, ...]
+    score: float
+    confidence: float
+    matched: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Competences for a text, best first, and the probability that none of them is right."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    out_of_scope: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    text: str
+    card: int
+    unit: int
+
+
+class Index:
+    """Competences made ready for matching; it never changes once built."""
+
+    def __init__(self, cards: Sequence[Card], examples: Sequence[_Example], units: Sequence[str],
+                 documents: Sequence[Mapping[str, float]], clause_texts: Mapping[str, str], synonyms: Names) -> None:  # fmt: skip
+        self.cards = tuple(cards)
+        self.units = tuple(units)
+        self._entities, self._synonyms = entities(), synonyms
+        unit_number = {unit: place for place, unit in enumerate(units)}
+        self._unit_of = np.array([unit_number[card.unit] for card in cards], dtype=np.int64)
+        self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in cards], dtype=np.float32)
+        self._words = [words_by_stem(card, _texts(card, clause_texts)) for card in cards]
+        self._documents = Documents(documents)
+        readings = [read_plainly(example.text, self._entities) for example in examples]
+        self._examples = Examples(
+            [reading.weights() for reading in readings],
+            [letter_sequences(reading.tokens) for reading in readings],
+        )
+        self._example_card = np.array([example.card for example in examples], dtype=np.int64)
+        stems = {stem for document in documents for stem in document} | self._examples.stems.number.keys()
+        self._vocabulary = Vocabulary(stems | self._entities.stems | synonyms.stems)
+        self._learn(examples)
+        self._owners: dict[str, frozenset[str]] = {}
+        for card in cards:
+            for clause in card.clauses:
+                self._owners[clause] = self._owners.get(clause, frozenset()) | {card.unit}
+
+    def _learn(self, examples: Sequence[_Example]) -> None:
+        cards, units = [e.card for e in examples], [e.unit for e in examples]
+        self._card_weights, self._unit_weights = learning.fit(
+            self._examples.own_likeness(), (cards, units), (len(self.cards) + 1, len(self.units) + 1)
+        )
+
+    @classmethod
+    def build(
+        cls,
+        cards: Sequence[Card],
+        *,
+        clause_texts: Mapping[str, str] | None = None,
+        confirmed: Sequence[ConfirmedAppeal] = (),
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+    ) -> "Index":
+        """Make the index of cards, with the statutes' own words and confirmed appeals where there are any.
+
+        A confirmed appeal whose competence and unit no card has is left out.
+        """
+        texts = clause_texts or {}
+        units = tuple(dict.fromkeys(card.unit for card in cards))
+        examples = [
+            *_examples_of_cards(cards, units, texts),
+            *_examples_of_confirmed(confirmed, cards, units),
+            *(_Example(text, len(cards), len(units)) for text in _elsewhere()),
+        ]
+        documents = [_document(card, texts) for card in cards]
+        return cls(cards, examples, units, documents, texts, synonyms_of(synonyms))
+
+    def owners(self, clause: str) -> frozenset[str]:
+        """Return the units that own a clause by one of their cards."""
+        return self._owners.get(clause, frozenset())
+
+    def rank(self, text: str, *, limit: int = 5) -> Ranking:
+        """Return the competences that the text may concern, best first; any text is accepted."""
+        if not self.cards:
+            return Ranking(text, (), 1.0)
+        reading = read(text, self._vocabulary, self._entities, self._synonyms)
+        said = reading.weights(expanded=False)
+        by_grams = self._examples.by_grams(letter_sequences(reading.tokens))
+        likeness = by_grams + self._examples.by_stems(reading.weights())
+        plain = by_grams + self._examples.by_stems(said)
+        rare = self._documents.score(said)
+        scores = self._scores(likeness, self._documents.score(reading.weights()))
+        evidence = self._evidence(scores, self._scores(plain, rare), plain, rare, said)
+        return Ranking(
+            text, self._candidates(text, reading, scores, evidence, limit), out_of_scope_of(evidence)
+        )
+
+    def _scores(self, likeness: Floats, rare: Floats) -> Floats:
+        learned_cards = likeness @ self._card_weights
+        learned_units = likeness @ self._unit_weights
+        nearest = best_per_group(likeness, self._example_card, len(self.cards) + 1)[:-1]
+        scores: Floats = (
+            LEARNED_CARD * learned_cards[:-1]
+            + LEARNED_UNIT * learned_units[self._unit_of]
+            + NEAREST * nearest
+            + RARE_WORDS * rare / max(float(rare.max()), 1.0)
+            - self._malus
+        )
+        return scores
+
+    def _evidence(
+        self, scores: Floats, plain_scores: Floats, plain: Floats, rare: Floats, said: Mapping[str, float]
+    ) -> Evidence:
+        by_unit = np.full(len(self.units), -np.inf, dtype=np.float32)
+        np.maximum.at(by_unit, self._unit_of, scores)
+        ranked = np.sort(by_unit)[::-1]
+        ours = plain[self._example_card < len(self.cards)]
+        return Evidence(
+            best=float(ranked[0]),
+            lead=float(ranked[0] - ranked[1]) if len(ranked) > 1 else float(ranked[0]),
+            familiar=float(plain_scores.max()),
+            nearest=float(ours.max(initial=0.0)),
+            covered=float(rare.max()) / max(self._documents.features.surprise(said), 1.0),
+            elsewhere=float(plain @ self._unit_weights[:, -1]),
+        )
+
+    def _candidates(
+        self, text: str, reading: Reading, scores: Floats, evidence: Evidence, limit: int
+    ) -> tuple[Candidate, ...]:
+        order = self._best_of(scores, limit)
+        rarity = self._documents.features.rarity
+        sure = confidence_of(evidence)
+        candidates = []
+        for place in order:
+            card = self.cards[place]
+            matched = explain(text, reading, self._words[place], rarity)
+            shown = sure if card.unit == self.cards[order[0]].unit else 1.0 - sure
+            candidates.append(
+                Candidate(card.code, card.unit, card.body, card.clauses, float(scores[place]), shown, matched)
+            )
+        return tuple(candidates)
+
+    def _best_of(self, scores: Floats, limit: int) -> list[int]:
+        """The best competences; the last places go to the next units until UNITS_SHOWN are there."""
+        order = np.argsort(-scores, kind="stable")
+        best_of_unit: dict[int, int] = {}
+        for place in order:
+            best_of_unit.setdefault(int(self._unit_of[place]), int(place))
+            if len(best_of_unit) == UNITS_SHOWN:
+                break
+        first = [int(place) for place in order[:limit]]
+        missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
+        return first[: limit - len(missing)] + missing
+
+
+def _texts(card: Card, clause_texts: Mapping[str, str]) -> list[str]:
+    return [clause_texts[clause] for clause in card.clauses if clause in clause_texts]
+
+
+def _document(card: Card, clause_texts: Mapping[str, str]) -> dict[str, float]:
+    fields = {
+        "title": [card.title],
+        "keywords": card.keywords,
+        "summary": [card.summary],
+        "clauses": _texts(card, clause_texts),
+        "phrases": card.phrases,
+    }
+    counts: Counter[str] = Counter()
+    known = entities()
+    for field, texts in fields.items():
+        for text in texts:
+            for stem in read_plainly(text, known).weights():
+                counts[stem] += FIELD_WEIGHTS[field]  # type: ignore[assignment]
+    return dict(counts)
+
+
+def _examples_of_cards(
+    cards: Sequence[Card], units: Sequence[str], clause_texts: Mapping[str, str]
+) -> Iterable[_Example]:
+    for place, card in enumerate(cards):
+        unit = units.index(card.unit)
+        # Phrases say it as callers do; the statute's own words are an example only where there are none.
+        said = card.phrases or _texts(card, clause_texts)
+        own = (card.title, card.summary, ", ".join(card.keywords), *said)
+        yield from (_Example(text, place, unit) for text in own if text.strip())
+
+
+def _examples_of_confirmed(
+    confirmed: Sequence[ConfirmedAppeal], cards: Sequence[Card], units: Sequence[str]
+) -> Iterable[_Example]:
+    place = {card.code: number for number, card in enumerate(cards)}
+    for appeal in confirmed:
+        card = place.get(appeal.competence, -1)
+        unit = units.index(appeal.unit) if appeal.unit in units else -1
+        if card >= 0 or unit >= 0:
+            yield _Example(appeal.text, card, unit)
+
+
+def _elsewhere() -> tuple[str, ...]:
+    return tuple(phrase for phrases in shipped("elsewhere.yaml").values() for phrase in phrases)

@@ -1,0 +1,57 @@
+"""The linear layer: what texts of each competence have in common that those of others lack.
+
+Least squares with a ridge in its dual form: one small system is solved for all classes at once, and a
+query costs one product with the likenesses that the other views need anyway.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.matching.vectors import Floats
+
+RIDGE = 4.0
+MOST_EXAMPLES = 4000
+
+
+def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int]) -> list[Floats]:
+    """Return for each labelling the weights (examples by classes) that turn a query's likenesses into scores.
+
+    `likeness` is the examples' own matrix; `labels` holds one labelling a row with its number of classes in
+    `classes`. A label below zero says that the class is not known. The first labelling's classes weigh
+    alike, however many examples each has.
+    """
+    system = likeness + np.diag(RIDGE / _trust(labels[0])).astype(np.float32)
+    targets = [_targets(labelling, count) for labelling, count in zip(labels, classes, strict=True)]
+    weights = np.linalg.solve(system, np.hstack(targets))
+    return [part.copy() for part in np.hsplit(weights, np.cumsum(classes)[:-1])]
+
+
+def _targets(labels: Sequence[int], classes: int) -> Floats:
+    targets = np.zeros((len(labels), classes), dtype=np.float32)
+    for row, label in enumerate(labels):
+        if label >= 0:
+            targets[row, label] = 1.0
+    return targets
+
+
+def _trust(labels: Sequence[int]) -> NDArray[np.float64]:
+    """An example's trust falls with the square root of its class's size; the mean is one."""
+    counts = Counter(labels)
+    trust = np.array([1.0 if label < 0 else counts[label] ** -0.5 for label in labels])
+    scaled: NDArray[np.float64] = trust * len(labels) / trust.sum()
+    return scaled
+
+
+def choose_examples(labels: Sequence[int], most: int = MOST_EXAMPLES) -> NDArray[np.int64]:
+    """Return the places of the examples to learn from: all, or the first ones of each class in turn."""
+    if len(labels) <= most:
+        return np.arange(len(labels))
+    turn: dict[int, int] = {}
+    order = []
+    for place, label in enumerate(labels):
+        turn[label] = turn.get(label, -1) + 1
+        order.append((turn[label], place))
+    return np.sort(np.array([place for _, place in sorted(order)[:most]]))

@@ -1,0 +1,100 @@
+"""Reading a text for matching: its words become weighted terms, each with the reason it is there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge_base.language.folding import Token, tokens
+from knowledge_base.matching.names import Names
+from knowledge_base.matching.typos import Vocabulary
+
+MOST_WORDS = 256
+MOST_LETTERS = 20_000
+SYNONYM = 0.25
+ENTITY = 0.8
+
+STOP_WORDS = frozenset(
+    token.stem
+    for token in tokens(
+        "və ilə bu o da də ki üçün mən sən biz siz bir olan olaraq isə ya yaxud həm hər çox daha ən amma "
+        "lakin ancaq var yox edir etmək olmaq olur salam xahiş zəhmət olmasa mənim sizin bizim məni mənə sizə bizə "
+        "и в на с по за к у о от до из что как это я мы вы он не ли же бы для или а но то"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem that the text speaks of, by which of its words, how surely and why."""
+
+    stem: str
+    weight: float
+    first: int
+    last: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text and its terms."""
+
+    tokens: tuple[Token, ...]
+    terms: tuple[Term, ...]
+
+    def weights(self, *, expanded: bool = True) -> dict[str, float]:
+        """Return each stem with its greatest weight; `expanded` adds synonyms to what was said."""
+        heard: dict[str, float] = {}
+        for term in self.terms:
+            if expanded or term.reason != "synonym":
+                heard[term.stem] = max(heard.get(term.stem, 0.0), term.weight)
+        return heard
+
+
+def words_of(text: str) -> tuple[Token, ...]:
+    """Return the words that count; a very long text speaks by its first different ones."""
+    seen: dict[str, Token] = {}
+    kept = []
+    for token in tokens(text[:MOST_LETTERS]):
+        if token.folded in seen and len(seen) >= MOST_WORDS:
+            continue
+        if len(seen) >= MOST_WORDS:
+            break
+        seen.setdefault(token.folded, token)
+        kept.append(token)
+    return tuple(kept[: 2 * MOST_WORDS])
+
+
+def read_plainly(text: str, names: Names) -> Reading:
+    """Read a text of the knowledge base itself: stems and typed entities."""
+    words = words_of(text)
+    stems = [word.stem for word in words]
+    return Reading(words, (*_own_terms(stems), *_named(names, stems, ENTITY, "entity")))
+
+
+def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) -> Reading:
+    """Read an appeal: stems, stems it may have been meant to have, typed entities and synonyms."""
+    words = words_of(text)
+    terms: list[Term] = []
+    meant: list[str] = []
+    for at, word in enumerate(words):
+        stem = word.stem
+        if stem not in vocabulary.stems:
+            near = vocabulary.near(word.folded, stem)
+            terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
+            stem = near[0][0] if near else stem
+        meant.append(stem)
+    terms.extend(_own_terms([word.stem for word in words]))
+    terms.extend(_named(entities, meant, ENTITY, "entity"))
+    terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
+    return Reading(words, tuple(terms))
+
+
+def _own_terms(stems: Sequence[str]) -> Iterable[Term]:
+    return (Term(stem, 1.0, at, at, "same") for at, stem in enumerate(stems) if stem not in STOP_WORDS)
+
+
+def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> Iterable[Term]:
+    return (
+        Term(value, weight, found.first, found.last, reason)
+        for found in names.find(stems)
+        for value in found.values
+    )

@@ -1,0 +1,126 @@
+"""Reading the knowledge base."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.core.errors import NotFound
+from callcenter.core.wording import say
+from callcenter.directory.models import Unit
+from knowledge_base.models import (
+    Clause,
+    Competence,
+    CompetenceClause,
+    KnowledgeVersion,
+    Statute,
+    StatuteVersion,
+)
+from knowledge_base.vocabulary import ClauseRole
+
+
+def version_number(session: Session) -> int:
+    """Return the number that grows with every change of the knowledge base."""
+    return session.scalar(select(KnowledgeVersion.number)) or 0
+
+
+def note_change(session: Session) -> None:
+    """Tell every process, once this transaction commits, that the knowledge base changed."""
+    changed = session.scalar(
+        update(KnowledgeVersion).values(number=KnowledgeVersion.number + 1).returning(KnowledgeVersion.number)
+    )
+    if changed is None:
+        session.add(KnowledgeVersion(id=1, number=1))
+        session.flush()
+
+
+def competences(session: Session) -> Sequence[Competence]:
+    """Return every card with its clauses, phrases, unit and body."""
+    return session.scalars(
+        select(Competence)
+        .options(
+            selectinload(Competence.bases),
+            selectinload(Competence.phrases),
+            selectinload(Competence.unit).selectinload(Unit.body),
+        )
+        .order_by(Competence.id)
+    ).all()
+
+
+def competence_coded(session: Session, code: str) -> Competence:
+    """Return the card of a code; NotFound (unknown-competence) when there is none."""
+    found = session.scalar(select(Competence).where(Competence.code == code))
+    if found is None:
+        raise NotFound(
+            "unknown-competence", say("Belə səlahiyyət kartı yoxdur: «%(code)s».", code=code[:120])
+        )
+    return found
+
+
+def clauses_in_force(session: Session, keys: Sequence[str] | None = None) -> Mapping[str, Clause]:
+    """Return the clauses of the statutes in force by key, all of them or those asked for."""
+    wanted = select(Clause).join(Clause.version).where(StatuteVersion.in_force)
+    if keys is not None:
+        wanted = wanted.where(Clause.key.in_(keys))
+    return {
+        clause.key: clause for clause in session.scalars(wanted.order_by(Clause.version_id, Clause.position))
+    }
+
+
+def statutes(session: Session) -> Sequence[StatuteVersion]:
+    """Return the wordings in force, by code."""
+    return session.scalars(
+        select(StatuteVersion)
+        .join(StatuteVersion.statute)
+        .where(StatuteVersion.in_force)
+        .options(selectinload(StatuteVersion.statute).selectinload(Statute.body))
+        .order_by(Statute.code)
+    ).all()
+
+
+def statute_coded(session: Session, code: str) -> StatuteVersion:
+    """Return the wording in force of a statute; NotFound (unknown-statute) when it is not imported."""
+    found = session.scalar(
+        select(StatuteVersion)
+        .join(StatuteVersion.statute)
+        .where(Statute.code == code, StatuteVersion.in_force)
+    )
+    if found is None:
+        raise NotFound(
+            "unknown-statute", say("Bu kodla əsasnamə idxal edilməyib: «%(code)s».", code=code[:120])
+        )
+    return found
+
+
+def imported_codes(session: Session) -> frozenset[str]:
+    """Return the codes of the statutes whose text is here."""
+    return frozenset(session.scalars(select(Statute.code)))
+
+
+def clauses_without_a_card(session: Session) -> Sequence[Clause]:
+    """Return the duty clauses in force of units in the directory that no card rests on."""
+    rested_on = select(CompetenceClause.clause_key)
+    return session.scalars(
+        select(Clause)
+        .join(Clause.version)
+        .where(
+            StatuteVersion.in_force,
+            Clause.role == ClauseRole.DUTY,
+            Clause.unit_id.is_not(None),
+            Clause.lead.is_(False),
+            Clause.key.not_in(rested_on),
+        )
+        .order_by(Clause.version_id, Clause.position)
+    ).all()
+
+
+def cards_of_lost_clauses(session: Session) -> Sequence[tuple[Competence, str]]:
+    """Return each card with a clause that its imported statute does not, or no longer, have."""
+    known = clauses_in_force(session)
+    here = imported_codes(session)
+    return [
+        (competence, key)
+        for competence in competences(session)
+        for key in competence.clauses
+        if key.partition(":")[0] in here and key not in known
+    ]

@@ -1,0 +1,228 @@
+"""The skeleton of a statute: which line opens a chapter, a clause or a list entry, and which lines continue one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge_base.statutes.footnotes import without_marks
+from knowledge_base.statutes.headings import (
+    LONGEST_STRAY_TITLE,
+    TITLE_LINES,
+    clause_numbers,
+    counted_through,
+    headings_in,
+    plain_number,
+    stamp_in,
+    start_of,
+)
+from knowledge_base.statutes.lines import ends_sentence, opens_paragraph, width_of
+from knowledge_base.statutes.numbering import (
+    LIKELY_REFERENCE,
+    Number,
+    Order,
+    Point,
+    follows,
+    is_next,
+    point_number,
+)
+from knowledge_base.statutes.statute import Doubt
+
+
+@dataclass
+class ItemDraft:
+    """A list entry and its lines."""
+
+    point: Point
+    lines: list[str]
+
+
+@dataclass
+class ClauseDraft:
+    """A clause and its lines; the lines of its list's entries are among them."""
+
+    number: Number
+    lines: list[str]
+    items: list[ItemDraft] = field(default_factory=list)
+
+
+@dataclass
+class SectionDraft:
+    """A chapter, its heading's lines, lines that no clause holds, and its clauses."""
+
+    number: str
+    ordinal: int
+    title: list[str]
+    lines: list[str] = field(default_factory=list)
+    clauses: list[ClauseDraft] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The chapters in order, the line where the first begins, and the doubts met on the way."""
+
+    start: int
+    sections: list[SectionDraft]
+    doubts: list[Doubt]
+
+
+def outline_of(lines: Sequence[str]) -> Outline:
+    """Find chapters and clauses; an outline without sections means that the text is no statute."""
+    dotted = clause_numbers(lines)
+    points = [None if number else point_number(line) for line, number in zip(lines, dotted, strict=True)]
+    headings = headings_in(lines, dotted, points, after=stamp_in(lines))
+    plain = {} if headings else counted_through(lines, points)
+    if plain:
+        headings = plain
+        dotted = [number or plain_number(point) for number, point in zip(dotted, points, strict=True)]
+    start = start_of(headings, dotted, after=stamp_in(lines))
+    scan = _Scan(width_of(lines[start:]), bool(plain))
+    for index in range(start, len(lines)):
+        scan.take(lines[index], headings.get(index), dotted[index], points[index])
+    return Outline(start, scan.sections, scan.doubts)
+
+
+class _Scan:
+    """Takes the lines one after another and keeps the place reached."""
+
+    def __init__(self, width: int, plain: bool) -> None:
+        self.width, self.plain = width, plain
+        self.sections: list[SectionDraft] = []
+        self.doubts: list[Doubt] = []
+        self.order = Order()
+        self.before = ""
+        self.number: Number | None = None
+        self.in_title = False
+        self.paragraph: Doubt | None = None
+
+    def take(
+        self, line: str, heading: Point | None, dotted: tuple[Number, str] | None, point: Point | None
+    ) -> None:
+        bare = without_marks(line)[0]
+        if heading:
+            self._open_section(heading)
+        elif dotted and self._opens_clause(*dotted, bare):
+            self._open_clause(*dotted)
+        elif point and self._opens_item(point):
+            self.sections[-1].clauses[-1].items.append(ItemDraft(point, [point.rest]))
+            self.sections[-1].clauses[-1].lines.append(line)
+        else:
+            self._continue(line, bare, point)
+        self.before = bare
+
+    def _open_section(self, heading: Point) -> None:
+        ordinal = heading.step[0]
+        expected = self.sections[-1].ordinal + 1 if self.sections else 1
+        if ordinal != expected:
+            what = (
+                f"{heading.printed} nömrəli fəsil ardıcıllığı pozur: {expected} nömrəli fəsil gözlənilirdi."
+            )
+            self.doubts.append(Doubt(what, f"fəsil {heading.printed}"))
+        self.sections.append(SectionDraft(heading.printed, ordinal, [heading.rest] if heading.rest else []))
+        self.in_title = True
+        if not self.plain:
+            self.number = None
+
+    def _opens_clause(self, number: Number, rest: str, bare: str) -> bool:
+        if not self.sections:
+            return True
+        due = follows(number, self.number) and (self.plain or number.chapter == self.sections[-1].ordinal)
+        ended = (
+            ends_sentence(self.before)
+            or self.in_title
+            or (self._leaves_chapter(number) and self._ends_in_title())
+        )
+        if due or (ended and not self.plain and not LIKELY_REFERENCE.match(rest)):
+            return True
+        if ended and self.plain and len(number.steps) > 1:
+            return True
+        what = f"«{bare[:60]}» sətri nömrə ilə başlayır, amma əvvəlki cümlənin davamı kimi oxundu."
+        self.doubts.append(Doubt(what, self._where()))
+        return False
+
+    def _open_clause(self, number: Number, rest: str) -> None:
+        if not self.plain and (not self.sections or self._leaves_chapter(number)):
+            self._open_unheaded(number)
+        self.doubts.extend(self.order.see(number))
+        if not self.plain and number.chapter != self.sections[-1].ordinal:
+            what = f"{number.printed} nömrəli bənd {self.sections[-1].number} nömrəli fəslin içindədir."
+            self.doubts.append(Doubt(what, number.printed))
+        self.sections[-1].clauses.append(ClauseDraft(number, [rest] if rest else []))
+        self.number, self.in_title = number, False
+
+    def _leaves_chapter(self, number: Number) -> bool:
+        return number.opens_chapter and number.chapter == self.sections[-1].ordinal + 1
+
+    def _open_unheaded(self, number: Number) -> None:
+        title = self._stray_title()
+        what = f"{number.chapter} nömrəli fəslin nömrələnmiş başlığı yoxdur."
+        self.doubts.append(Doubt(what, f"fəsil {number.chapter}"))
+        self.sections.append(SectionDraft(str(number.chapter), number.chapter, title))
+
+    def _stray_title(self) -> list[str]:
+        """Take a short unnumbered heading back from the clause that had swallowed it."""
+        if not self._ends_in_title():
+            return []
+        clause = self.sections[-1].clauses[-1]
+        if clause.items:
+            clause.items[-1].lines.pop()
+        if self.doubts and self.doubts[-1] is self.paragraph:
+            self.doubts.pop()
+        return [clause.lines.pop()]
+
+    def _ends_in_title(self) -> bool:
+        clauses = self.sections[-1].clauses if self.sections else []
+        lines = clauses[-1].lines[-2:] if clauses else []
+        if len(lines) < 2 or len(lines[1]) > LONGEST_STRAY_TITLE:
+            return False
+        return ends_sentence(lines[0]) and lines[1][:1].isupper() and not ends_sentence(lines[1])
+
+    def _opens_item(self, point: Point) -> bool:
+        clauses = self.sections[-1].clauses if self.sections else []
+        if not clauses or point.roman or self.plain:
+            return False
+        if not clauses[-1].items:
+            return point.step == (1, 0) and ends_sentence(self.before)
+        last = clauses[-1].items[-1].point.step
+        if is_next(point.step, last):
+            return True
+        if not ends_sentence(self.before) or not last < point.step <= (last[0] + 3, 0):
+            return False
+        what = f"Siyahıda {last[0] + 1} nömrəli hissə yoxdur: {last[0]} nömrədən sonra {point.printed} gəlir."
+        self.doubts.append(Doubt(what, self._where()))
+        return True
+
+    def _continue(self, line: str, bare: str, point: Point | None) -> None:
+        section = self.sections[-1]
+        if not section.clauses:
+            self._continue_section(section, line)
+            return
+        clause = section.clauses[-1]
+        if point and not point.roman and ends_sentence(self.before):
+            self.doubts.append(_stray_number(point, clause.number))
+        elif clause.lines and opens_paragraph(bare, self.before, self.width):
+            what = f"{clause.number.printed} nömrəli bəndin içində nömrəsiz abzas ola bilər: «{bare[:60]}…»."
+            self.paragraph = Doubt(what, clause.number.printed)
+            self.doubts.append(self.paragraph)
+        clause.lines.append(line)
+        if clause.items:
+            clause.items[-1].lines.append(line)
+
+    def _continue_section(self, section: SectionDraft, line: str) -> None:
+        in_title = self.in_title and not ends_sentence(self.before) and len(line) <= LONGEST_STRAY_TITLE
+        if in_title and len(section.title) < TITLE_LINES and not ends_sentence(line):
+            section.title.append(line)
+            return
+        if not section.lines:
+            what = f"{section.number} nömrəli fəsildə nömrəsiz abzas var: «{line[:60]}…»."
+            self.doubts.append(Doubt(what, f"fəsil {section.number}"))
+        section.lines.append(line)
+        self.in_title = False
+
+    def _where(self) -> str:
+        return self.number.printed if self.number else f"fəsil {self.sections[-1].number}"
+
+
+def _stray_number(point: Point, clause: Number) -> Doubt:
+    what = f"«{point.printed}.» ilə başlayan abzas nə fəsil başlığı, nə də bənddir; {clause.printed} bəndinə qatıldı"
+    if "." in clause.printed and is_next(point.step, clause.steps[-1]):
+        what += f" (yəqin ki, {clause.printed.rpartition('.')[0]}.{point.printed} bəndidir)"
+    return Doubt(f"{what}.", clause.printed)

@@ -1,0 +1,213 @@
+"""Text of a statute becomes its understanding: body, act, units, chapters, clauses, footnotes and doubts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge_base.statutes.approval import Approval, read_approval
+from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
+from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
+from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
+from knowledge_base.statutes.reading import BAD_CHARACTERS, NOT_A_STATUTE, TOO_LONG, UnreadableStatute
+from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
+from knowledge_base.statutes.units import (
+    body_in,
+    main_unit_in,
+    main_unit_of_title,
+    tree_of,
+    unit_of_duties,
+    units_of_structure,
+)
+
+__all__ = ["parse", "to_json"]
+
+MAX_LINES = 50_000
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+LEGAL_WORDS = re.compile(
+    r"əsasnamə|müddəa|vəzifə|hüquq|fərman|qərar|nazirli|şöbə|sektor|idarə|qayda|toplu|maddə|bənd"
+)
+ROLES: tuple[tuple[str, Role], ...] = (
+    (r"ümumi müddəa", "general"),
+    (r"fəaliyyət istiqamət|istiqamətləri\b", "direction"),
+    (r"\b(?:vəzifələri?|funksiyaları?)\b", "duty"),
+    (r"\bhüquqları?\b", "right"),
+    (r"fəaliyyətinin təşkili|işinin təşkili|strukturu\b|rəhbərlik", "organisation"),
+)
+CATCH_ALL = re.compile(
+    r"\bdigər (?:istiqamətlərdə fəaliyyət|vəzifə(?:ləri)?\b|funksiyaları?\b|hüquqları?\b|məsələləri\b"
+    r"|səlahiyyətləri\b|tapşırıqları(?:nı)?\b)[^;]*\Z"
+)
+
+
+def parse(text: str, *, code: str) -> StatuteText:
+    """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`).
+
+    What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
+    `statute-too-long` (over 50 000 lines with words).
+    """
+    lines = _readable_lines(text)
+    end = trailer_start(lines, 1)
+    outline = outline_of(lines[:end])
+    if not _is_statute(outline, lines):
+        raise UnreadableStatute("not-a-statute", NOT_A_STATUTE)
+    spelling = spelling_of(lines)
+    approval = read_approval(lines[: outline.start], spelling)
+    trailer = read_trailer(lines[end:], spelling)
+    sections, clauses, marks = _texts(outline.sections, code, spelling)
+    main, body = _whose(clauses, approval)
+    units, unit_doubts = _units(main, sections, clauses)
+    footnotes, mark_doubts = hung(trailer.notes, (*approval.marks, *marks))
+    doubts = [*_act_doubts(approval), *outline.doubts, *unit_doubts, *trailer.doubts, *mark_doubts]
+    return StatuteText(
+        code=code,
+        body=body,
+        title=approval.title,
+        act=approval.act,
+        units=tuple(units),
+        sections=tuple(sections),
+        clauses=tuple(_with_units(clauses, sections, main, units)),
+        footnotes=tuple(footnotes),
+        amending_acts=trailer.acts,
+        decision_points=approval.points,
+        doubts=tuple(doubts),
+    )
+
+
+def _readable_lines(text: str) -> list[str]:
+    if UNSTORABLE.search(text):
+        raise UnreadableStatute("bad-characters", BAD_CHARACTERS)
+    lines = printed_lines(text)
+    if len(lines) > MAX_LINES:
+        raise UnreadableStatute("statute-too-long", TOO_LONG, lines=len(lines), limit=MAX_LINES)
+    return lines
+
+
+def _is_statute(outline: Outline, lines: Sequence[str]) -> bool:
+    clauses = sum(len(section.clauses) for section in outline.sections)
+    return clauses > 1 and any(LEGAL_WORDS.search(lowered(line)) for line in lines)
+
+
+def _texts(
+    drafts: Sequence[SectionDraft], code: str, spelling: Spelling
+) -> tuple[list[Section], list[Clause], list[Mark]]:
+    sections: list[Section] = []
+    clauses: list[Clause] = []
+    marks: list[Mark] = []
+    keys = _Keys(code)
+    for draft in drafts:
+        title, title_marks = without_marks(joined(draft.title, spelling))
+        rest, text_marks = without_marks(joined(draft.lines, spelling))
+        section = Section(draft.number, title, draft.ordinal, rest)
+        sections.append(section)
+        marks += [Mark(number, "section", draft.number) for number in (*title_marks, *text_marks)]
+        role = role_of(section)
+        for clause_draft, following in zip(draft.clauses, [*draft.clauses[1:], None], strict=False):
+            clause, found = _clause(clause_draft, following, section, role, keys, spelling)
+            clauses.append(clause)
+            marks += found
+    return sections, clauses, marks
+
+
+@dataclass
+class _Keys:
+    """Gives each occurrence of a number its own key."""
+
+    code: str
+
+    def __post_init__(self) -> None:
+        self.times: dict[str, int] = {}
+
+    def next(self, number: str) -> str:
+        self.times[number] = times = self.times.get(number, 0) + 1
+        return f"{self.code}:{number}" if times == 1 else f"{self.code}:{number}/{times}"
+
+
+def _clause(
+    draft: ClauseDraft,
+    following: ClauseDraft | None,
+    section: Section,
+    role: Role,
+    keys: _Keys,
+    spelling: Spelling,
+) -> tuple[Clause, list[Mark]]:
+    text, numbers = without_marks(joined(draft.lines, spelling))
+    number, key = draft.number.printed, keys.next(draft.number.printed)
+    items = tuple(
+        Item(item.point.printed, without_marks(joined(item.lines, spelling))[0]) for item in draft.items
+    )
+    depth = len(draft.number.steps)
+    parent = (
+        following is not None
+        and following.number.steps[:depth] == draft.number.steps != following.number.steps
+    )
+    clause = Clause(
+        number=number,
+        key=key,
+        section=section.number,
+        unit=None,
+        text=text,
+        role=role,
+        catch_all=bool(CATCH_ALL.search(lowered(text[-250:]))),
+        lead=parent and text.endswith(":"),
+        items=items,
+    )
+    of_item = {
+        mark: item.point.printed
+        for item in draft.items
+        for line in item.lines
+        for mark in without_marks(line)[1]
+    }
+    return clause, [Mark(mark, "clause", number, key, of_item.get(mark)) for mark in numbers]
+
+
+def role_of(section: Section) -> Role:
+    """Return what a chapter's clauses are, by its title; chapters of other acts are general."""
+    title = lowered(section.title)
+    return next((role for words, role in ROLES if re.search(words, title)), "general")
+
+
+def _whose(clauses: Sequence[Clause], approval: Approval) -> tuple[str | None, str | None]:
+    """Return the main unit and the state body, from the first clause, else from the titles."""
+    opening = clauses[0].text if clauses else ""
+    main = main_unit_in(opening) or (main_unit_of_title(approval.title) if approval.title else None)
+    body = (body_in(opening) if main else None) or approval.body or body_in(opening)
+    return main, body
+
+
+def _units(
+    main: str | None, sections: Sequence[Section], clauses: Sequence[Clause]
+) -> tuple[list[Unit], list[Doubt]]:
+    with_duties = [name for section in sections if (name := unit_of_duties(section.title))]
+    with_duties += [name for clause in clauses if clause.lead and (name := unit_of_duties(clause.text))]
+    listed = [name for clause in clauses if main for name in units_of_structure(clause.text)]
+    return tree_of(main, list(dict.fromkeys(with_duties)), listed)
+
+
+def _with_units(
+    clauses: Sequence[Clause], sections: Sequence[Section], main: str | None, units: Sequence[Unit]
+) -> Iterator[Clause]:
+    """Give each clause its unit: the one named by the clause above it or by the chapter, else the main unit."""
+    names = {lowered(unit.name): unit.name for unit in units}
+    owners: dict[str, str] = {}
+    of_section = {section.number: unit_of_duties(section.title) for section in sections}
+    for clause in clauses:
+        if clause.lead and (named := unit_of_duties(clause.text)):
+            owners[clause.number] = names[lowered(named)]
+        above = next((owners[prefix] for prefix in _upwards(clause.number) if prefix in owners), None)
+        by_section = of_section[clause.section]
+        yield replace(clause, unit=above or (names[lowered(by_section)] if by_section else main))
+
+
+def _upwards(number: str) -> Iterator[str]:
+    while number:
+        yield number
+        number = number.rpartition(".")[0]
+
+
+def _act_doubts(approval: Approval) -> list[Doubt]:
+    doubts = []
+    if not approval.title:
+        doubts.append(Doubt("Əsasnamənin adı mətndə yazılmayıb.", "başlıq"))
+    if not approval.act.number or not approval.act.date:
+        doubts.append(Doubt("Təsdiq edən aktın nömrəsi və tarixi mətndə yazılmayıb.", "başlıq"))
+    return doubts

@@ -1,0 +1,28 @@
+"""The words of statutes and cards."""
+
+from enum import StrEnum
+
+
+class ClauseRole(StrEnum):
+    """What sort of rule a clause is, by the chapter it stands in."""
+
+    GENERAL = "general"
+    DIRECTION = "direction"
+    DUTY = "duty"
+    RIGHT = "right"
+    ORGANISATION = "organisation"
+
+
+class CardRole(StrEnum):
+    """Whether a card competes for every appeal, or only when the appeal is about the unit itself."""
+
+    DUTY = "duty"
+    INTERNAL = "internal"
+    CATCH_ALL = "catch_all"
+
+
+class PhraseSource(StrEnum):
+    """Where a phrase comes from."""
+
+    CATALOGUE = "catalogue"
+    EDITOR = "editor"

@@ -1,0 +1,141 @@
+"""Invented people and appeals for tests, each made by one call."""
+
+import hashlib
+from datetime import datetime
+from itertools import count
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.models import ApiKey, SignIn, User
+from callcenter.accounts.vocabulary import Role, Scope
+from callcenter.appeals import intake
+from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Channel, Kind
+from callcenter.callers.identification import CallerDraft
+from callcenter.core import clock
+from callcenter.core.db import Database
+from callcenter.core.sealing import Sealer
+from callcenter.directory import queries as directory
+from callcenter.directory import upkeep
+from callcenter.directory.actors import Actor, actor_of
+from knowledge_base.suggesting import Knowledge
+
+NETWORK = "economy-network"
+SOFTWARE = "economy-software"
+EGOV = "economy-egov"
+CALL_CENTRE = "economy-call-centre"
+APPARATUS = "economy-apparatus"
+WIFI = "Nazirlikdə internet tez-tez kəsilir, sənəd göndərə bilmirik, şəbəkəni düzəldin."
+
+_numbers = count(1)
+
+
+def make_user(session: Session, role: Role, *, unit: str | None = None, now: datetime | None = None) -> User:
+    """Return a new user of the role, placed in the unit; heads head it. Nobody can sign in by password."""
+    name = f"{role.value.replace('_', '-')}-{next(_numbers)}"
+    user = User(
+        name=name,
+        display_name=f"Sınaq {name}",
+        role=role,
+        password_hash="!",
+        language="az",
+        created_at=now or clock.now(),
+    )
+    session.add(user)
+    session.flush()
+    if unit is not None:
+        place = directory.unit_named(session, unit)
+        upkeep.appoint(
+            session, place, user.display_name, "məsləhətçi", head=role is Role.UNIT_HEAD, user=user
+        )
+    return user
+
+
+def make_actor(session: Session, role: Role, *, unit: str | None = None) -> Actor:
+    """Return a new person as an actor."""
+    return actor_of(session, make_user(session, role, unit=unit))
+
+
+def make_key(session: Session, *scopes: Scope) -> tuple[ApiKey, str]:
+    """Return a key with the scopes and its secret."""
+    secret = f"cc_test_{next(_numbers)}"
+    key = ApiKey(
+        name=secret,
+        key_hash=hashlib.sha256(secret.encode()).hexdigest(),
+        scopes=list(scopes),
+        created_at=clock.now(),
+    )
+    session.add(key)
+    session.flush()
+    return key, secret
+
+
+def log(
+    session: Session,
+    by: Actor,
+    *,
+    knowledge: Knowledge,
+    sealer: Sealer,
+    now: datetime,
+    text: str = WIFI,
+    kind: Kind | None = Kind.COMPLAINT,
+    phone: str = "+994 50 212 44 87",
+    key: str | None = None,
+    **more: object,
+) -> Appeal:
+    """Return a newly logged appeal."""
+    draft = AppealDraft(
+        text=text,
+        channel=Channel.PHONE,
+        kind=kind,
+        caller=CallerDraft(name="Aytən Sınaq", phone=phone),
+        **more,
+    )  # type: ignore[arg-type]  # the rest are the draft's own fields
+    appeal, _ = intake.log_appeal(
+        session,
+        draft,
+        knowledge=knowledge,
+        by=by,
+        now=now,
+        sealer=sealer,
+        keys=(key or f"test:{next(_numbers)}",),
+    )
+    return appeal
+
+
+class Desk:
+    """Opens browsers of signed-in people."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    @property
+    def database(self) -> Database:
+        """The application's database."""
+        found: Database = self.app.extensions["callcenter.database"]
+        return found
+
+    def open(self, role: Role, *, unit: str | None = None) -> FlaskClient:
+        """Return the browser of a new person with the role, placed in the unit."""
+        with self.database.transaction() as session:
+            user = make_user(session, role, unit=unit)
+            return self.of(session, user)
+
+    def of(self, session: Session, user: User) -> FlaskClient:
+        """Return the browser of this person."""
+        token = f"token-{user.name}"
+        now = clock.now()
+        session.add(
+            SignIn(
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
+                user_id=user.id,
+                created_at=now,
+                last_seen_at=now,
+            )
+        )
+        client = self.app.test_client()
+        client.set_cookie("callcenter", token)
+        return client

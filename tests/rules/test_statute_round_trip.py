@@ -1,0 +1,156 @@
+"""Any tree printed as a statute is read back the same; any text is read or refused."""
+
+import textwrap
+from dataclasses import dataclass
+from itertools import chain
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge_base.statutes.parsing import parse, to_json
+from knowledge_base.statutes.reading import UnreadableStatute, read_text
+from knowledge_base.statutes.statute import StatuteText
+
+LETTERS = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
+TITLES = (
+    "Ümumi müddəalar",
+    "Fəaliyyət istiqamətləri",
+    "Şöbənin vəzifələri",
+    "Şöbənin hüquqları",
+    "Yekun qaydalar",
+)
+ROMAN = ("I", "II", "III", "IV", "V")
+
+words = st.text(alphabet=LETTERS, min_size=2, max_size=12)
+sentences = st.lists(words, min_size=1, max_size=25).map(" ".join)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A statute to print: per chapter its title and its clauses as (number, text)."""
+
+    chapters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    @property
+    def clauses(self) -> list[tuple[str, str]]:
+        return list(chain.from_iterable(clauses for _, clauses in self.chapters))
+
+
+@st.composite
+def chapters(draw: st.DrawFn, ordinal: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    clauses: list[tuple[str, str]] = []
+    first = draw(st.sampled_from([0, 1]))
+    for number in range(first, first + draw(st.integers(1, 4))):
+        below = draw(st.integers(0, 12))
+        clauses.append((f"{ordinal}.{number}", draw(sentences) + (":" if below else ".")))
+        clauses += [(f"{ordinal}.{number}.{child}", draw(sentences) + ";") for child in range(1, below + 1)]
+        if draw(st.booleans()):
+            clauses.append((f"{ordinal}.{number}-1", draw(sentences) + "."))
+    return TITLES[ordinal - 1], tuple(clauses)
+
+
+@st.composite
+def statutes(draw: st.DrawFn) -> Printed:
+    found = Printed(tuple(draw(chapters(ordinal)) for ordinal in range(1, draw(st.integers(1, 5)) + 1)))
+    return (
+        found
+        if len(found.clauses) > 1
+        else Printed((*found.chapters, ("Son", (("2.1", "bir;"), ("2.2", "iki.")))))
+    )
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> dict[str, object]:
+    return {
+        "width": draw(st.integers(20, 110)),
+        "gap": draw(st.sampled_from(["\n", "\n\n", "\n \n", "\r\n", "\x0c"])),
+        "indent": draw(st.sampled_from(["", "   ", "\t", "\xa0\xa0"])),
+        "dot": draw(st.sampled_from([".", ""])),
+        "space": draw(st.sampled_from([" ", "  ", "\xa0"])),
+        "roman": draw(st.booleans()),
+    }
+
+
+def printed(statute: Printed, layout: dict[str, object]) -> str:
+    lines: list[str] = []
+    for ordinal, (title, clauses) in enumerate(statute.chapters, start=1):
+        lines.append(f"{ROMAN[ordinal - 1] if layout['roman'] else ordinal}. {title}")
+        for number, text in clauses:
+            first, *rest = textwrap.wrap(
+                text, int(str(layout["width"])), break_long_words=False, break_on_hyphens=False
+            )
+            lines += [f"{layout['indent']}{number}{layout['dot']}{layout['space']}{first}", *rest]
+    return str(layout["gap"]).join(lines)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(statutes(), layouts())
+def test_any_tree_printed_as_a_statute_is_read_back_the_same(
+    statute: Printed, layout: dict[str, object]
+) -> None:
+    understood = parse(read_text(printed(statute, layout).encode(), "a.txt"), code="900")
+    assert [(clause.number, clause.text) for clause in understood.clauses] == statute.clauses
+    assert [section.title for section in understood.sections] == [title for title, _ in statute.chapters]
+    assert [doubt for doubt in understood.doubts if doubt.where != "başlıq"] == []
+
+
+fragments = st.one_of(
+    st.text(max_size=20),
+    st.builds("{}.{}. {}".format, st.integers(0, 9), st.integers(0, 9), sentences),
+    st.builds(
+        "{}.{}.{}-{} {}".format,
+        st.integers(0, 9),
+        st.integers(0, 9),
+        st.integers(0, 99),
+        st.integers(0, 9),
+        sentences,
+    ),
+    st.builds("{}. {}".format, st.one_of(st.integers(0, 9), st.sampled_from(ROMAN)), sentences),
+    st.builds("[{}] {}".format, st.integers(0, 9), sentences),
+    st.sampled_from(
+        [
+            *TITLES,
+            *(
+                "1.1",
+                "3.",
+                "-",
+                "[1]",
+                "12",
+                "Ə S A S N A M Ə",
+                "QƏRAR",
+                "QEYDİYYAT NÖMRƏSİ",
+                "ADI",
+                "99.99.9999",
+            ),
+            "İSTİFADƏ OLUNMUŞ MƏNBƏ SƏNƏDLƏRİNİN SİYAHISI",
+            "Yol şöbəsi (bundan sonra - Şöbə)",
+            "1.1. Yol sektorunun vəzifələri aşağıdakılardır:",
+            "Şöbənin strukturuna Yol, və sektorları daxildir.",
+            "32 mart 0000-ci il tarixli 5 nömrəli qərarı ilə təsdiq edilmişdir",
+        ]
+    ),
+)
+
+
+def outcome(text: str) -> StatuteText | UnreadableStatute:
+    try:
+        return parse(text, code="900")
+    except UnreadableStatute as refused:
+        return refused
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(fragments, max_size=30), st.sampled_from(["\n", "\n\n", " "]))
+def test_any_text_is_read_or_refused_with_a_code(lines: list[str], gap: str) -> None:
+    understood = outcome(gap.join(lines))
+    if isinstance(understood, StatuteText):
+        assert len({clause.key for clause in understood.clauses}) == len(understood.clauses)
+        assert to_json(understood)["clauses"]
+    else:
+        assert understood.code in {"not-a-statute", "bad-characters"}
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_free_text_never_breaks_the_reader(text: str) -> None:
+    assert isinstance(outcome(text), (StatuteText, UnreadableStatute))

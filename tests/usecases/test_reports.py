@@ -1,0 +1,276 @@
+"""Building, keeping and timing the report: its numbers are those of the lists behind them."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from callcenter import jobs
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Kind
+from callcenter.core.clock import BAKU
+from callcenter.core.db import Base, Database
+from callcenter.core.errors import NotFound, Refused
+from callcenter.core.job_runs import JobRun
+from callcenter.directory.actors import Actor
+from knowledge_base.models import Competence
+from reports import compiling, queries, sending
+from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
+from reports.models import Report
+from reports.periods import Period, period_with
+from reports.vocabulary import PeriodKind
+from tests.factories import make_actor
+from tests.usecases.report_past import invent, surge
+
+WEEK = Period(PeriodKind.WEEKLY, date(2026, 9, 7), date(2026, 9, 13))
+MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=BAKU)
+PAST = datetime(2026, 8, 10, tzinfo=BAKU)
+
+
+@pytest.fixture
+def past(session: Session) -> list[Appeal]:
+    """Six weeks of appeals, five of them before the week that is over on the Monday."""
+    return invent(session, PAST, days=42, a_day=5)
+
+
+@pytest.fixture
+def head(session: Session) -> Actor:
+    """The head of the call centre, who sees every appeal."""
+    return make_actor(session, Role.CENTRE_HEAD)
+
+
+def test_each_number_is_as_long_as_the_list_behind_it(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    for one in COUNTS:
+        listed = queries.list_behind(session, head, one.name, WEEK, size=1000).rows
+        assert (one.name, len(listed)) == (one.name, content["measures"][one.name]["value"])
+        assert len({appeal.id for appeal in listed}) == len(listed)
+        assert len(listed) > 0
+
+
+def test_each_row_of_a_table_is_as_long_as_the_list_behind_it(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    for table in GROUPS:
+        for row in content["groups"][table.name]:
+            columns = {table.measure: row["value"]}
+            if table.name == "by_unit":
+                columns |= {name: row[name] for name in UNIT_COLUMNS}
+            for measure, value in columns.items():
+                listed = queries.list_behind(
+                    session, head, measure, WEEK, f"{table.name}:{row['key']}", size=1000
+                )
+                assert (row["key"], measure, len(listed.rows)) == (row["key"], measure, value)
+
+
+def test_each_table_adds_up_to_its_measure(session: Session, past: list[Appeal], head: Actor) -> None:
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    for table in GROUPS:
+        rows = content["groups"][table.name]
+        for column in ("value", "previous"):
+            assert sum(row[column] for row in rows) == content["measures"][table.measure][column], table.name
+    units = content["groups"]["by_unit"]
+    for column in UNIT_COLUMNS:
+        assert sum(row[column] for row in units) == content["measures"][column]["value"]
+
+
+def test_the_figures_are_those_of_a_plain_count_in_python(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    found = queries.totals(session, WEEK)
+    within = [one for one in past if WEEK.start <= one.registered_at < WEEK.end]
+    answered = [one for one in past if one.answered_at and WEEK.start <= one.answered_at < WEEK.end]
+    late = [
+        one
+        for one in answered
+        if one.answered_at is not None
+        and (
+            one.answered_at > one.due_at
+            if one.due_at
+            else one.answered_at.astimezone(BAKU).date() > one.due_on
+        )
+    ]
+    still = [
+        one
+        for one in past
+        if one.registered_at < WEEK.end and (one.answered_at is None or one.answered_at >= WEEK.end)
+    ]
+    assert found["received"] == len(within)
+    assert found["answered"] == len(answered) == found["on_time"] + found["late"]
+    assert found["late"] == len(late)
+    assert found["open"] == len(still)
+    assert found["overdue"] == len([one for one in still if one.due_on <= WEEK.last_day])
+
+
+def test_a_day_is_a_day_in_baku(session: Session, head: Actor) -> None:
+    invent(session, datetime(2026, 9, 6, 20, 30, tzinfo=UTC), days=1, a_day=1)
+    appeal = session.scalars(select(Appeal)).one()
+    appeal.registered_at = datetime(2026, 9, 6, 20, 30, tzinfo=UTC)
+    session.flush()
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    assert content["days"][0] == {"day": "2026-09-07", "value": 1, "previous": 0}
+    assert len(queries.list_behind(session, head, "received", WEEK, "by_day:2026-09-07").rows) == 1
+
+
+def test_the_report_of_a_closed_week_never_changes(session: Session, past: list[Appeal], head: Actor) -> None:
+    first = compiling.build(session, WEEK, by=head, now=MONDAY)
+    kept = (first.id, first.content_hash, first.built_at)
+    for appeal in past:
+        appeal.kind = Kind.COMPLAINT
+    session.flush()
+    session.expire(first)
+    again = compiling.build(session, WEEK, by=None, now=MONDAY + timedelta(days=3))
+    assert (again.id, again.content_hash, again.built_at) == kept
+    assert compiling.hash_of(again.content) == again.content_hash
+
+
+def test_a_report_of_a_running_week_is_built_anew(session: Session, past: list[Appeal], head: Actor) -> None:
+    early = compiling.build(session, WEEK, by=head, now=MONDAY - timedelta(days=3))
+    assert not compiling.over(early)
+    before = early.content_hash
+    invent(session, WEEK.start, days=1, a_day=3, seed=8)
+    again = compiling.build(session, WEEK, by=head, now=MONDAY)
+    assert again.id == early.id
+    assert again.content_hash != before
+    assert compiling.over(again)
+
+
+def test_a_week_that_has_not_begun_is_refused(session: Session, head: Actor) -> None:
+    with pytest.raises(Refused) as refusal:
+        compiling.build(session, WEEK, by=head, now=WEEK.start - timedelta(minutes=1))
+    assert refusal.value.code == "period-to-come"
+
+
+def test_a_planted_surge_is_named(session: Session, past: list[Appeal], head: Actor) -> None:
+    card = session.scalars(select(Competence).order_by(Competence.id.desc())).first()
+    assert card is not None
+    surge(session, WEEK, card, 18)
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    found = [one for one in content["signals"] if one["what"] == "by_topic"]
+    assert [one["key"] for one in found] == [card.code]
+    sentence = next(said for said in content["narrative"] if said["text"].startswith("Diqqət"))
+    assert sentence["values"]["topic"] == card.title
+    assert sentence["values"]["count"] == found[0]["value"]
+
+
+def test_a_calm_past_raises_no_signal(session: Session, past: list[Appeal], head: Actor) -> None:
+    assert compiling.build(session, WEEK, by=head, now=MONDAY).content["signals"] == []
+
+
+def test_an_empty_past_gives_a_report_of_zeros(session: Session, head: Actor) -> None:
+    content = compiling.build(session, WEEK, by=head, now=MONDAY).content
+    assert content["measures"]["received"] == {"value": 0, "previous": 0, "unit": "appeals"}
+    assert content["measures"]["on_time_share"]["value"] is None
+    assert content["narrative"][0]["text"] == "Hesabat dövründə müraciət qeydə alınmayıb."
+
+
+def test_figures_count_confidential_appeals_but_a_leader_lists_only_the_others(
+    session: Session, past: list[Appeal]
+) -> None:
+    leader = make_actor(session, Role.LEADERSHIP)
+    every, visible = queries.lengths_behind(session, leader, "received", WEEK)
+    listed = queries.list_behind(session, leader, "received", WEEK, size=1000).rows
+    assert every == queries.totals(session, WEEK)["received"]
+    assert visible == len(listed) < every
+    assert not any(appeal.confidential for appeal in listed)
+
+
+@pytest.mark.parametrize(
+    ("measure", "group"),
+    [("nothing", None), ("received", "by_kind"), ("received", "by_kind:ticket"), ("received", "by_day:x")],
+)
+def test_a_figure_that_does_not_exist_is_not_found(measure: str, group: str | None) -> None:
+    with pytest.raises(NotFound):
+        queries.behind(measure, WEEK, group)
+
+
+def test_the_list_goes_on_after_a_page_without_gap_or_overlap(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    seen: list[int] = []
+    cursor = None
+    for _ in range(10):
+        page = queries.list_behind(session, head, "received", WEEK, cursor=cursor, size=10)
+        seen += [appeal.id for appeal in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == queries.totals(session, WEEK)["received"]
+
+
+def test_the_timetable_builds_last_week_on_monday_at_eight(session: Session, past: list[Appeal]) -> None:
+    built = sending.build_due_weekly(session, MONDAY)
+    assert [queries.period_of_report(one) for one in built] == [WEEK]
+    assert built[0].built_by_id is None
+
+
+def test_before_eight_the_week_before_is_the_last_due_one(session: Session) -> None:
+    built = sending.build_due_weekly(session, MONDAY - timedelta(minutes=1))
+    assert [queries.period_of_report(one) for one in built] == [WEEK.previous()]
+
+
+def test_running_the_timetable_again_builds_nothing(session: Session) -> None:
+    sending.build_due_weekly(session, MONDAY)
+    assert sending.build_due_weekly(session, MONDAY) == []
+    assert sending.build_due_weekly(session, MONDAY + timedelta(days=6)) == []
+
+
+def test_after_downtime_every_missed_week_is_built(session: Session) -> None:
+    sending.build_due_weekly(session, MONDAY)
+    built = sending.build_due_weekly(session, MONDAY + timedelta(days=24))
+    weeks = [period_with(PeriodKind.WEEKLY, WEEK.first_day + timedelta(days=7 * step)) for step in (1, 2, 3)]
+    assert [queries.period_of_report(one) for one in built] == weeks
+
+
+def test_a_report_that_a_person_built_before_is_kept_by_the_timetable(session: Session, head: Actor) -> None:
+    mine = compiling.build(session, WEEK, by=head, now=MONDAY - timedelta(hours=1))
+    assert sending.build_due_weekly(session, MONDAY) == [mine]
+    assert mine.built_by_id == head.user_id
+
+
+def test_many_processes_build_each_due_week_once(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/slots.db"
+    first = Database(address)
+    Base.metadata.create_all(first.engine)
+
+    def work(_: int) -> None:
+        own = Database(address)
+        jobs.run_due(own, MONDAY)
+        own.dispose()
+
+    with ThreadPoolExecutor(8) as workers:
+        list(workers.map(work, range(8)))
+    with first.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Report)) == 1
+        assert session.scalar(select(func.count()).select_from(JobRun)) == 1
+    first.dispose()
+
+
+def test_a_week_whose_building_failed_is_built_by_the_next_run(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Report:
+        raise RuntimeError("disk full")
+
+    def run() -> None:
+        with session.begin_nested():
+            sending.build_due_weekly(session, MONDAY)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(compiling, "build", fail)
+        pytest.raises(RuntimeError, run)
+    assert len(sending.build_due_weekly(session, MONDAY)) == 1
+
+
+def test_a_report_is_built_quickly(session: Session, past: list[Appeal], head: Actor) -> None:
+    begun = time.perf_counter()
+    compiling.build(session, WEEK, by=head, now=MONDAY)
+    assert time.perf_counter() - begun < 5
