@@ -36,7 +36,14 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     display.show(app)
     faults.answer_faults(app)
     navigation.guide(app)
-    for pages in (accounts_pages, appeals_pages, directory_pages, knowledge_pages, reports_pages, health_pages):
+    for pages in (
+        accounts_pages,
+        appeals_pages,
+        directory_pages,
+        knowledge_pages,
+        reports_pages,
+        health_pages,
+    ):
         app.register_blueprint(pages)
     api.open_api(app, appeals_api, knowledge_api, reports_api)
     return app

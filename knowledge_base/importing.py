@@ -59,7 +59,9 @@ def code_of(file_name: str, given: str | None) -> str:
     """Return the statute's code: the one given, else the leading digits of the file's name."""
     if given is not None:
         if not _CODE.fullmatch(given):
-            raise InvalidInput({"code": say("Kod hərf, rəqəm və defisdən ibarət olmalıdır, ən çoxu 20 simvol.")})
+            raise InvalidInput(
+                {"code": say("Kod hərf, rəqəm və defisdən ibarət olmalıdır, ən çoxu 20 simvol.")}
+            )
         return given
     digits = _DIGITS.match(file_name)
     if digits is None:
@@ -160,7 +162,9 @@ def _version(
             for place, clause in enumerate(statute.clauses)
         ],
         footnotes=[
-            Footnote(number=note.number, clause_key=note.clause, place=note.place, at=note.at[:400], text=note.text)
+            Footnote(
+                number=note.number, clause_key=note.clause, place=note.place, at=note.at[:400], text=note.text
+            )
             for note in statute.footnotes
         ],
         amending_acts=[
@@ -179,10 +183,15 @@ def _body(session: Session, statute: StatuteText, code: str | None) -> Body | No
         return found or directory.found_body(session, code, statute.body or code, home=False)
     if statute.body is None:
         return None
+    # An act without units, such as a president's decree, founds no body that appeals could go to.
     for body in session.scalars(select(Body)):
         if fold(body.name) == fold(statute.body):
             return body
-    return directory.found_body(session, f"statute-{statute.code}", statute.body, home=False)
+    return (
+        directory.found_body(session, f"statute-{statute.code}", statute.body, home=False)
+        if statute.units
+        else None
+    )
 
 
 def _units(session: Session, statute: StatuteText, body: Body) -> dict[str, Unit]:
@@ -203,7 +212,11 @@ def _units(session: Session, statute: StatuteText, body: Body) -> dict[str, Unit
 def lost_bases(session: Session) -> list[Sentence]:
     """Return a warning for each card whose clause its imported statute does not have."""
     return [
-        say("«%(card)s» kartı %(clause)s bəndinə söykənir, əsasnamədə isə belə bənd yoxdur.", card=card.code, clause=key)
+        say(
+            "«%(card)s» kartı %(clause)s bəndinə söykənir, əsasnamədə isə belə bənd yoxdur.",
+            card=card.code,
+            clause=key,
+        )
         for card, key in queries.cards_of_lost_clauses(session)
     ]
 

@@ -32,22 +32,23 @@ class Series:
 
 
 def by_day(labels: Sequence[str], now: Series, before: Series | None, *, title: str) -> str:
-    """Return the chart of what each day received, as bars, and before it as a line."""
+    """Return the chart of what each day received, beside the same day of the period before."""
 
     def draw(axes: Any) -> None:
-        places = range(len(labels))
-        bars = axes.bar(places, now.values, width=0.62, color=NOW, label=now.label, zorder=2)
+        places = list(range(len(labels)))
         if before is not None:
-            axes.plot(
-                places, before.values, color=BEFORE, marker="o", markersize=4, lw=1.6, label=before.label
-            )
+            left = [place - 0.21 for place in places]
+            axes.bar(left, before.values, width=0.38, color=BEFORE, alpha=0.75, label=before.label, zorder=2)
+        right = places if before is None else [place + 0.19 for place in places]
+        bars = axes.bar(right, now.values, width=0.42, color=NOW, label=now.label, zorder=2)
         if len(labels) <= 14:
-            axes.bar_label(bars, color=INK, padding=3 if before is None else 4, fontsize=9)
+            axes.bar_label(bars, color=INK, padding=2, fontsize=9)
         step = max(len(labels) // 8, 1)
-        axes.set_xticks(list(places)[::step], list(labels)[::step])
+        axes.set_xticks(places[::step], list(labels)[::step])
+        axes.margins(y=0.12)
         _legend(axes)
 
-    return _svg(draw, 5.6, 3.0, title)
+    return _svg(draw, 4.6, 2.4, title)
 
 
 def by_period(labels: Sequence[str], series: Series, *, title: str) -> str:
@@ -60,7 +61,7 @@ def by_period(labels: Sequence[str], series: Series, *, title: str) -> str:
         axes.bar_label(bars, color=INK, padding=3, fontsize=9)
         axes.set_xticks(list(places), labels)
 
-    return _svg(draw, 5.6, 3.0, title)
+    return _svg(draw, 4.6, 2.4, title)
 
 
 def by_unit(names: Sequence[str], on_time: Series, late: Series, still: Series, *, title: str) -> str:
@@ -85,7 +86,7 @@ def by_unit(names: Sequence[str], on_time: Series, late: Series, still: Series, 
         _legend(axes)
 
     rows = sum(max(line.count("\n") + 1, 1.7) for line in lines)
-    return _svg(draw, 8.2, 0.95 + 0.24 * rows, title, upright=False)
+    return _svg(draw, 8.2, 0.65 + 0.17 * rows, title, upright=False)
 
 
 def _legend(axes: Any) -> None:

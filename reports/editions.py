@@ -28,6 +28,11 @@ TITLES: Mapping[str, Sentence] = {
 TILES = ("received", "on_line_share", "on_time_share", "open", "overdue", "repeats")
 """The figures that a leader sees first."""
 
+UNIT_LABELS = (say("Vaxtında"), say("Gecikmə ilə"), say("İcrada"), say("Müddəti ötmüş"))
+"""Short heads of UNIT_COLUMNS."""
+ROUTED = say("Yönləndirilib")
+"""Of a topic: how many a person routed by exactly this competence."""
+
 Translate = Callable[[str], str]
 
 
@@ -37,9 +42,11 @@ class Figure:
 
     value: float | None
     text: str
+    previous_value: float | None = None
     previous: str = ""
     change: str = ""
     tone: str = ""
+    share: bool = False
     measure: str = ""
     group: str = ""
 
@@ -99,7 +106,7 @@ class Edition:
     narrative: tuple[str, ...]
     signals: tuple[str, ...]
     lines: tuple[Line, ...]
-    tables: Mapping[str, Table]
+    tables: tuple[Table, ...]
     days: tuple[Point, ...]
     earlier: tuple[Point, ...]
 
@@ -108,6 +115,17 @@ class Edition:
         """The figures that a leader sees first."""
         by_name = {line.name: line for line in self.lines}
         return tuple(by_name[name] for name in TILES)
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name."""
+        return next(table for table in self.tables if table.name == name)
+
+    def row_named(self, group: str) -> str:
+        """Return what the row or the day of a group such as by_kind:complaint is called, or its key."""
+        key = group.partition(":")[2]
+        names = {f"{table.name}:{row.key}": row.label for table in self.tables for row in table.rows}
+        names |= {point.figure.group: point.full_label for point in self.days}
+        return names.get(group, key)
 
 
 def edition_of(
@@ -130,6 +148,19 @@ def as_json(content: Mapping[str, Any], *, language: str, translate: Translate) 
         "signals": [{**one, "label": writer.label(one["label"])} for one in content["signals"]],
         "narrative": [writer.said(one) for one in content["narrative"]],
     }
+
+
+def kept_value(content: Mapping[str, Any], measure: str, group: str | None) -> int | None:
+    """Return what the report says of a measure, whole or of one row; None when it does not show that."""
+    if group is None:
+        found = content["measures"].get(measure, {}).get("value")
+        return None if found is None else int(found)
+    dimension, _, key = group.partition(":")
+    if dimension == "by_day":
+        return next((row["value"] for row in content["days"] if row["day"] == key), None)
+    counted = {one.name: one.measure for one in GROUPS}.get(dimension)
+    column = "value" if counted == measure else measure
+    return next((row.get(column) for row in content["groups"].get(dimension, []) if row["key"] == key), None)
 
 
 def period_text(first_day: date, last_day: date, language: str) -> str:
@@ -162,7 +193,7 @@ class _Writer:
             narrative=tuple(self.said(one) for one in content["narrative"]),
             signals=tuple(self.signal(one) for one in content["signals"]),
             lines=tuple(self.line(name, found) for name, found in content["measures"].items()),
-            tables={one.name: self.table(one.name, content["groups"]) for one in GROUPS},
+            tables=tuple(self.table(one.name, content["groups"]) for one in GROUPS),
             days=tuple(self.day(one) for one in content["days"]),
             earlier=tuple(self.earlier(one) for one in content["earlier"]),
         )
@@ -244,9 +275,11 @@ class _Writer:
         return Figure(
             value,
             shown(value),
+            previous,
             shown(previous),
             self.change(change, share=share),
             _tone(change, more_is),
+            share,
             measure,
             group,
         )
@@ -263,11 +296,7 @@ class _Writer:
         definition = next(one for one in GROUPS if one.name == name)
         routed = {row["key"]: row["value"] for row in groups["by_competence"]}
         total = sum(row["value"] for row in groups[name])
-        columns: tuple[str, ...] = ()
-        if name == "by_unit":
-            columns = tuple(DEFINITIONS[column].label.text for column in UNIT_COLUMNS)
-        elif name == "by_topic":
-            columns = (say("O cümlədən bu səlahiyyətlə yönləndirilib").text,)
+        columns = {"by_unit": UNIT_LABELS, "by_topic": (ROUTED,)}.get(name, ())
         rows = [
             Row(
                 row["key"],
@@ -281,7 +310,7 @@ class _Writer:
             for row in groups[name]
         ]
         label, meaning = self.label(definition.label.text), self.label(definition.meaning.text)
-        return Table(name, label, meaning, tuple(self.label(one) for one in columns), tuple(rows))
+        return Table(name, label, meaning, tuple(self.label(one.text) for one in columns), tuple(rows))
 
     def more(self, name: str, row: Mapping[str, Any], routed: Mapping[str, int]) -> tuple[Figure, ...]:
         if name == "by_unit":

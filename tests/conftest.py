@@ -54,7 +54,7 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def worker(request: pytest.FixtureRequest) -> str:
     """Name of the process that runs the test, for names that several must not share."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +68,13 @@ def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
 @pytest.fixture(scope="session")
 def postgres_url(worker: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database of this process."""
-    yield from _new_postgres(f"callcenter_test_{worker}")
+    yield from _new_postgres(f"callcenter_test_{worker}_{os.getpid()}")
 
 
 @pytest.fixture
 def empty_postgres_url(worker: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database of this test alone."""
-    yield from _new_postgres(f"callcenter_empty_{worker}")
+    yield from _new_postgres(f"callcenter_empty_{worker}_{os.getpid()}")
 
 
 @pytest.fixture(scope="session")

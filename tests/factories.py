@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -84,16 +85,16 @@ def log(
     kind: Kind | None = Kind.COMPLAINT,
     phone: str = "+994 50 212 44 87",
     key: str | None = None,
-    **more: object,
+    **more: Any,
 ) -> Appeal:
-    """Return a newly logged appeal."""
+    """Return a newly logged appeal; more holds other fields of the draft."""
     draft = AppealDraft(
         text=text,
         channel=Channel.PHONE,
         kind=kind,
         caller=CallerDraft(name="Aytən Sınaq", phone=phone),
         **more,
-    )  # type: ignore[arg-type]  # the rest are the draft's own fields
+    )
     appeal, _ = intake.log_appeal(
         session,
         draft,

@@ -5,7 +5,10 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
+from callcenter.accounts.access import signed_in_user
+from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.web.faults import for_programs
 from callcenter.web.locale import LANGUAGES, current_language
 
 
@@ -46,10 +49,18 @@ def guide(app: Flask) -> None:
 
 
 def _guidance() -> dict[str, Any]:
-    reader = g.get("user")
+    reader = _reader()
     places = [
         {"label": place.label, "url": url_for(place.endpoint), "here": request.endpoint == place.endpoint}
         for place in PLACES
         if reader is not None and reader.may(place.permission)
     ]
     return {"reader": reader, "places": places, "languages": LANGUAGES, "language": current_language()}
+
+
+def _reader() -> User | None:
+    """Return who reads the page; on an address that leads nowhere no view has asked yet."""
+    if request.endpoint is None and not for_programs():
+        return signed_in_user()
+    found: User | None = g.get("user")
+    return found

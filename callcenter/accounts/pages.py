@@ -19,9 +19,10 @@ from callcenter.accounts.models import User
 from callcenter.accounts.navigation import HOME
 from callcenter.accounts.vocabulary import Permission
 from callcenter.core import clock
-from callcenter.core.errors import InvalidInput
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.fields import UnreadableText, clean
 from callcenter.core.wording import Sentence, say
-from callcenter.web.database import sealer, transaction
+from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.display import sentence
 from callcenter.web.faults import SECRET_FIELDS, carried_fields, for_programs, problem
 from callcenter.web.locale import LANGUAGES
@@ -57,34 +58,32 @@ def sign_in() -> Response:
 @open_to_all
 def open_session() -> Response:
     """Sign in; a form that was lost with the last session is offered to be sent again."""
-    with transaction() as db:
-        attempt = signing_in.sign_in(
-            db,
-            request.form.get("name", ""),
-            request.form.get("password", ""),
-            address_print=sealer().print_of(request.remote_addr or ""),
-            now=clock.now(),
-        )
     wanted, carried_to, typed = _carried_through()
-    if attempt.user is None:
-        refusal = attempt.refusal
-        status, said = (
-            (refusal.status, refusal.sentence) if refusal else (401, say("Ad və ya parol yanlışdır."))
-        )
-        # 409 is what an act refuses with; a sign-in refused by its name or password is 401.
+    try:
+        user, token = _signed_in(_name_typed(), request.form.get("password", ""))
+    except Refused as refusal:
         return _sign_in_page(
-            status=401 if status == 409 else status,
-            said=said,
+            status=refusal.status,
+            said=refusal.sentence,
             wanted=wanted,
             carried_to=carried_to,
             typed=typed,
         )
-    _begin_for(attempt.user)
-    response = (
-        _kept_page(carried_to, typed) if carried_to else redirect(wanted or _desk_of(attempt.user), 303)
-    )
-    _set_cookie(response, attempt.token)
+    _begin_for(user)
+    response = _kept_page(carried_to, typed) if carried_to else redirect(wanted or _desk_of(user), 303)
+    _set_cookie(response, token)
     return response
+
+
+def _signed_in(name: str, password: str) -> tuple[User, str]:
+    address_print, now = sealer().print_of(request.remote_addr or ""), clock.now()
+    with reading() as db:
+        user = signing_in.recognise(db, name, password, address_print=address_print, now=now)
+    with transaction() as db:
+        if user is not None:
+            return user, signing_in.open_session(db, user, now=now)
+        signing_in.note_failure(db, name, address_print=address_print, now=now)
+    raise signing_in.WrongCredentials
 
 
 @bp.post("/sign-out")
@@ -165,6 +164,14 @@ def local_path(given: str | None) -> str:
         return ""
     parts = urlsplit(path)
     return "" if parts.scheme or parts.netloc else path
+
+
+def _name_typed() -> str:
+    # A name that no database can hold is nobody's.
+    try:
+        return clean(request.form.get("name", ""))
+    except UnreadableText:
+        return ""
 
 
 def _this_path() -> str:

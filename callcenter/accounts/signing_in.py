@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn, User
@@ -19,47 +19,68 @@ IDLE = timedelta(minutes=30)
 SHIFT = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
-ATTEMPTS = 10
+# Failures of one name from one address, of a name from anywhere, of an address (an office shares one).
+ATTEMPTS = (10, 50, 100)
 PASSWORD_LENGTH = 12
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=47_104, parallelism=1)
 # Each hash takes 46 MiB for its time; a storm of sign-ins waits here instead of taking the memory.
 _hashing = BoundedSemaphore(2)
-# Checked when the name is unknown, so that the answer takes the same time.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """What became of an attempt: a user with the token of the new session, or a refusal."""
+class TooManyAttempts(Refused):
+    """Guessing is slowed down."""
 
-    user: User | None = None
-    token: str = ""
-    refusal: Refused | None = None
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too-many-attempts",
+            say("Çox sayda uğursuz cəhd oldu. %(minutes)d dəqiqə sonra yenidən cəhd edin.", minutes=15),
+        )
+
+
+class WrongCredentials(Refused):
+    """The name or the password is wrong; which of them is not said."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("wrong-credentials", say("Ad və ya parol yanlışdır."))
 
 
 def hash_password(password: str) -> str:
     """Return the argon2id hash of a password; InvalidInput when it is shorter than 12 characters."""
     if len(password) < PASSWORD_LENGTH:
-        raise InvalidInput(
-            {"password": say("Parol ən azı %(count)d simvol olmalıdır.", count=PASSWORD_LENGTH)}
-        )
+        raise InvalidInput({"password": say("Parol ən azı %(count)d simvol olmalıdır.", count=PASSWORD_LENGTH)})
     with _hashing:
         return _hasher.hash(password)
 
 
-def sign_in(session: Session, name: str, password: str, *, address_print: str, now: datetime) -> Attempt:
-    """Open a session, or count the failure. Never raises for a wrong password: the count must be kept."""
-    name = name.strip().lower()[:120]
-    if _failures(session, name, address_print, now) >= ATTEMPTS:
-        return Attempt(refusal=_slow_down())
+def recognise(session: Session, name: str, password: str, *, address_print: str, now: datetime) -> User | None:
+    """Return the user whose name and password these are, None when they are wrong; writes nothing.
+
+    Refused (too-many-attempts) after too many failures. Hashing takes its time, so it is done outside any
+    transaction that writes.
+    """
+    name = _tidy(name)
+    if _tried_too_often(session, name, address_print, now):
+        raise TooManyAttempts
     user = session.scalar(select(User).where(User.name == name, User.disabled_at.is_(None)))
-    if not _matches(user.password_hash if user else _NOBODY, password) or user is None:
-        session.add(FailedSignIn(name=name, address_print=address_print, at=now))
-        return Attempt(refusal=Refused("wrong-credentials", say("Ad və ya parol yanlışdır.")))
+    right = _matches(user.password_hash if user else _nobody(), password)
+    return user if right else None
+
+
+def open_session(session: Session, user: User, *, now: datetime) -> str:
+    """Open a session for a recognised person and return its token."""
     token = secrets.token_urlsafe(32)
     session.add(SignIn(token_hash=_print(token), user_id=user.id, created_at=now, last_seen_at=now))
-    return Attempt(user=user, token=token)
+    return token
+
+
+def note_failure(session: Session, name: str, *, address_print: str, now: datetime) -> None:
+    """Count a failed attempt."""
+    session.add(FailedSignIn(name=_tidy(name), address_print=address_print, at=now))
 
 
 def user_of(session: Session, token: str, *, now: datetime) -> tuple[User | None, bool]:
@@ -111,25 +132,27 @@ def change_password(session: Session, user: User, *, old: str, new: str, token: 
     end_sign_ins(session, user, now=now, keep=token)
 
 
-def _failures(session: Session, name: str, address_print: str, now: datetime) -> int:
-    count = session.scalar(
-        select(func.count())
-        .select_from(FailedSignIn)
-        .where(
+def _tried_too_often(session: Session, name: str, address_print: str, now: datetime) -> bool:
+    same_name = func.sum(case((FailedSignIn.name == name, 1), else_=0))
+    same_address = func.sum(case((FailedSignIn.address_print == address_print, 1), else_=0))
+    both = (FailedSignIn.name == name) & (FailedSignIn.address_print == address_print)
+    row = session.execute(
+        select(func.sum(case((both, 1), else_=0)), same_name, same_address).where(
             FailedSignIn.at > now - WINDOW,
             or_(FailedSignIn.name == name, FailedSignIn.address_print == address_print),
         )
-    )
-    return count or 0
+    ).one()
+    return any((count or 0) >= limit for count, limit in zip(row, ATTEMPTS, strict=True))
 
 
-def _slow_down() -> Refused:
-    refusal = Refused(
-        "too-many-attempts",
-        say("Çox sayda uğursuz cəhd oldu. %(minutes)d dəqiqə sonra yenidən cəhd edin.", minutes=15),
-    )
-    refusal.status = 429
-    return refusal
+def _tidy(name: str) -> str:
+    return name.strip().lower()[:120]
+
+
+@cache
+def _nobody() -> str:
+    # Checked when the name is unknown, so that the answer takes the same time.
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def _matches(stored: str, password: str) -> bool:

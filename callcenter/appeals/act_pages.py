@@ -281,4 +281,3 @@ def _address_after(session: Session, actor: Actor, appeal: Appeal) -> str:
     if actor.role is None or queries.is_visible(session, actor, appeal):
         return url_for("appeals.show", number=appeal.number)
     return url_for(HOME[actor.role])
-

@@ -67,13 +67,14 @@ def approve(session: Session, number: str, version: int, *, by: Actor, now: date
     """Approve the wording; never the author's own (a legal answer needs two people)."""
     appeal = queries.appeal_to_change(session, by, number, version)
     by.must_head(appeal.unit_id)
-    events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit)
-    answer = appeal.answers[-1]
-    if (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id):
+    answer = appeal.answer
+    if answer is not None and (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id):
         raise NotAllowed(
             "own-text", say("Öz yazdığınız cavabı təsdiq edə bilməzsiniz: onu başqa rəhbər təsdiq etməlidir.")
         )
 
+    events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit)
+    answer = appeal.answers[-1]
     answer.approved_by_id, answer.approved_by_key_id, answer.approved_at = by.user_id, by.api_key_id, now
     session.flush()
     return appeal

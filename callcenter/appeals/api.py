@@ -52,8 +52,8 @@ class AppealsQuery(PageQuery):
 
 
 @blp.post("/classifications")
-@blp.arguments(ClassificationSchema)
 @needs_scope(Scope.CLASSIFY)
+@blp.arguments(ClassificationSchema)
 def classify(sent: dict[str, str]) -> Response:
     """Rank the competences for a text and say what to do, storing nothing."""
     with reading() as session:
@@ -62,8 +62,8 @@ def classify(sent: dict[str, str]) -> Response:
 
 
 @blp.post("/appeals")
-@blp.arguments(forms.AppealSchema)
 @needs_scope(Scope.APPEALS_WRITE)
+@blp.arguments(forms.AppealSchema)
 def log(draft: AppealDraft) -> Response:
     """Log an appeal. Sent again under the same Idempotency-Key it is the same appeal."""
     key = _idempotency_key()
@@ -86,8 +86,8 @@ def log(draft: AppealDraft) -> Response:
 
 
 @blp.get("/appeals")
-@blp.arguments(AppealsQuery, location="query")
 @needs_scope(Scope.APPEALS_READ)
+@blp.arguments(AppealsQuery, location="query")
 def listing(wanted: dict[str, Any]) -> Response:
     """List appeals, the newest first."""
     with reading() as session:
@@ -130,7 +130,6 @@ def history(number: str) -> Response:
 def _act(path: str, schema: type[Schema], act: Act) -> None:
     """Add the route of an act: POST /appeals/{number}/{act} with the version in If-Match."""
 
-    @needs_scope(Scope.APPEALS_WRITE)
     def perform(sent: dict[str, Any], number: str) -> Response:
         version = version_read()
         with transaction() as session:
@@ -142,7 +141,8 @@ def _act(path: str, schema: type[Schema], act: Act) -> None:
     perform.__name__ = path.replace("-", "_")
     perform.__doc__ = (act.__doc__ or "").partition("\n")[0]
     arguments = blp.arguments(schema, required=schema is not forms.NothingSchema)
-    blp.route(f"/appeals/<number>/{path}", methods=["POST"])(arguments(perform))
+    guarded = needs_scope(Scope.APPEALS_WRITE)(arguments(perform))
+    blp.route(f"/appeals/<number>/{path}", methods=["POST"])(guarded)
 
 
 for _path, _schema, _perform in (

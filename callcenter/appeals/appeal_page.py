@@ -1,6 +1,6 @@
 """The page of one appeal: all that is known of it, and the acts that its reader may do now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,12 +25,16 @@ from callcenter.law import queries as law
 from callcenter.web.database import reading, sealer
 from callcenter.web.display import sentence
 
+# Below this share a unit is not offered by a click of its own; it stands in the list of all.
+WORTH_A_BUTTON = 0.1
 WRITTEN = ("text", "reason", "instruction", "note")
 GROUNDS = {
     "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
     "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
 }
-WORDS: Mapping[str, Word] = {word.value: word for vocabulary in (Kind, Outcome, Delivery) for word in vocabulary}
+WORDS: Mapping[str, Word] = {
+    word.value: word for vocabulary in (Kind, Outcome, Delivery) for word in vocabulary
+}
 
 
 @dataclass(frozen=True)
@@ -103,10 +107,12 @@ def _of_appeal(
     in_full = queries.sees_in_full(actor, appeal)
     caller = appeal.caller
     fin = sealer().open(caller.fin_sealed) if caller and caller.fin_sealed and in_full else ""
-    history = queries.of_caller(session, actor, caller) if caller and actor.may(Permission.SEE_CALLERS) else ()
+    history = (
+        queries.of_caller(session, actor, caller) if caller and actor.may(Permission.SEE_CALLERS) else ()
+    )
     repeat = appeal.repeat_of
     return {
-        "advice": showing.ADVICE[appeal.decision],
+        "advice": showing.advice_on(appeal),
         "pieces": showing.marked(appeal.text, words),
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],
@@ -181,19 +187,16 @@ def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None
     return Routes(
-        suggested=_best_of_unit(one for one in suggested if one.unit_code in open_codes),
+        suggested=[
+            unit[0]
+            for unit in showing.by_unit(suggested)
+            if unit[0].unit_code in open_codes and unit[0].confidence >= WORTH_A_BUTTON
+        ],
         units=[unit for unit in units if unit.id != appeal.unit_id],
         barred=barred,
         instead=instead if instead and instead.id not in barred else None,
         may_override=actor.may(Permission.OVERRIDE_CONFLICT),
     )
-
-
-def _best_of_unit(suggested: Iterable[Suggested]) -> list[Suggested]:
-    best: dict[str, Suggested] = {}
-    for one in suggested:
-        best.setdefault(one.unit_code, one)
-    return list(best.values())
 
 
 def _receivers(session: Session, suggested: Sequence[Suggested]) -> Receivers:

@@ -184,7 +184,7 @@ def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
     )
     if not accused:
         return False
-    parents = dict(session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
     return conflicts.may_not_examine(unit.id, accused, parents)
 
 

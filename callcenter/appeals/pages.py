@@ -143,4 +143,5 @@ bp.add_url_rule("/inbox", "inbox", inbox)
 for action, view in act_pages.VIEWS.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
+bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")

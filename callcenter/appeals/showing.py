@@ -11,7 +11,9 @@ from callcenter.appeals.vocabulary import Decision
 from callcenter.callers.models import Caller
 from callcenter.core.wording import Sentence, say
 from knowledge_base import queries as knowledge_base
+from knowledge_base.language.folding import fold
 from knowledge_base.models import Clause
+from knowledge_base.showing import MEETINGS
 from knowledge_base.suggesting import CompetenceFacts, Knowledge, Suggestions
 
 ADVICE = {
@@ -22,14 +24,6 @@ ADVICE = {
     ),
     Decision.SEVERAL: say("Müraciət bir neçə bölməyə aid ola bilər: məsələni zəng edənlə dəqiqləşdirin."),
     Decision.ASK: say("Kimin səlahiyyətində olduğu hələ aydın deyil: zəng edəndən əlavə soruşun."),
-}
-MEETINGS = {
-    "same": say("eyni söz"),
-    "stem": say("eyni kök"),
-    "typo": say("yazılış fərqi"),
-    "synonym": say("sinonim"),
-    "entity": say("ad"),
-    "phrase": say("ifadə"),
 }
 
 
@@ -135,10 +129,26 @@ def kept_suggestions(session: Session, appeal: Appeal, knowledge: Knowledge) -> 
             clause=_text_of(one.clauses, texts),
             confidence=one.confidence,
             matched=_met((m["word"], m["met"], m["kind"]) for m in one.matched),
+            not_this=facts.not_this if facts else (),
         )
         for one in appeal.suggestions
         for facts in [_facts_of(knowledge, one.competence_code)]
     )
+
+
+def advice_on(appeal: Appeal) -> Sentence:
+    """Return what to do with the appeal: those complained of never examine it, whatever the matching says."""
+    if appeal.about_unit_id is not None or appeal.about_staff_id is not None:
+        return say("Şikayəti şikayət edilən tərəfə vermək olmaz: Aparatın rəhbərinə yönləndirin.")
+    return ADVICE[appeal.decision]
+
+
+def by_unit(suggested: Iterable[Suggested]) -> list[list[Suggested]]:
+    """Return the competences of each unit together, the unit of the likeliest one first."""
+    units: dict[str, list[Suggested]] = {}
+    for one in suggested:
+        units.setdefault(one.unit_code, []).append(one)
+    return list(units.values())
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
@@ -193,4 +203,9 @@ def _text_of(clauses: Sequence[str], texts: Mapping[str, Clause]) -> str:
 
 
 def _met(matched: Iterable[tuple[str, str, str]]) -> tuple[Met, ...]:
-    return tuple(Met(word, met, MEETINGS[kind]) for word, met, kind in matched if kind in MEETINGS)
+    """The matched words, each once; how the card spells the same word is of no interest."""
+    found: dict[str, Met] = {}
+    for word, met, kind in matched:
+        same = fold(word) == fold(met)
+        found.setdefault(fold(word), Met(word, word if same else met, MEETINGS["same" if same else kind]))
+    return tuple(found.values())

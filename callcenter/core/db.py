@@ -93,7 +93,6 @@ class Database:
         """Open a session that only reads, and never waits behind a writer."""
         with self.sessions() as session:
             yield session
-            session.rollback()
 
     def dispose(self) -> None:
         """Close every connection of the pool."""

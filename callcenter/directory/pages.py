@@ -84,7 +84,7 @@ def _page(
         return render_template(
             "directory/people.html",
             users=accounts.accounts(session),
-            places={member.user_id: member for member in staff if member.user_id},
+            staff_of_user={member.user_id: member for member in staff if member.user_id},
             roles=[(role.value, sentence(role.label)) for role in Role],
             units=[(unit.code, unit.name) for unit in units if unit.body.home],
             errors=errors or {},

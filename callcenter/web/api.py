@@ -1,6 +1,5 @@
 """The JSON API's frame: OpenAPI, reading bodies, versions by ETag, and problem documents for every refusal."""
 
-from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from flask import Flask, Response, render_template, request
@@ -33,10 +32,10 @@ class VersionNeeded(Refused):
         super().__init__("version-needed", say("If-Match başlığında oxuduğunuz versiyanı (ETag) göndərin."))
 
 
-class _Parser(FlaskParser):  # type: ignore[misc]  # the package has no types
+class _Parser(FlaskParser):
     """Refuses with our own error, so that programs get the same sentences as people."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION: Mapping[str, str | None] = {
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "json": "raise",
     }

@@ -23,6 +23,12 @@ class _Catalogues(Domain):  # type: ignore[misc]  # the package has no types
         return translations(locale.language if locale else "az")
 
 
+class _Babel(Babel):  # type: ignore[misc]  # the package has no types
+    @property
+    def domain_instance(self) -> _Catalogues:
+        return _Catalogues()
+
+
 def translations(language: str) -> NullTranslations:
     """Return the translations into a language; Azerbaijani is the language of the message ids."""
     if language not in _read:
@@ -39,8 +45,7 @@ def current_language() -> str:
 def speak(app: Flask) -> None:
     """Set the languages up."""
     app.config.update(BABEL_DEFAULT_LOCALE="az", BABEL_DEFAULT_TIMEZONE="Asia/Baku")
-    domain = _Catalogues()
-    Babel(app, locale_selector=_select, default_domain=domain)
+    _Babel(app, locale_selector=_select)
 
 
 def _select() -> str:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -44,7 +44,14 @@ def harden(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # the documented way to wrap
+    app.before_request(_refuse_unreadable_address)
     app.after_request(lambda response: _with_headers(response, https=settings.https))
+
+
+def _refuse_unreadable_address() -> None:
+    # PostgreSQL cannot even compare a NUL; no address of ours holds one.
+    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        abort(404)
 
 
 def _with_headers(response: Response, *, https: bool) -> Response:

@@ -19,7 +19,6 @@ _AZERBAIJANI = """
     acaq ecek acag eceg acagam eceyem acagiq eceyik sin sun sinlar sinler ilsin ulsun insin unsun
     dir dur dirlar dirler iblar ibler ib ub arsa erse sa se san sen mi mu
     ilib ilir ildi ilmis ilecek ilmesi ilmasi ilmeyib inmesi inib
-    ligi lugu lik luk lig lug liyi luyu lari
     sansin sensen siniz sunuz
     a e i u
 """

@@ -1,48 +1,31 @@
-"""Confidence and scope as probabilities: logistic curves over what the views found."""
+"""Confidence and scope as probabilities, from what the views of a text found."""
 
 import math
-from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge_base.matching.vectors import Floats
+
+# Fitted on texts that no index had seen; docs/matching.md has the figures.
+SHARPNESS = 10.0
+STRANGE, FAMILIAR, ELSEWHERE = 7.5, -13.5, 31.5
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for the best unit: its score, its lead over the second unit, and what speaks for none.
+def unit_probabilities(best_scores: Floats) -> Floats:
+    """Return for each unit the probability that it is right, for an appeal that is in scope.
 
-    The other four are taken on the text as it was said, without synonyms: `familiar` is the best score,
-    `nearest` the likeness of the nearest example, `covered` the share of the text's rarity that the best
-    competence speaks of, `elsewhere` how much the text sounds like appeals to other bodies.
+    `best_scores` holds the best score of each unit's competences; the lead over the others is what counts.
     """
-
-    best: float
-    lead: float
-    familiar: float
-    nearest: float
-    covered: float
-    elsewhere: float
+    powers = np.exp(SHARPNESS * (best_scores - best_scores.max()))
+    probabilities: Floats = powers / powers.sum()
+    return probabilities
 
 
-# Fitted on labelled appeals by logistic regression; docs/matching.md has the figures.
-RIGHT_UNIT = (-2.0, 2.0, 6.0)
-OUT_OF_SCOPE = (6.1, -8.9, -1.9, -2.7, 24.6)
+def out_of_scope_probability(familiar: float, elsewhere: float) -> float:
+    """Return the probability that no unit of the knowledge base is competent.
 
-
-def confidence_of(evidence: Evidence) -> float:
-    """Return the probability that the first unit is right, for an appeal that is in scope."""
-    base, best, lead = RIGHT_UNIT
-    return _logistic(base + best * evidence.best + lead * evidence.lead)
-
-
-def out_of_scope_of(evidence: Evidence) -> float:
-    """Return the probability that no unit of the knowledge base is competent."""
-    base, familiar, nearest, covered, elsewhere = OUT_OF_SCOPE
-    return _logistic(
-        base
-        + familiar * evidence.familiar
-        + nearest * evidence.nearest
-        + covered * evidence.covered
-        + elsewhere * evidence.elsewhere
-    )
-
-
-def _logistic(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+    `familiar` is the best score of a competence and `elsewhere` how much the text sounds like appeals to
+    other bodies, both taken on the text as it was said: synonyms make any text look familiar.
+    """
+    total = STRANGE + FAMILIAR * familiar + ELSEWHERE * elsewhere
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge_base.language.folding import fold, tokens
+from knowledge_base.language.folding import tokens
 from knowledge_base.matching.cards import Card
 from knowledge_base.matching.reading import Reading, Term
 
@@ -24,13 +24,16 @@ class Match:
     kind: str
 
 
-def words_by_stem(card: Card, clause_texts: Iterable[str]) -> dict[str, str]:
-    """Return the word of the card that each stem stands for, the title's and keywords' before others."""
-    words: dict[str, str] = {}
+def words_met(card: Card, clause_texts: Iterable[str]) -> dict[str, str]:
+    """Return the words of the card by stem and by folded form, the title's and keywords' before others."""
+    by_stem: dict[str, str] = {}
+    by_form: dict[str, str] = {}
     for text in (card.title, *card.keywords, card.summary, *clause_texts, *card.phrases):
         for token in tokens(text):
-            words.setdefault(token.stem, text[token.start : token.end])
-    return words
+            word = text[token.start : token.end]
+            by_stem.setdefault(token.stem, word)
+            by_form.setdefault(token.folded, word)
+    return by_stem | by_form
 
 
 def explain(
@@ -39,7 +42,8 @@ def explain(
     """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept."""
     best: dict[tuple[int, int], tuple[float, Match]] = {}
     for term in reading.terms:
-        met = words.get(term.stem)
+        form = reading.tokens[term.first].folded if term.reason == "same" else term.stem
+        met = words.get(form) or words.get(term.stem)
         if met is None:
             continue
         value = term.weight * rarity.get(term.stem, 0.0)
@@ -54,6 +58,6 @@ def _match(text: str, reading: Reading, term: Term, met: str) -> Match:
     start, end = reading.tokens[term.first].start, reading.tokens[term.last].end
     word = text[start:end]
     kind = term.reason
-    if kind == "same" and fold(met) != reading.tokens[term.first].folded:
+    if kind == "same" and tokens(met)[0].folded != reading.tokens[term.first].folded:
         kind = "stem"
     return Match(word, start, end, met, kind)

@@ -1,6 +1,5 @@
 """The index: which competence an appeal concerns, by which clause, and which words say so."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,9 +7,9 @@ import numpy as np
 
 from knowledge_base.matching import learning
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
-from knowledge_base.matching.confidence import Evidence, confidence_of, out_of_scope_of
+from knowledge_base.matching.confidence import out_of_scope_probability, unit_probabilities
 from knowledge_base.matching.entities import entities
-from knowledge_base.matching.explaining import Match, explain, words_by_stem
+from knowledge_base.matching.explaining import Match, explain, words_met
 from knowledge_base.matching.names import Names, shipped
 from knowledge_base.matching.reading import Reading, read, read_plainly
 from knowledge_base.matching.scoring import Documents, Examples, letter_sequences
@@ -21,7 +20,7 @@ from knowledge_base.matching.vectors import Floats, best_per_group
 __all__ = ["Candidate", "Card", "ConfirmedAppeal", "Index", "Match", "Ranking"]
 
 # Shares of the views in the score of a competence; chosen on labelled appeals, see docs/matching.md.
-LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.2, 0.25, 0.3
+LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
 FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
 UNITS_SHOWN = 3
 ROLE_MALUS = {"duty": 0.0, "internal": 0.05, "catch_all": 0.15}
@@ -67,7 +66,7 @@ class Index:
         unit_number = {unit: place for place, unit in enumerate(units)}
         self._unit_of = np.array([unit_number[card.unit] for card in cards], dtype=np.int64)
         self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in cards], dtype=np.float32)
-        self._words = [words_by_stem(card, _texts(card, clause_texts)) for card in cards]
+        self._words = [words_met(card, _texts(card, clause_texts)) for card in cards]
         self._documents = Documents(documents)
         readings = [read_plainly(example.text, self._entities) for example in examples]
         self._examples = Examples(
@@ -77,17 +76,16 @@ class Index:
         self._example_card = np.array([example.card for example in examples], dtype=np.int64)
         stems = {stem for document in documents for stem in document} | self._examples.stems.number.keys()
         self._vocabulary = Vocabulary(stems | self._entities.stems | synonyms.stems)
-        self._learn(examples)
+        # Columns: the units, elsewhere, the cards, elsewhere.
+        self._learned = learning.fit(
+            self._examples.own_likeness(),
+            ([example.unit for example in examples], [example.card for example in examples]),
+            (len(units) + 1, len(cards) + 1),
+        )
         self._owners: dict[str, frozenset[str]] = {}
         for card in cards:
             for clause in card.clauses:
                 self._owners[clause] = self._owners.get(clause, frozenset()) | {card.unit}
-
-    def _learn(self, examples: Sequence[_Example]) -> None:
-        cards, units = [e.card for e in examples], [e.unit for e in examples]
-        self._card_weights, self._unit_weights = learning.fit(
-            self._examples.own_likeness(), (cards, units), (len(self.cards) + 1, len(self.units) + 1)
-        )
 
     @classmethod
     def build(
@@ -110,6 +108,7 @@ class Index:
             *(_Example(text, len(cards), len(units)) for text in _elsewhere()),
         ]
         documents = [_document(card, texts) for card in cards]
+        examples = [examples[place] for place in learning.choose_examples([e.unit for e in examples])]
         return cls(cards, examples, units, documents, texts, synonyms_of(synonyms))
 
     def owners(self, clause: str) -> frozenset[str]:
@@ -121,61 +120,45 @@ class Index:
         if not self.cards:
             return Ranking(text, (), 1.0)
         reading = read(text, self._vocabulary, self._entities, self._synonyms)
-        said = reading.weights(expanded=False)
         by_grams = self._examples.by_grams(letter_sequences(reading.tokens))
-        likeness = by_grams + self._examples.by_stems(reading.weights())
-        plain = by_grams + self._examples.by_stems(said)
-        rare = self._documents.score(said)
-        scores = self._scores(likeness, self._documents.score(reading.weights()))
-        evidence = self._evidence(scores, self._scores(plain, rare), plain, rare, said)
-        return Ranking(
-            text, self._candidates(text, reading, scores, evidence, limit), out_of_scope_of(evidence)
+        meant, said = reading.weights(), reading.weights(expanded=False)
+        likeness = by_grams + np.stack([self._examples.by_stems(meant), self._examples.by_stems(said)])
+        learned = likeness @ self._learned
+        scores, said_scores = (
+            self._scores(likeness[row], learned[row], self._documents.score(stems))
+            for row, stems in enumerate((meant, said))
         )
+        strange = out_of_scope_probability(float(said_scores.max()), float(learned[1, len(self.units)]))
+        return Ranking(text, self._candidates(text, reading, scores, limit), strange)
 
-    def _scores(self, likeness: Floats, rare: Floats) -> Floats:
-        learned_cards = likeness @ self._card_weights
-        learned_units = likeness @ self._unit_weights
+    def _scores(self, likeness: Floats, learned: Floats, rare: Floats) -> Floats:
+        units, cards = learned[: len(self.units)], learned[len(self.units) + 1 : -1]
         nearest = best_per_group(likeness, self._example_card, len(self.cards) + 1)[:-1]
         scores: Floats = (
-            LEARNED_CARD * learned_cards[:-1]
-            + LEARNED_UNIT * learned_units[self._unit_of]
+            LEARNED_CARD * cards
+            + LEARNED_UNIT * units[self._unit_of]
             + NEAREST * nearest
             + RARE_WORDS * rare / max(float(rare.max()), 1.0)
             - self._malus
         )
         return scores
 
-    def _evidence(
-        self, scores: Floats, plain_scores: Floats, plain: Floats, rare: Floats, said: Mapping[str, float]
-    ) -> Evidence:
-        by_unit = np.full(len(self.units), -np.inf, dtype=np.float32)
-        np.maximum.at(by_unit, self._unit_of, scores)
-        ranked = np.sort(by_unit)[::-1]
-        ours = plain[self._example_card < len(self.cards)]
-        return Evidence(
-            best=float(ranked[0]),
-            lead=float(ranked[0] - ranked[1]) if len(ranked) > 1 else float(ranked[0]),
-            familiar=float(plain_scores.max()),
-            nearest=float(ours.max(initial=0.0)),
-            covered=float(rare.max()) / max(self._documents.features.surprise(said), 1.0),
-            elsewhere=float(plain @ self._unit_weights[:, -1]),
-        )
-
-    def _candidates(
-        self, text: str, reading: Reading, scores: Floats, evidence: Evidence, limit: int
-    ) -> tuple[Candidate, ...]:
-        order = self._best_of(scores, limit)
-        rarity = self._documents.features.rarity
-        sure = confidence_of(evidence)
-        candidates = []
-        for place in order:
-            card = self.cards[place]
-            matched = explain(text, reading, self._words[place], rarity)
-            shown = sure if card.unit == self.cards[order[0]].unit else 1.0 - sure
-            candidates.append(
-                Candidate(card.code, card.unit, card.body, card.clauses, float(scores[place]), shown, matched)
+    def _candidates(self, text: str, reading: Reading, scores: Floats, limit: int) -> tuple[Candidate, ...]:
+        best_of_unit = np.full(len(self.units), -np.inf, dtype=np.float32)
+        np.maximum.at(best_of_unit, self._unit_of, scores)
+        sure = unit_probabilities(best_of_unit)
+        return tuple(
+            Candidate(
+                competence=self.cards[place].code,
+                unit=self.cards[place].unit,
+                body=self.cards[place].body,
+                clauses=self.cards[place].clauses,
+                score=float(scores[place]),
+                confidence=float(sure[self._unit_of[place]]),
+                matched=explain(text, reading, self._words[place], self._documents.features.rarity),
             )
-        return tuple(candidates)
+            for place in self._best_of(scores, limit)
+        )
 
     def _best_of(self, scores: Floats, limit: int) -> list[int]:
         """The best competences; the last places go to the next units until UNITS_SHOWN are there."""
@@ -202,13 +185,13 @@ def _document(card: Card, clause_texts: Mapping[str, str]) -> dict[str, float]:
         "clauses": _texts(card, clause_texts),
         "phrases": card.phrases,
     }
-    counts: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     known = entities()
     for field, texts in fields.items():
         for text in texts:
             for stem in read_plainly(text, known).weights():
-                counts[stem] += FIELD_WEIGHTS[field]  # type: ignore[assignment]
-    return dict(counts)
+                weights[stem] = weights.get(stem, 0.0) + FIELD_WEIGHTS[field]
+    return weights
 
 
 def _examples_of_cards(
@@ -218,8 +201,8 @@ def _examples_of_cards(
         unit = units.index(card.unit)
         # Phrases say it as callers do; the statute's own words are an example only where there are none.
         said = card.phrases or _texts(card, clause_texts)
-        own = (card.title, card.summary, ", ".join(card.keywords), *said)
-        yield from (_Example(text, place, unit) for text in own if text.strip())
+        own = (". ".join((card.title, card.summary, ", ".join(card.keywords))), *said)
+        yield from (_Example(text, place, unit) for text in own if text.strip(". "))
 
 
 def _examples_of_confirmed(

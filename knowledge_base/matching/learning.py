@@ -13,20 +13,20 @@ from numpy.typing import NDArray
 from knowledge_base.matching.vectors import Floats
 
 RIDGE = 4.0
-MOST_EXAMPLES = 4000
+MOST_EXAMPLES = 5000
 
 
-def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int]) -> list[Floats]:
-    """Return for each labelling the weights (examples by classes) that turn a query's likenesses into scores.
+def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int]) -> Floats:
+    """Return the weights (examples by classes) that turn a query's likenesses into scores.
 
-    `likeness` is the examples' own matrix; `labels` holds one labelling a row with its number of classes in
-    `classes`. A label below zero says that the class is not known. The first labelling's classes weigh
-    alike, however many examples each has.
+    `likeness` is the examples' own matrix. Each labelling in `labels` has its number of classes in `classes`
+    and its columns in the result, side by side. A label below zero says that the class is not known. The
+    first labelling's classes weigh more alike than their numbers of examples.
     """
     system = likeness + np.diag(RIDGE / _trust(labels[0])).astype(np.float32)
     targets = [_targets(labelling, count) for labelling, count in zip(labels, classes, strict=True)]
-    weights = np.linalg.solve(system, np.hstack(targets))
-    return [part.copy() for part in np.hsplit(weights, np.cumsum(classes)[:-1])]
+    weights: Floats = np.linalg.solve(system, np.hstack(targets))
+    return weights
 
 
 def _targets(labels: Sequence[int], classes: int) -> Floats:
@@ -45,13 +45,13 @@ def _trust(labels: Sequence[int]) -> NDArray[np.float64]:
     return scaled
 
 
-def choose_examples(labels: Sequence[int], most: int = MOST_EXAMPLES) -> NDArray[np.int64]:
+def choose_examples(labels: Sequence[int], most: int = MOST_EXAMPLES) -> list[int]:
     """Return the places of the examples to learn from: all, or the first ones of each class in turn."""
     if len(labels) <= most:
-        return np.arange(len(labels))
-    turn: dict[int, int] = {}
-    order = []
+        return list(range(len(labels)))
+    taken: Counter[int] = Counter()
+    turns = []
     for place, label in enumerate(labels):
-        turn[label] = turn.get(label, -1) + 1
-        order.append((turn[label], place))
-    return np.sort(np.array([place for _, place in sorted(order)[:most]]))
+        turns.append((taken[label], place))
+        taken[label] += 1
+    return sorted(place for _, place in sorted(turns)[:most])

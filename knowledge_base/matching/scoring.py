@@ -8,8 +8,8 @@ import numpy as np
 from knowledge_base.language.folding import Token
 from knowledge_base.matching.vectors import Floats, Postings, unit_length
 
-STEMS, GRAMS = 0.6, 0.4
-SHORTEST_GRAM, LONGEST_GRAM = 3, 4
+STEMS, GRAMS = 0.4, 0.6
+GRAM = 4
 BM25_K, BM25_B = 1.2, 0.5
 COMMONEST_GRAM, FEW = 0.15, 50
 
@@ -35,21 +35,15 @@ class Features:
         found = ((known[feature], weight) for feature, weight in weights.items() if feature in known)
         return {number: weight * rarity for (number, rarity), weight in found}
 
-    def surprise(self, weights: Mapping[str, float]) -> float:
-        """Return the rarity of all features, a feature never met counting as the rarest."""
-        rarest = max(self.rarity.values(), default=1.0)
-        return sum(weight * self.rarity.get(feature, rarest) for feature, weight in weights.items())
-
 
 def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
-    """Return runs of three and four letters within words, edges marked; repeats count less."""
+    """Return the runs of four letters within words, edges marked; repeats count less."""
     counts: dict[str, int] = {}
     for word in words:
         padded = f" {word.folded} "
-        for size in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
-            for at in range(len(padded) - size + 1):
-                gram = padded[at : at + size]
-                counts[gram] = counts.get(gram, 0) + 1
+        for at in range(len(padded) - GRAM + 1):
+            gram = padded[at : at + GRAM]
+            counts[gram] = counts.get(gram, 0) + 1
     return {gram: 1.0 + math.log(count) for gram, count in counts.items()}
 
 

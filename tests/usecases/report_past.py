@@ -28,7 +28,7 @@ def invent(session: Session, start: datetime, *, days: int, a_day: int, seed: in
     for day in range(days):
         for _ in range(a_day):
             at = start + timedelta(days=day, minutes=chance.randrange(24 * 60))
-            made.append(_appeal(chance, len(made) + 1, at, cards, made))
+            made.append(_appeal(chance, seed * 10_000 + len(made), at, cards, made))
             if chance.random() < 0.7:
                 made[-1].unit = chance.choice(units)
                 made[-1].competence = chance.choice(cards)
@@ -60,9 +60,9 @@ def _appeal(chance: Random, number: int, at: datetime, cards: object, before: li
         text="Sınaq üçün uydurulmuş mətn",
         folded="sinaq ucun uydurulmus metn",
         language=chance.choice(["az", "az", "az", "ru", "en"]),
-        confidential=chance.random() < 0.1,
+        confidential=chance.random() < 0.15,
         kind=chance.choice(list(Kind)),
-        kind_confirmed=chance.random() < 0.9,
+        kind_confirmed=chance.random() < 0.85,
         regime=Regime.APPEALS,
         due_on=baku_date(at + 48 * HOUR) if hours else due_on,
         due_at=at + 48 * HOUR if hours else None,

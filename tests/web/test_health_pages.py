@@ -68,7 +68,12 @@ def test_the_administrator_sees_jobs_counts_and_the_database(desk: Desk) -> None
 
 def test_a_job_that_has_long_been_silent_is_marked(desk: Desk) -> None:
     with desk.database.transaction() as session:
-        claim(session, "weekly-report", datetime(2020, 1, 6, 4, 0, tzinfo=UTC), now=datetime(2020, 1, 6, tzinfo=UTC))
+        claim(
+            session,
+            "weekly-report",
+            datetime(2020, 1, 6, 4, 0, tzinfo=UTC),
+            now=datetime(2020, 1, 6, tzinfo=UTC),
+        )
     assert "gecikir" in desk.open(Role.ADMINISTRATOR).get("/health").get_data(as_text=True)
 
 

@@ -60,8 +60,9 @@ def page(response: TestResponse) -> str:
     return unescape(response.get_data(as_text=True))
 
 
-def hidden_fields(html: str) -> dict[str, str]:
-    pairs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', html)
+def hidden_fields(response: TestResponse) -> dict[str, str]:
+    main = response.get_data(as_text=True).split("<main", 1)[1]
+    pairs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', main)
     return {unescape(name): unescape(value) for name, value in pairs}
 
 
@@ -101,8 +102,13 @@ def test_a_wrong_password_is_refused_in_one_sentence_and_the_name_stays(
     assert "başqa-parol-yazıldı" not in page(response)
 
 
+def test_a_name_that_no_database_can_hold_is_refused_like_any_wrong_name(client: FlaskClient) -> None:
+    response = client.post("/sign-in", data={"name": "bir\x00iki", "password": PASSWORD})
+    assert response.status_code == 401
+
+
 def test_too_many_wrong_passwords_slow_the_guesser_down(client: FlaskClient, operator: User) -> None:
-    for _ in range(signing_in.ATTEMPTS):
+    for _ in range(signing_in.ATTEMPTS[0]):
         sign_in(client, "yanlış-yanlış")
     assert sign_in(client).status_code == 429
 
@@ -112,7 +118,7 @@ def test_after_signing_in_the_reader_returns_to_the_page_they_wanted(
 ) -> None:
     asked = client.get("/account")
     assert asked.status_code == 303
-    form = hidden_fields(page(client.get(asked.location)))
+    form = hidden_fields(client.get(asked.location))
     assert form["next"] == "/account"
     assert sign_in(client, next="/account").location == "/account"
 
@@ -161,12 +167,12 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_signing_in(
     guarded: Flask, operator: User
 ) -> None:
     client = guarded.test_client()
-    token = hidden_fields(page(client.get("/sign-in")))["csrf_token"]
+    token = hidden_fields(client.get("/sign-in"))["csrf_token"]
     typed = {"text": 'Lift işləmir, "təcili" baxın <b>', "caller.phone": "050 212 44 87", "csrf_token": token}
 
     lost = client.post("/account/password?x=1", data={**typed, "old": "köhnə-parol", "new": "təzə-parol"})
     assert lost.status_code == 401
-    carried = hidden_fields(page(lost))
+    carried = hidden_fields(lost)
     assert carried["carried_to"] == "/account/password?x=1"
     assert carried["typed:text"] == typed["text"]
     assert "parol-" not in page(lost)
@@ -176,22 +182,26 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_signing_in(
     assert kept.status_code == 200
     assert "Yazdıqlarınız saxlanılıb" in page(kept)
     assert typed["caller.phone"] in page(kept)
-    again = hidden_fields(page(kept).split("<main", 1)[1])
+    again = hidden_fields(kept)
     assert again["text"] == typed["text"]
     assert set(again) == {"text", "caller.phone", "csrf_token"}
 
     sent = client.post("/account/password?x=1", data=again)
-    assert sent.status_code == 422  # the form arrived, and is refused only because its passwords are not carried
+    assert (
+        sent.status_code == 422
+    )  # the form arrived, and is refused only because its passwords are not carried
 
 
 def test_a_wrong_password_does_not_lose_the_form_that_waits(client: FlaskClient, operator: User) -> None:
     waiting = {"carried_to": "/account/password", "typed:text": "Yazılmış mətn"}
     refused = sign_in(client, "yanlış-yanlış", **waiting)
-    assert waiting.items() <= hidden_fields(page(refused)).items()
+    assert waiting.items() <= hidden_fields(refused).items()
 
 
 def test_secrets_are_never_carried_through_the_sign_in(client: FlaskClient, operator: User) -> None:
-    kept = sign_in(client, **{"carried_to": "/account", "typed:password": "gizli-1", "typed:csrf_token": "gizli-2"})
+    kept = sign_in(
+        client, **{"carried_to": "/account", "typed:password": "gizli-1", "typed:csrf_token": "gizli-2"}
+    )
     assert "gizli" not in page(kept)
 
 
@@ -211,7 +221,7 @@ def test_form_tokens_live_on_for_the_same_person_and_end_for_another(guarded: Fl
     client = guarded.test_client()
 
     def token() -> str:
-        return hidden_fields(page(client.get("/account" if signed else "/sign-in")))["csrf_token"]
+        return hidden_fields(client.get("/account" if signed else "/sign-in"))["csrf_token"]
 
     signed = False
     sign_in(client, csrf_token=token())
@@ -281,3 +291,13 @@ def test_the_links_at_the_top_are_those_of_the_role(desk: Desk) -> None:
     html = page(desk.open(Role.ADMINISTRATOR).get("/account"))
     assert "İstifadəçilər" in html
     assert "Operator masası" not in html
+
+
+def test_everything_that_a_page_loads_is_there_and_ours(client: FlaskClient) -> None:
+    html = client.get("/sign-in").get_data(as_text=True)
+    loaded = re.findall(r'<(?:link|script)[^>]+(?:href|src)="([^"]+)"', html)
+    assert len(loaded) >= 5
+    for address in loaded:
+        assert address.startswith("/")
+        with client.get(address) as response:
+            assert response.status_code == 200

@@ -62,6 +62,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(document.getElementById("log"));
 });
 
+// The panels come by themselves: the button is for readers without script.
+form.elements.show.hidden = true;
+document.getElementById("keys").hidden = false;
 showComplaint();
 if (form.elements.text.value.trim()) askSuggestions();
 if ([...form.elements].some((field) => field.value && (field.name === "text" || /^caller\.(phone|name|email|fin|voen)$/.test(field.name)))) askCaller();

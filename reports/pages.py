@@ -1,0 +1,135 @@
+"""The pages of reports: what is kept, one report as a leader reads it, and the appeals behind its numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.vocabulary import Permission
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput
+from callcenter.directory.actors import actor_of
+from callcenter.web import forms
+from callcenter.web.database import reading, transaction
+from callcenter.web.display import word
+from callcenter.web.locale import current_language, translations
+from reports import compiling, editions, queries, writing
+from reports.editions import TITLES, period_text
+from reports.forms import BuildSchema, asked_period
+from reports.models import Report
+from reports.vocabulary import PeriodKind
+
+bp = Blueprint("reports", __name__, template_folder="templates")
+
+TOP_ROWS = 10
+
+
+@bp.get("/reports")
+@needs(Permission.SEE_REPORTS)
+def listing() -> ResponseReturnValue:
+    """Show the newest report in short, the kept ones, and the form for another period."""
+    return _listing({}, None)
+
+
+@bp.post("/reports")
+@needs(Permission.BUILD_REPORT)
+def build() -> ResponseReturnValue:
+    """Build the report of the period asked for, or find the kept one, and show it."""
+    now = clock.now()
+    try:
+        with transaction() as session:
+            asked = forms.read(BuildSchema(), request.form)
+            actor = actor_of(session, current_user())
+            report = compiling.build(session, asked_period(asked, baku_date(now)), by=actor, now=now)
+            address = url_for("reports.show", report_id=report.id)
+    except InvalidInput as refusal:
+        return _listing(request.form, refusal)
+    return redirect(address, 303)
+
+
+@bp.get("/reports/<int:report_id>")
+@needs(Permission.SEE_REPORTS)
+def show(report_id: int) -> ResponseReturnValue:
+    """Show one report on one page."""
+    with reading() as session:
+        report = queries.report_numbered(session, report_id)
+        edition = writing.edition_of(report, current_language())
+        charts = [(title, Markup(svg)) for title, svg in writing.charts_of(edition)]  # noqa: S704 - drawn by us
+        return render_template(
+            "reports/show.html",
+            report=report,
+            edition=edition,
+            words=writing.words_of(edition),
+            charts=charts,
+            final=compiling.over(report),
+            top=TOP_ROWS,
+        )
+
+
+@bp.get("/reports/<int:report_id>.<any(pdf, json, xlsx):form>")
+@needs(Permission.SEE_REPORTS)
+def download(report_id: int, form: str) -> ResponseReturnValue:
+    """Give out the report as a file."""
+    with reading() as session:
+        report = queries.report_numbered(session, report_id)
+        content = writing.bytes_of(report, form, current_language())
+    response = Response(content, mimetype=writing.FORMATS[form])
+    name = f"hesabat-{report.period.value}-{report.first_day}-{report.last_day}.{form}"
+    disposition = "inline" if form == "pdf" else "attachment"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    return response
+
+
+@bp.get("/reports/<int:report_id>/list/<measure>")
+@bp.get("/reports/<int:report_id>/list/<measure>/<group>")
+@needs(Permission.SEE_REPORTS)
+def behind(report_id: int, measure: str, group: str | None = None) -> ResponseReturnValue:
+    """List the appeals behind a number of the report, those that the reader may see."""
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        report = queries.report_numbered(session, report_id)
+        period = queries.period_of_report(report)
+        cursor = request.args.get("cursor")
+        page = queries.list_behind(session, actor, measure, period, group, cursor=cursor)
+        every, visible = queries.lengths_behind(session, actor, measure, period, group)
+        edition = writing.edition_of(report, current_language())
+        return render_template(
+            "reports/behind.html",
+            report=report,
+            edition=edition,
+            line=next(line for line in edition.lines if line.name == measure),
+            row=edition.row_named(group) if group else None,
+            counted=editions.kept_value(report.content, measure, group),
+            every=every,
+            hidden=every - visible,
+            page=page,
+        )
+
+
+def _listing(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseReturnValue:
+    language = current_language()
+    with reading() as session:
+        cursor = request.args.get("cursor")
+        page = queries.reports(session, cursor=cursor)
+        newest = page.rows[0] if page.rows and not cursor and not refused else None
+        html = render_template(
+            "reports/listing.html",
+            page=page,
+            newest=newest,
+            edition=writing.edition_of(newest, language) if newest else None,
+            kinds=[(kind.value, word(kind)) for kind in PeriodKind],
+            typed=typed,
+            errors=refused.fields if refused else {},
+            title_of=_title_of,
+            days_of=lambda report: period_text(report.first_day, report.last_day, language),
+            final=compiling.over,
+        )
+    return html, refused.status if refused else 200
+
+
+def _title_of(report: Report) -> str:
+    return translations(current_language()).gettext(TITLES[report.period.value].text)

@@ -1,0 +1,55 @@
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.language.kinds import KINDS, cues_of, guess_kind, read_kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Qəbul günü cümədir, yoxsa şənbə?", "question"),
+        ("Keçən ilin hesabatını almaq istəyirəm, siyahını haradan götürə bilərəm?", "inquiry"),
+        ("Arayışın mənə poçtla göndərilməsini xahiş edirəm.", "application"),
+        ("Rayonlarda səyyar məsləhət məntəqələri yaradılsın.", "proposal"),
+        ("Üç gündür kompüter açılmır, zənglərimə baxan yoxdur, yenə gecikdirirlər.", "complaint"),
+    ],
+)
+def test_a_clear_appeal_of_each_kind_is_recognised(text: str, kind: str) -> None:
+    assert guess_kind(text).value == kind
+
+
+def test_missing_diacritics_do_not_change_the_guess() -> None:
+    assert guess_kind("Sənəd itib, cavab vermirlər.") == guess_kind("Sened itib, cavab vermirler.")
+
+
+@given(st.text(max_size=300))
+def test_the_five_probabilities_are_ordered_and_make_one(text: str) -> None:
+    ranked = guess_kind(text).ranked
+    assert {kind for kind, _ in ranked} == set(KINDS)
+    assert sum(share for _, share in ranked) == pytest.approx(1.0)
+    assert list(ranked) == sorted(ranked, key=lambda pair: -pair[1])
+
+
+@pytest.mark.parametrize("text", ["mir" * 7000, "sın " * 5000, "?" * 20000, "\x00\ud800" * 10000])
+def test_a_hostile_text_costs_no_more_than_a_moment(text: str) -> None:
+    began = perf_counter()
+    guess_kind(text)
+    assert perf_counter() - began < 1.0
+
+
+def test_the_cues_of_a_guess_can_be_named() -> None:
+    assert {"asks", "which"} <= set(cues_of("Hansı şöbə baxır?"))
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("şikayət", "complaint"), ("SUAL", "question"), ("inquiry", "inquiry")]
+)
+def test_a_kind_is_read_in_english_and_azerbaijani(word: str, kind: str) -> None:
+    assert read_kind(word) == kind
+
+
+def test_an_unknown_kind_is_none() -> None:
+    assert read_kind("zəng") is None

@@ -1,0 +1,122 @@
+"""Taking statutes into the knowledge base: whole, once, and without touching the cards."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from callcenter.core.errors import InvalidInput, NotFound
+from callcenter.directory.models import Body, Unit
+from knowledge_base import importing, queries
+from knowledge_base.models import Clause, Competence, StatuteVersion
+from knowledge_base.statutes.parsing import parse
+from knowledge_base.statutes.reading import read_text
+from knowledge_base.statutes.statute import StatuteText
+
+SAMPLE = """
+Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
+ƏSASNAMƏSİ
+
+1. Ümumi müddəalar
+1.1. Sınaq şöbəsi Nazirliyin struktur bölməsidir.
+
+3. Şöbənin vəzifələri
+3.0. Şöbənin vəzifələri aşağıdakılardır:
+3.0.1. sınaqları keçirmək;
+3.0.2. nəticələri elan etmək.
+"""
+
+
+@pytest.fixture
+def sample() -> StatuteText:
+    return parse(SAMPLE, code="900")
+
+
+def test_a_statute_brings_its_body_units_and_clauses(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    done = importing.import_statute(session, sample, now=now)
+    assert done.changed
+    assert done.added == len(sample.clauses)
+    unit = session.scalars(select(Unit).where(Unit.statute_code == "900")).one()
+    assert unit.body.name == sample.body
+    clauses = queries.clauses_in_force(session, ["900:3.0.1"])
+    assert clauses["900:3.0.1"].unit is unit
+
+
+def test_importing_the_same_again_changes_nothing(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    importing.import_statute(session, sample, now=now)
+    number = queries.version_number(session)
+    again = importing.import_statute(session, sample, now=now)
+    assert (again.changed, again.added, again.removed, again.reworded) == (False, 0, 0, 0)
+    assert queries.version_number(session) == number
+    assert session.scalar(select(func.count()).select_from(StatuteVersion)) == 1
+
+
+def test_a_newer_wording_replaces_the_one_in_force_and_keeps_it(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    importing.import_statute(session, sample, now=now)
+    newer = parse(SAMPLE.replace("sınaqları keçirmək", "sınaqları hər il keçirmək"), code="900")
+    done = importing.import_statute(session, newer, now=now)
+    assert (done.added, done.removed, done.reworded) == (0, 0, 1)
+    assert "hər il" in queries.clauses_in_force(session)["900:3.0.1"].text
+    assert session.scalar(select(func.count()).select_from(StatuteVersion)) == 2
+
+
+def test_an_earlier_wording_can_come_into_force_again(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    importing.import_statute(session, sample, now=now)
+    newer = replace(sample, clauses=sample.clauses[:-1])
+    importing.import_statute(session, newer, now=now)
+    importing.import_statute(session, sample, now=now)
+    assert "900:3.0.2" in queries.clauses_in_force(session)
+    assert session.scalar(select(func.count()).select_from(StatuteVersion)) == 2
+
+
+def test_cards_are_never_touched(session: Session, sample: StatuteText, now: datetime) -> None:
+    before = session.scalar(select(func.count()).select_from(Competence))
+    importing.import_statute(session, sample, now=now)
+    assert session.scalar(select(func.count()).select_from(Competence)) == before
+
+
+def test_the_code_comes_from_the_files_name() -> None:
+    assert importing.code_of("002-economy.txt", None) == "002"
+    assert importing.code_of("economy.txt", "077") == "077"
+    with pytest.raises(InvalidInput):
+        importing.code_of("economy.txt", None)
+
+
+def test_an_unknown_statute_is_named_as_such(session: Session) -> None:
+    with pytest.raises(NotFound):
+        queries.statute_coded(session, "900")
+
+
+def test_the_five_statutes_come_in_whole(session: Session, shared: Path, now: datetime) -> None:
+    bodies = session.scalar(select(func.count()).select_from(Body))
+    units = session.scalar(select(func.count()).select_from(Unit))
+    found = {}
+    for file in sorted((shared / "statutes").glob("*.txt")):
+        statute = parse(read_text(file.read_bytes(), file.name), code=importing.code_of(file.name, None))
+        found[statute.code] = importing.import_statute(session, statute, now=now).clauses
+    assert found == {"000": 99, "001": 123, "002": 38, "003": 79, "004": 101}
+    # Their bodies and units are those of the catalogue, under the same names.
+    assert session.scalar(select(func.count()).select_from(Body)) == bodies
+    assert session.scalar(select(func.count()).select_from(Unit)) == units
+    assert session.scalar(select(func.count()).select_from(Clause).where(Clause.number == "4.0.09")) == 1
+
+
+def test_every_duty_clause_rests_in_a_card_and_every_card_on_a_clause(
+    session: Session, shared: Path, now: datetime
+) -> None:
+    for code in ("000", "001", "002", "003"):
+        (file,) = (shared / "statutes").glob(f"{code}*.txt")
+        importing.import_statute(session, parse(read_text(file.read_bytes(), file.name), code=code), now=now)
+    assert [clause.key for clause in queries.clauses_without_a_card(session)] == []
+    assert queries.cards_of_lost_clauses(session) == []

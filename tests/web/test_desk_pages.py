@@ -1,0 +1,137 @@
+"""The desks and the list: what waits, in which order, and how it is found."""
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.models import Appeal
+from callcenter.core import paging
+from tests.factories import NETWORK, WIFI, Desk
+
+SITE = "Nazirliyin saytında elektron ərizə forması açılmır, səhifə xəta verir."
+
+
+def page(response: TestResponse) -> str:
+    return unescape(response.get_data(as_text=True))
+
+
+def listed(response: TestResponse) -> list[str]:
+    """The numbers that the page links to, in its order."""
+    return re.findall(r'href="/appeals/(M-[0-9-]+)"', page(response))
+
+
+def log(client: FlaskClient, text: str, kind: str = "application", **more: str) -> str:
+    data = {"text": text, "channel": "phone", "kind": kind, "caller.phone": "050 212 44 87", **more}
+    return client.post("/appeals/new", data=data).location.rpartition("/")[2]
+
+
+def route(client: FlaskClient, number: str) -> None:
+    client.post(f"/appeals/{number}/route", data={"version": "1", "unit": NETWORK})
+
+
+@pytest.fixture
+def operator(desk: Desk) -> FlaskClient:
+    return desk.open(Role.OPERATOR)
+
+
+def test_an_empty_desk_says_so(operator: FlaskClient, desk: Desk) -> None:
+    assert "Masanız boşdur" in page(operator.get("/desk"))
+    head = desk.open(Role.UNIT_HEAD, unit=NETWORK)
+    assert "gözləyən müraciət yoxdur" in page(head.get("/inbox"))
+
+
+def test_the_nearest_due_date_stands_first(operator: FlaskClient, desk: Desk) -> None:
+    later, sooner = log(operator, WIFI), log(operator, SITE, "inquiry")
+    assert listed(operator.get("/desk")) == [sooner, later]
+    for number in (later, sooner):
+        route(operator, number)
+    assert listed(desk.open(Role.UNIT_HEAD, unit=NETWORK).get("/inbox")) == [sooner, later]
+
+
+def test_an_executor_sees_the_own_work_first(operator: FlaskClient, desk: Desk) -> None:
+    head, executor = desk.open(Role.UNIT_HEAD, unit=NETWORK), desk.open(Role.UNIT_STAFF, unit=NETWORK)
+    sooner, mine = log(operator, SITE, "inquiry"), log(operator, WIFI)
+    for number in (mine, sooner):
+        route(operator, number)
+    head.post(f"/appeals/{mine}/accept", data={"version": "2"})
+    options = re.findall(r'<option value="(\d+)"[^>]*>Sınaq unit-staff', page(head.get(f"/appeals/{mine}")))
+    head.post(f"/appeals/{mine}/assign", data={"version": "3", "executor": options[0]})
+    response = executor.get("/inbox")
+    assert "Sizin icranızda (1)" in page(response)
+    assert listed(response) == [mine, sooner]
+
+
+def test_the_list_is_narrowed_by_kind_and_unit(operator: FlaskClient) -> None:
+    one, other = log(operator, WIFI), log(operator, SITE, "proposal")
+    route(operator, one)
+    assert listed(operator.get("/appeals")) == [other, one]
+    assert listed(operator.get("/appeals?kind=proposal")) == [other]
+    assert listed(operator.get(f"/appeals?unit={NETWORK}&state=routed&channel=phone")) == [one]
+    assert listed(operator.get("/appeals?overdue=1")) == []
+
+
+@pytest.mark.parametrize("words", ["internet kesilir", "İNTERNET KƏSİLİR", "интернет"])
+def test_words_are_found_in_any_spelling_and_stand_in_no_address(operator: FlaskClient, words: str) -> None:
+    one, _ = log(operator, WIFI), log(operator, SITE)
+    response = operator.post("/appeals/search", data={"words": words})
+    assert response.status_code == 200
+    assert listed(response) == [one]
+
+
+def test_words_in_an_address_are_not_read(operator: FlaskClient) -> None:
+    number = log(operator, WIFI)
+    assert listed(operator.get("/appeals?words=olmayan")) == [number]
+
+
+def test_a_number_leads_to_its_appeal(operator: FlaskClient) -> None:
+    number = log(operator, WIFI)
+    response = operator.post("/appeals/search", data={"words": f" {number.lower()} "})
+    assert (response.status_code, response.location) == (303, f"/appeals/{number}")
+
+
+def test_a_search_without_words_becomes_an_address(operator: FlaskClient) -> None:
+    response = operator.post("/appeals/search", data={"words": " ", "kind": "complaint", "unit": ""})
+    assert (response.status_code, response.location) == (303, "/appeals?kind=complaint")
+
+
+@pytest.mark.parametrize(
+    "query", ["state=nağıl", "unit=olmayan", "cursor=xyz", "overdue=bəlkə", "unit=%00", "kind=%F0%9F"]
+)
+def test_a_filter_that_is_not_one_is_said_and_the_form_stays(operator: FlaskClient, query: str) -> None:
+    response = operator.get(f"/appeals?{query}")
+    assert response.status_code == 422
+    assert 'action="/appeals/search"' in page(response)
+
+
+def test_unreadable_words_are_said_beside_their_field(operator: FlaskClient) -> None:
+    response = operator.post("/appeals/search", data={"words": "a\x00b"})
+    assert response.status_code == 422
+    assert "oxunmayan simvol" in page(response)
+
+
+def test_a_long_list_goes_on_by_cursor(operator: FlaskClient, desk: Desk) -> None:
+    numbers = [log(operator, f"{WIFI} {word}") for word in ("bir", "iki", "üç")]
+    with desk.database.reading() as session:
+        last = session.scalars(select(Appeal).where(Appeal.number == numbers[1])).one()
+    assert listed(operator.get(f"/appeals?cursor={paging.write_cursor(last.id)}")) == [numbers[0]]
+
+
+def test_the_list_shows_nobodys_particulars(operator: FlaskClient, desk: Desk) -> None:
+    log(operator, WIFI, **{"caller.name": "Aytən Sınaq"})
+    text = page(desk.open(Role.LEADERSHIP).get("/appeals"))
+    assert "M-20" in text
+    assert "Aytən" not in text
+    assert "212 44" not in text
+
+
+def test_a_kind_is_confirmed_from_the_desk(operator: FlaskClient) -> None:
+    number = log(operator, WIFI, kind="")
+    text = page(operator.get("/desk"))
+    assert f"/appeals/{number}/reclassify" in text
+    operator.post(f"/appeals/{number}/reclassify", data={"version": "1", "kind": "application"})
+    assert f"/appeals/{number}/reclassify" not in page(operator.get("/desk"))

@@ -1,0 +1,200 @@
+"""Who may do what: every route walked with every role against a table written by hand.
+
+The table restates section 2 of the design for each route; nothing of it is derived from the code. A route
+that is not in it fails the build.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from callcenter.accounts.vocabulary import Role, Scope
+from tests import factories
+from tests.factories import Desk
+
+OP, S, H, C, L, K, A = (
+    Role.OPERATOR,
+    Role.UNIT_STAFF,
+    Role.UNIT_HEAD,
+    Role.CENTRE_HEAD,
+    Role.LEADERSHIP,
+    Role.KNOWLEDGE_EDITOR,
+    Role.ADMINISTRATOR,
+)
+EVERYBODY = {OP, S, H, C, L, K, A}
+APPEALS = {OP, S, H, C, L}
+
+PAGES: dict[tuple[str, str], set[Role]] = {
+    ("GET", "accounts.account"): EVERYBODY,
+    ("POST", "accounts.change_password"): EVERYBODY,
+    ("GET", "appeals.listing"): APPEALS,
+    ("POST", "appeals.search"): APPEALS,
+    ("GET", "appeals.show"): APPEALS,
+    ("GET", "appeals.new"): {OP},
+    ("POST", "appeals.new"): {OP},
+    ("POST", "appeals.suggestions"): {OP},
+    ("POST", "appeals.callers"): {OP},
+    ("GET", "appeals.desk"): {OP},
+    ("GET", "appeals.inbox"): {S, H},
+    ("POST", "appeals.route"): {OP, C},
+    ("POST", "appeals.forward"): {OP, C},
+    ("POST", "appeals.reclassify"): {OP, C},
+    ("POST", "appeals.answer_on_line"): {OP},
+    ("POST", "appeals.deliver"): {OP},
+    ("POST", "appeals.close"): {OP},
+    ("POST", "appeals.reopen"): {OP, C},
+    ("POST", "appeals.accept"): {H},
+    ("POST", "appeals.assign"): {H},
+    ("POST", "appeals.send_back"): {H},
+    ("POST", "appeals.extend"): {H},
+    ("POST", "appeals.approve"): {H},
+    ("POST", "appeals.revise"): {H},
+    ("POST", "appeals.draft"): {S, H},
+    ("GET", "knowledge.units"): EVERYBODY,
+    ("GET", "knowledge.unit"): EVERYBODY,
+    ("GET", "knowledge.card"): EVERYBODY,
+    ("GET", "knowledge.statutes"): EVERYBODY,
+    ("GET", "knowledge.statute"): EVERYBODY,
+    ("GET", "knowledge.competent"): EVERYBODY,
+    ("POST", "knowledge.competent"): EVERYBODY,
+    ("GET", "reports.listing"): {C, L},
+    ("POST", "reports.build"): {C, L},
+    ("GET", "reports.show"): {C, L},
+    ("GET", "reports.download"): {C, L},
+    ("GET", "reports.behind"): {C, L},
+    ("GET", "directory.people"): {A},
+    ("POST", "directory.add"): {A},
+    ("POST", "directory.disable"): {A},
+    ("GET", "upkeep.health"): {A},
+}
+OPEN = {
+    "accounts.home",
+    "accounts.sign_in",
+    "accounts.open_session",
+    "accounts.sign_out",
+    "accounts.choose_language",
+    "api_docs",
+    "api-docs.openapi_json",
+    "bootstrap.static",
+    "static",
+    "upkeep.alive",
+    "upkeep.ready",
+    "upkeep.metrics",
+}
+SCOPES: dict[tuple[str, str], Scope] = {
+    ("POST", "appeals_api.classify"): Scope.CLASSIFY,
+    ("GET", "appeals_api.listing"): Scope.APPEALS_READ,
+    ("GET", "appeals_api.show"): Scope.APPEALS_READ,
+    ("GET", "appeals_api.history"): Scope.APPEALS_READ,
+    ("GET", "knowledge_api.units"): Scope.KNOWLEDGE_READ,
+    ("GET", "knowledge_api.competences"): Scope.KNOWLEDGE_READ,
+    ("GET", "knowledge_api.statutes"): Scope.KNOWLEDGE_READ,
+    ("GET", "reports_api.listing"): Scope.REPORTS_READ,
+    ("GET", "reports_api.show"): Scope.REPORTS_READ,
+    **{
+        ("POST", f"appeals_api.{act}"): Scope.APPEALS_WRITE
+        for act in (
+            "log",
+            "route",
+            "accept",
+            "assign",
+            "send_back",
+            "reclassify",
+            "extend",
+            "forward",
+            "answer_on_line",
+            "draft",
+            "approve",
+            "revise",
+            "deliver",
+            "close",
+            "reopen",
+        )
+    },
+}
+PLACES = {"number": "M-2026-999999", "code": "economy-network", "filename": "x", "report_id": 999, "form": "pdf", "measure": "received", "group": "phone"}
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Every method and endpoint with an address in which the variables are filled."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        values = {name: PLACES.get(name, "1") for name in rule.arguments}
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule.endpoint, adapter.build(rule.endpoint, values, method=method)
+
+
+def test_every_route_stands_in_the_table(application: Flask) -> None:
+    known = {*PAGES, *SCOPES}
+    walked = {(method, endpoint) for method, endpoint, _ in routes(application) if endpoint not in OPEN}
+    assert walked - known == set(), "write these routes into the table, with the roles of DESIGN section 2"
+    assert known - walked == set(), "the table names routes that do not exist"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_comes_where_the_table_says_and_nowhere_else(desk: Desk, app: Flask, role: Role) -> None:
+    unit = factories.NETWORK if role in (S, H) else None
+    client = desk.open(role, unit=unit)
+    wrong = []
+    for method, endpoint, address in routes(app):
+        allowed = PAGES.get((method, endpoint))
+        if allowed is None:
+            continue
+        status = client.open(address, method=method).status_code
+        if (status != 403) != (role in allowed):
+            wrong.append((method, endpoint, status))
+    assert wrong == []
+
+
+def test_nobody_comes_anywhere_without_signing_in(app: Flask, client: FlaskClient) -> None:
+    for method, endpoint, address in routes(app):
+        if (method, endpoint) in PAGES:
+            response = client.open(address, method=method)
+            assert response.status_code in {303, 401}, endpoint
+            assert response.status_code == 401 or "/sign-in" in response.location
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_a_key_comes_where_its_scope_says_and_nowhere_else(desk: Desk, app: Flask, scope: Scope) -> None:
+    with desk.database.transaction() as session:
+        _, secret = factories.make_key(session, scope)
+    client = app.test_client()
+    for method, endpoint, address in routes(app):
+        wanted = SCOPES.get((method, endpoint))
+        if wanted is None:
+            continue
+        headers = {"Authorization": f"Bearer {secret}", "If-Match": '"1"'}
+        response = client.open(address, method=method, headers=headers, json={} if method == "POST" else None)
+        assert (response.status_code != 403) == (wanted is scope), (endpoint, response.status_code)
+
+
+def test_the_api_needs_a_key(app: Flask, client: FlaskClient) -> None:
+    for method, endpoint, address in routes(app):
+        if (method, endpoint) in SCOPES:
+            response = client.open(address, method=method, json={} if method == "POST" else None)
+            assert response.status_code == 401, endpoint
+            assert response.json is not None
+            assert response.json["code"] == "no-key"
+
+
+def test_reading_never_writes(desk: Desk, app: Flask) -> None:
+    """A GET leaves no event, no appeal and no account behind, whoever asks."""
+    from sqlalchemy import func, select
+
+    from callcenter.core.db import Base
+
+    for role in Role:
+        client = desk.open(role, unit=factories.NETWORK if role in (S, H) else None)
+        with desk.database.reading() as session:
+            before = {
+                name: session.scalar(select(func.count()).select_from(table))
+                for name, table in Base.metadata.tables.items()
+            }
+        for method, endpoint, address in routes(app):
+            if method == "GET" and endpoint not in {"upkeep.metrics"}:
+                client.get(address)
+        with desk.database.reading() as session:
+            for name, table in Base.metadata.tables.items():
+                assert session.scalar(select(func.count()).select_from(table)) == before[name], name
