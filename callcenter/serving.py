@@ -29,10 +29,13 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        """Assemble the application, once for all workers, with the knowledge base read already."""
         app = create_app(self._settings)
-        # The knowledge base is read before the first caller waits for it.
-        with app.app_context(), app.extensions["callcenter.database"].reading() as session:
+        database: Database = app.extensions["callcenter.database"]
+        with database.reading() as session:
             app.extensions["callcenter.library"].knowledge(session)
+        # A connection must not be shared by the processes that are forked from this one.
+        database.dispose()
         return app
 
 
@@ -56,6 +59,7 @@ def serve(settings: Settings, *, bind: str, workers: int, with_jobs: bool) -> No
         "bind": bind,
         "workers": workers,
         "worker_class": "sync",
+        "preload_app": True,
         "when_ready": start,
         "on_exit": stop,
         "loglevel": "warning",

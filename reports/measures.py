@@ -78,7 +78,7 @@ COUNTS = (
     Definition(
         "on_time",
         say("Vaxtında cavablandırılan"),
-        say("Dövr ərzində icra müddəti bitməmiş cavablandırılmış müraciətlər."),
+        say("Dövr ərzində icra müddəti bitənədək cavablandırılmış müraciətlər."),
         1,
     ),
     Definition(
@@ -166,7 +166,7 @@ GROUPS = (
         "by_unit",
         say("Struktur bölmələr üzrə"),
         "received",
-        say("Daxil olan müraciətlər hazırda baxıldığı struktur bölmə üzrə."),
+        say("Daxil olan müraciətlər hazırda hansı struktur bölmədə olduğuna görə."),
     ),
     GroupDefinition(
         "by_topic",

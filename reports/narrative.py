@@ -100,7 +100,7 @@ def _asked(facts: Facts) -> Sentence:
             percent=share,
         )
     return say(
-        "Müraciətlərin ən böyük hissəsi «%(kind)s» növünə aiddir (%(percent)s faiz). Ən çox soruşulan mövzular: %(topics)s.",
+        "Müraciətlərin ən böyük hissəsi «%(kind)s» növünə aiddir (%(percent)s faiz). Ən çox müraciət olunan mövzular: %(topics)s.",
         kind=kind,
         percent=share,
         topics=[list(topic) for topic in facts.topics[:3]],
@@ -122,7 +122,7 @@ def _new(facts: Facts) -> list[Sentence]:
             ]
         return [
             say(
-                "Diqqət: əvvəllər demək olar ki, soruşulmayan «%(topic)s» mövzusunda %(count)s müraciət daxil olub. "
+                "Diqqət: əvvəllər demək olar ki, müraciət olunmayan «%(topic)s» mövzusunda %(count)s müraciət daxil olub. "
                 "Bu mövzu üzrə operatorlara hazır cavabın verilməsi tövsiyə olunur.",
                 topic=surge.label,
                 count=surge.value,

@@ -169,15 +169,12 @@ def _grounds(session: Session, appeal: Appeal, now: datetime) -> list[tuple[str,
 
 
 def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
-    """Id, name and open load of each person of the unit who may examine the appeal, the least busy first."""
+    """Id, name and open load of each person of the unit who may examine the appeal: the least busy first, heads last."""
     staff = directory.staff_of(session, [appeal.unit_id or 0])
     load = queries.open_by_executor(session, [one.id for one in staff])
-    people = [
-        (one.id, f"{one.full_name}, {one.position}", load.get(one.id, 0))
-        for one in staff
-        if one.id != appeal.about_staff_id
-    ]
-    return sorted(people, key=lambda one: one[2])
+    able = [one for one in staff if one.id != appeal.about_staff_id]
+    able.sort(key=lambda one: (one.head, load.get(one.id, 0)))
+    return [(one.id, f"{one.full_name}, {one.position}", load.get(one.id, 0)) for one in able]
 
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:

@@ -7,7 +7,7 @@ from callcenter.core.wording import say
 
 ON_OPERATORS_DESK = frozenset({S.REGISTERED, S.RETURNED})
 WITH_A_UNIT = frozenset({S.ROUTED, S.ACCEPTED, S.IN_WORK, S.AWAITING_APPROVAL})
-TO_BE_TOLD = frozenset({S.APPROVED, S.DELIVERED})
+TO_BE_CLOSED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT})
 # The body owes nothing more: the answer is given, or the appeal is another body's by law.
 ANSWERED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.CLOSED})
 OPEN = frozenset(S) - {S.CLOSED}

@@ -81,10 +81,10 @@ class Appeal(Base):
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
 
     answered_at: Mapped[datetime | None] = mapped_column(
-        Moment, comment="When the applicant was told, or the appeal was forwarded out."
+        Moment, index=True, comment="When the applicant was told, or the appeal was forwarded out."
     )
     answered_on_line: Mapped[bool] = mapped_column(default=False)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     outcome: Mapped[Outcome | None] = mapped_column(words_of(Outcome, "outcome"))
     version: Mapped[int] = mapped_column(comment="Grows with every event; a stale edit is refused by it.")
 

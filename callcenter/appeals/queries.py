@@ -176,7 +176,7 @@ def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
-    """Return the operator's four heaps: to route, come back, to be told to the caller, kind not confirmed."""
+    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route."""
 
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
         chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
@@ -184,9 +184,10 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
 
     return {
         "returned": heap(Appeal.state == State.RETURNED),
-        "to_tell": heap(Appeal.state.in_(lifecycle.TO_BE_TOLD)),
-        "to_route": heap(Appeal.state == State.REGISTERED, Appeal.kind_confirmed.is_(True)),
+        "to_tell": heap(Appeal.state == State.APPROVED),
         "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
+        "to_route": heap(Appeal.state == State.REGISTERED, Appeal.kind_confirmed.is_(True)),
+        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
     }
 
 

@@ -1,6 +1,9 @@
 """Finding a caller again."""
 
-from sqlalchemy import select
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from callcenter.callers.identification import CallerDraft, fin_code, phone_number
@@ -19,16 +22,20 @@ def known_caller(session: Session, draft: CallerDraft, *, sealer: Sealer) -> Cal
         found = session.scalar(select(Caller).where(Caller.fin_print == sealer.print_of(fin_code(draft.fin))))
         if found is not None:
             return found
-    contacts = []
-    if number := phone_number(draft.phone):
-        contacts.append(Caller.phone == number)
-    if draft.email:
-        contacts.append(Caller.email == draft.email.lower())
-    for contact in contacts:
+    for contact in _contacts(draft):
         for caller in session.scalars(select(Caller).where(contact).order_by(Caller.id.desc()).limit(20)):
             if _may_be(caller, draft):
                 return caller
     return None
+
+
+def _contacts(draft: CallerDraft) -> Iterator[ColumnElement[bool]]:
+    if number := phone_number(draft.phone):
+        yield Caller.phone == number
+    if draft.voen:
+        yield Caller.voen == re.sub(r"\s", "", draft.voen)
+    if draft.email:
+        yield Caller.email == draft.email.lower()
 
 
 def _may_be(caller: Caller, draft: CallerDraft) -> bool:

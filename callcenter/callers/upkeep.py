@@ -1,5 +1,6 @@
 """Act: keep what was learned about a caller."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def keep_caller(session: Session, draft: CallerDraft, *, sealer: Sealer, now: da
         "phone_typed": draft.phone,
         "phone": phone_number(draft.phone),
         "email": draft.email.lower(),
-        "voen": draft.voen,
+        "voen": re.sub(r"\s", "", draft.voen),
         "address": draft.address,
     }
     for name, value in learned.items():

@@ -12,7 +12,7 @@ from knowledge_base.language.folding import fold
 EACH_CALLS = 2
 FROM_THE_LIST = 0.6
 NUMBER_ALONE = 0.3
-WITH_EMAIL = 0.4
+WITH_EMAIL, WITH_ADDRESS = 0.6, 0.4
 PREFIXES = ("10", "50", "51", "55", "60", "70", "77", "99")
 FIRMS_SAY = ("şirkət", "mmc", "müəssisə", "kompaniya", "компани", "предприят", "ооо")
 
@@ -28,6 +28,7 @@ class Callers:
         for group in self._waiting.values():
             chance.shuffle(group)
         self._said: set[tuple[str, str]] = set()
+        self._addresses = [person.address for person in people if person.address]
         self._names = {language: _names(people, language) for language in ("az", "ru")}
 
     def caller(self, said: Said) -> CallerDraft:
@@ -49,9 +50,13 @@ class Callers:
         women, men, neutral = self._names.get(language, self._names["az"])
         given, surnames = self._chance.choice((women, men))
         name, surname = self._chance.choice(given), self._chance.choice((*surnames, *neutral))
-        address = f"{fold(name)}.{fold(surname)}{local[-2:]}@example.com"
-        email = address if self._chance.random() < WITH_EMAIL else ""
-        return CallerDraft(name=f"{name} {surname}", phone=phone, email=email)
+        mailbox = f"{fold(name)}.{fold(surname)}{local[-2:]}@example.com"
+        return CallerDraft(
+            name=f"{name} {surname}",
+            phone=phone,
+            email=mailbox if self._chance.random() < WITH_EMAIL else "",
+            address=self._chance.choice(self._addresses) if self._chance.random() < WITH_ADDRESS else "",
+        )
 
 
 def _group_of(person: CallerDraft) -> str:

@@ -20,9 +20,9 @@ HOURS = {8: 1, 9: 7, 10: 10, 11: 11, 12: 8, 13: 5, 14: 9, 15: 10, 16: 9, 17: 6, 
 REST_DAY = 0.06
 
 NOT_OURS = 0.11
-CALLS_AGAIN = 0.06
+CALLS_AGAIN = 0.08
 AGAIN_AFTER = range(3, 25)
-CONFIDENTIAL = 0.02
+CONFIDENTIAL = 0.05
 KIND_UNSAID = 0.6
 SHORT = frozenset({Kind.QUESTION, Kind.INQUIRY})
 """Asked about often: what the call centre itself answers; and Russian, so that it makes a tenth."""
@@ -40,10 +40,10 @@ BY_WORD = (
     (Channel.API, 2),
 )
 IN_WRITING = (
-    (Channel.PHONE, 54),
+    (Channel.PHONE, 50),
     (Channel.WEB, 13),
     (Channel.API, 13),
-    (Channel.EMAIL, 9),
+    (Channel.EMAIL, 13),
     (Channel.LETTER, 7),
     (Channel.RECEPTION, 4),
 )

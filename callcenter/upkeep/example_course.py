@@ -1,7 +1,7 @@
 """How one example appeal goes on after it was logged, step by step with its times (pure).
 
-The course is planned to its end; what lies after the present simply has not happened yet. That leaves
-recent appeals open in every state, and some of them late.
+The course is planned to its end; what lies after the present has not happened yet. So recent appeals are
+open, and some late; others got stuck on the way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,11 +17,11 @@ from callcenter.law.working_days import WorkingCalendar
 from callcenter.upkeep.example_calls import OPENS, SHORT, SHUTS, Call
 from callcenter.upkeep.example_texts import CALL_CENTRE, Reasons, Return
 
-ON_LINE_OURS, ON_LINE_OTHERS = 0.95, 0.6
+ON_LINE_OURS, ON_LINE_OTHERS = 0.96, 0.8
 CLOSED_AT_ONCE = 0.8
 CONFIRMED = 0.85
 RETURNED, TAKEN_FIRST = 0.3, 0.3
-LATE, EXTENDED, REDRAFTED = 0.17, 0.08, 0.12
+LATE, EXTENDED, REDRAFTED = 0.27, 0.14, 0.18
 FORWARDED_LATE = 0.08
 """Working days of the law that the plan keeps to: to answer, an inquiry, to forward, and the time given on top."""
 TERM, TERM_INQUIRY, FORWARD_TERM, MORE = 15, 7, 3, 10
@@ -29,7 +29,7 @@ LATE_BY = range(1, 7)
 SURGE_TERM = range(1, 4)
 
 RECENT = timedelta(days=14)
-STUCK_RECENTLY, STUCK_RETURNED, FORGOTTEN = 0.3, 0.6, 0.015
+STUCK_RECENTLY, STUCK_RETURNED, FORGOTTEN = 0.3, 0.6, 0.03
 
 
 @dataclass(frozen=True)
@@ -110,22 +110,20 @@ def course(
 
 def cut_short(
     steps: Sequence[Step], wanted: list[State], *, age: timedelta, chance: Random
-) -> tuple[Step, ...]:
-    """Return the steps of an appeal that got stuck, or all of them.
+) -> Sequence[Step]:
+    """Return the first of the steps taken so far, where the appeal got stuck, or all of them.
 
-    Recent ones stop in the first of the wanted states that they pass, which then goes to the list's end: so
+    Recent ones stop in the first of the wanted states that they passed, which then goes to the list's end: so
     every state has its open appeals. A few older ones were forgotten.
     """
     passed = states(steps)
     stuck = STUCK_RETURNED if State.RETURNED in passed else STUCK_RECENTLY
-    if chance.random() >= (stuck if age <= RECENT else FORGOTTEN):
-        return tuple(steps)
     state = next((state for state in wanted if state in passed), None)
-    if state is None:
-        return tuple(steps)
+    if state is None or chance.random() >= (stuck if age <= RECENT else FORGOTTEN):
+        return steps
     wanted.append(wanted.pop(wanted.index(state)))
     last = max(place for place, one in enumerate(passed) if one is state)
-    return tuple(steps[:last])
+    return steps[:last]
 
 
 def states(steps: Sequence[Step]) -> list[State]:
@@ -150,12 +148,16 @@ def _returned(call: Call, reasons: Reasons, chance: Random) -> Return | None:
 
 
 def _answer_on_line(diary: Diary) -> None:
-    said, chance = diary.call.said, diary.chance
     at = diary.minutes(1, 10) if diary.call.channel is Channel.PHONE else diary.later(0)
-    at_once = chance.random() < CLOSED_AT_ONCE
-    diary.note(Action.ANSWER_ON_LINE, at, text=said.answer, outcome=said.outcome if at_once else None)
-    if not at_once:
-        diary.note(Action.CLOSE, diary.later(chance.choice((0, 0, 1, 2))), outcome=said.outcome)
+    diary.note(Action.ANSWER_ON_LINE, at, text=diary.call.said.answer, outcome=None)
+    _close(diary, (0, 0, 1, 2))
+
+
+def _close(diary: Diary, days: Sequence[int]) -> None:
+    """Note the closing: mostly in the same breath, or after one of so many working days."""
+    at_once = diary.chance.random() < CLOSED_AT_ONCE
+    at = diary.minutes(1, 4) if at_once else diary.later(diary.chance.choice(days))
+    diary.note(Action.CLOSE, at, outcome=diary.call.said.outcome)
 
 
 def _send_back(diary: Diary, returned: Return) -> None:
@@ -192,16 +194,9 @@ def _through_unit(diary: Diary, unit: str | None, reasons: Reasons) -> None:
         diary.note(Action.REVISE, diary.later(0), unit, reason=chance.choice(reasons.redrafts))
     diary.note(Action.DRAFT, diary.on(answer_on - 1), unit, text=said.answer, outcome=said.outcome)
     diary.note(Action.APPROVE, diary.later(chance.choice((0, 0, 1))), unit)
-    _deliver(diary, answer_on)
-
-
-def _deliver(diary: Diary, answer_on: int) -> None:
-    said, chance = diary.call.said, diary.chance
-    at_once = chance.random() < CLOSED_AT_ONCE
-    outcome = said.outcome if at_once else None
-    diary.note(Action.DELIVER, diary.on(answer_on), delivery=_delivery(diary.call), note="", outcome=outcome)
-    if not at_once:
-        diary.note(Action.CLOSE, diary.later(chance.choice((1, 2, 3))), outcome=said.outcome)
+    delivery = _delivery(diary.call)
+    diary.note(Action.DELIVER, diary.on(answer_on), delivery=delivery, note="", outcome=None)
+    _close(diary, (1, 2, 3))
 
 
 def _answer_day(diary: Diary, unit: str, reasons: Reasons) -> int:

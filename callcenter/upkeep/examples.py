@@ -69,7 +69,9 @@ def load(
     how many were written. Refused where the home body is not the one that the examples are about.
     """
     with database.transaction() as session:
-        place = _look_around(session, sealer, now)
+        staff = appoint_staff(session, example_texts.read_staff(), now=now)
+    with database.reading() as session:
+        place = _look_around(session, staff, sealer)
     chance = Random(seed)  # noqa: S311  # nosec B311  # a past that can be made again, no secret
     said, surge, people = example_texts.read_said(), example_texts.read_surge(), example_texts.read_people()
     calls = incoming(
@@ -111,10 +113,9 @@ class _Place:
     competences: Mapping[str, Sequence[tuple[int, str]]]
 
 
-def _look_around(session: Session, sealer: Sealer, now: datetime) -> _Place:
+def _look_around(session: Session, staff: Staff, sealer: Sealer) -> _Place:
     units = directory.units(session)
     known = read_knowledge(session)
-    staff = appoint_staff(session, example_texts.read_staff(), now=now)
     return _Place(
         sealer=sealer,
         knowledge=_Remembering(known.version, known.index, known.facts),
@@ -142,7 +143,7 @@ def _live(
 ) -> None:
     """Log the appeal and let happen to it what has happened by now."""
     steps = course(call, place.home, place.apparatus, place.reasons, place.calendar, chance)
-    steps = cut_short(steps, wanted, age=now - call.at, chance=chance)
+    happened = [step for step in steps if step.at <= now]
     operator = chance.choice(place.staff.operators)
     executors = {unit: chance.choice(people) for unit, people in place.staff.executors.items()}
     draft = AppealDraft(
@@ -163,9 +164,7 @@ def _live(
         sealer=place.sealer,
         keys=(),
     )
-    for step in steps:
-        if step.at > now:
-            break
+    for step in cut_short(happened, wanted, age=now - call.at, chance=chance):
         by = _actor(step, place.staff, operator, executors)
         given = {**step.given, **_found(session, step, appeal, call.said, place, executors)}
         ACTS[step.action](session, appeal.number, appeal.version, by=by, now=step.at, **given)

@@ -12,7 +12,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from callcenter.core.errors import InvalidInput, Refused, Stale
 from callcenter.core.wording import Sentence, say
@@ -55,7 +55,11 @@ def carried_fields() -> list[tuple[str, str]]:
     own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if request.method != "POST" or not own:
         return []
-    return list(_typed())
+    try:
+        return list(_typed())
+    except RequestEntityTooLarge:
+        # It was refused for its size, so it was never read.
+        return []
 
 
 def _typed() -> Iterator[tuple[str, str]]:

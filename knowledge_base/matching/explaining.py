@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge_base.language.folding import tokens
 from knowledge_base.matching.cards import Card
+from knowledge_base.matching.entities import entities
 from knowledge_base.matching.reading import Reading, Term
 
 MOST_MATCHES = 12
@@ -14,7 +15,7 @@ MOST_MATCHES = 12
 class Match:
     """A word of the appeal as typed, its place there, and the word or phrase of the card that it met.
 
-    `kind` is same, stem, typo, synonym, entity or phrase.
+    `kind` is same, stem, typo, synonym or entity.
     """
 
     word: str
@@ -25,14 +26,18 @@ class Match:
 
 
 def words_met(card: Card, clause_texts: Iterable[str]) -> dict[str, str]:
-    """Return the words of the card by stem and by folded form, the title's and keywords' before others."""
+    """Return the words of the card by stem, typed entity and folded form, title and keywords before others."""
     by_stem: dict[str, str] = {}
     by_form: dict[str, str] = {}
     for text in (card.title, *card.keywords, card.summary, *clause_texts, *card.phrases):
-        for token in tokens(text):
+        words = tokens(text)
+        for token in words:
             word = text[token.start : token.end]
             by_stem.setdefault(token.stem, word)
             by_form.setdefault(token.folded, word)
+        for name in entities().find([token.stem for token in words]):
+            for feature in name.values:
+                by_stem.setdefault(feature, text[words[name.first].start : words[name.last].end])
     return by_stem | by_form
 
 

@@ -601,7 +601,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_appeal_number")),
     )
     with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appeal_answered_at"), ["answered_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_appeal_caller_id"), ["caller_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appeal_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_appeal_competence_id"), ["competence_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_appeal_executor_id"), ["executor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_appeal_logged_by_id"), ["logged_by_id"], unique=False)
@@ -978,7 +980,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_appeal_logged_by_id"))
         batch_op.drop_index(batch_op.f("ix_appeal_executor_id"))
         batch_op.drop_index(batch_op.f("ix_appeal_competence_id"))
+        batch_op.drop_index(batch_op.f("ix_appeal_closed_at"))
         batch_op.drop_index(batch_op.f("ix_appeal_caller_id"))
+        batch_op.drop_index(batch_op.f("ix_appeal_answered_at"))
 
     op.drop_table("appeal")
     with op.batch_alter_table("amending_act", schema=None) as batch_op:

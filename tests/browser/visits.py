@@ -76,6 +76,14 @@ class Visit:
         self.page.get_by_label("Giriş adı").fill(user.name)
         self.page.get_by_label("Parol").fill(PASSWORD)
 
+    def type_name_and_password_by_keyboard(self, user: User) -> None:
+        """Fill and send the sign-in form, in which the focus stands already, without touching the mouse."""
+        keyboard = self.page.keyboard
+        keyboard.type(user.name)
+        keyboard.press("Tab")
+        keyboard.type(PASSWORD)
+        keyboard.press("Enter")
+
     def write_appeal(self, text: str, *, phone: str = "050 212 44 87", name: str = "") -> None:
         """Open the form and type what the caller says, without saving it."""
         self.page.goto("/appeals/new")

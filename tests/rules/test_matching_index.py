@@ -110,6 +110,11 @@ def test_the_explanation_says_how_a_word_met_the_card(text: str, word: str, met:
     assert match.met in (met, "hədiyyə")
 
 
+def test_a_country_is_explained_by_what_the_card_says_of_countries() -> None:
+    matched = INDEX.rank("Latviya ilə saziş bağlanacaqmı?").candidates[0].matched
+    assert ("Latviya", "Xarici dövlətlərlə", "entity") in [(one.word, one.met, one.kind) for one in matched]
+
+
 def test_a_caller_s_word_from_the_synonym_table_is_explained_as_one() -> None:
     index = Index.build(CARDS, synonyms={"mübarək": ["hədiyyə"]})
     best = index.rank("Mübarək etdilər").candidates[0]

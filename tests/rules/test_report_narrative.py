@@ -49,7 +49,7 @@ def test_a_number_of_thousands_is_written_as_the_language_does() -> None:
 def test_what_people_asked_names_kind_and_topics() -> None:
     assert texts(facts(received=100))[1] == (
         "Müraciətlərin ən böyük hissəsi «sorğu» növünə aiddir (50 faiz). "
-        "Ən çox soruşulan mövzular: «Wi-Fi və şəbəkə» (9), «Elektron lisenziya» (7)."
+        "Ən çox müraciət olunan mövzular: «Wi-Fi və şəbəkə» (9), «Elektron lisenziya» (7)."
     )
 
 

@@ -14,7 +14,8 @@ from callcenter.accounts.navigation import HOME, PLACES
 from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import lifecycle
 from callcenter.appeals.vocabulary import Action, State
-from callcenter.cli import COMMANDS, console
+from callcenter.cli import COMMANDS
+from callcenter.console import console
 from callcenter.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -100,7 +100,7 @@ def test_a_search_without_words_becomes_an_address(operator: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize(
-    "query", ["state=nağıl", "unit=olmayan", "cursor=xyz", "overdue=bəlkə", "unit=%00", "kind=%F0%9F"]
+    "query", ["state=nağıl", "unit=olmayan", "cursor=xyz", "overdue=bəlkə", "kind=%F0%9F"]
 )
 def test_a_filter_that_is_not_one_is_said_and_the_form_stays(operator: FlaskClient, query: str) -> None:
     response = operator.get(f"/appeals?{query}")

@@ -1,0 +1,221 @@
+"""The example past: one load into a database of its own, looked at from many sides."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts import signing_in
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import MAY, Permission, Role
+from callcenter.appeals import events, lifecycle
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, State
+from callcenter.core.clock import baku_date
+from callcenter.core.db import Database
+from callcenter.core.errors import Refused
+from callcenter.core.sealing import Sealer
+from callcenter.directory.models import StaffMember
+from callcenter.law import queries as law
+from callcenter.law.working_days import WorkingCalendar
+from callcenter.upkeep import examples, migrating, setting_up
+from callcenter.upkeep.example_calls import surge_quotas
+from callcenter.upkeep.example_staff import appoint_staff
+from callcenter.upkeep.example_texts import read_staff, read_surge
+from tests import factories
+from tests.conftest import SETTINGS
+
+NOW = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
+LOADED = 300
+
+NEEDED = {
+    Action.LOG: Permission.LOG_APPEAL,
+    Action.CONFIRM_KIND: Permission.RECLASSIFY_APPEAL,
+    Action.RECLASSIFY: Permission.RECLASSIFY_APPEAL,
+    Action.ANSWER_ON_LINE: Permission.ANSWER_ON_LINE,
+    Action.ROUTE: Permission.ROUTE_APPEAL,
+    Action.ACCEPT: Permission.ACCEPT_APPEAL,
+    Action.ASSIGN: Permission.ASSIGN_EXECUTOR,
+    Action.SEND_BACK: Permission.SEND_BACK,
+    Action.EXTEND: Permission.EXTEND_DEADLINE,
+    Action.DRAFT: Permission.DRAFT_ANSWER,
+    Action.APPROVE: Permission.APPROVE_ANSWER,
+    Action.REVISE: Permission.APPROVE_ANSWER,
+    Action.DELIVER: Permission.DELIVER_ANSWER,
+    Action.FORWARD: Permission.FORWARD_OUT,
+    Action.CLOSE: Permission.CLOSE_APPEAL,
+}
+
+
+def fresh(folder: Path) -> Database:
+    """Return a migrated database with the catalogue and nothing else."""
+    database = Database(f"sqlite:///{folder}/past.db")
+    migrating.upgrade(database)
+    with database.transaction() as session:
+        setting_up.fill(session, SETTINGS)
+    return database
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory, sealer: Sealer) -> Iterator[Database]:
+    database = fresh(tmp_path_factory.mktemp("past"))
+    told: list[int] = []
+    examples.load(database, sealer=sealer, appeals=LOADED, seed=1, now=NOW, advance=told.append)
+    assert sum(told) == LOADED
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def reading(past: Database) -> Iterator[Session]:
+    with past.reading() as session:
+        yield session
+
+
+@pytest.fixture
+def loaded(reading: Session) -> Sequence[Appeal]:
+    return reading.scalars(select(Appeal).order_by(Appeal.id)).all()
+
+
+@pytest.fixture
+def calendar(reading: Session) -> WorkingCalendar:
+    return law.calendar(reading)
+
+
+def test_it_lies_within_the_last_eight_weeks_in_the_order_of_the_numbers(loaded: Sequence[Appeal]) -> None:
+    moments = [appeal.registered_at for appeal in loaded]
+    assert len(moments) == LOADED
+    assert moments == sorted(moments)
+    assert NOW - timedelta(weeks=8) < moments[0] < moments[-1] < NOW
+
+
+def test_nothing_happened_after_now(reading: Session) -> None:
+    newest = reading.scalar(select(func.max(AppealEvent.at)))
+    assert newest is not None
+    assert newest <= NOW
+
+
+def test_there_are_appeals_in_every_state(loaded: Sequence[Appeal]) -> None:
+    assert {appeal.state for appeal in loaded} == set(State)
+
+
+def test_there_are_all_kinds_outcomes_and_open_overdue_ones(loaded: Sequence[Appeal]) -> None:
+    assert {appeal.kind for appeal in loaded} == set(Kind)
+    assert {appeal.outcome for appeal in loaded} == {None, *Outcome}
+    running = [appeal for appeal in loaded if appeal.state in lifecycle.RUNNING]
+    assert any(appeal.due_on < baku_date(NOW) for appeal in running)
+
+
+def test_every_stored_due_date_is_the_one_that_follows_from_the_events(
+    reading: Session, loaded: Sequence[Appeal]
+) -> None:
+    stored = {appeal.number: (appeal.due_on, appeal.due_at, appeal.regime) for appeal in loaded}
+    due = {appeal.number: events.due_of(reading, appeal.events) for appeal in loaded}
+    assert stored == {number: (one.due_on, one.due_at, one.regime) for number, one in due.items()}
+
+
+def test_the_closed_ones_and_only_those_have_an_outcome(loaded: Sequence[Appeal]) -> None:
+    assert all((appeal.outcome is not None) == (appeal.state is State.CLOSED) for appeal in loaded)
+
+
+def test_no_complaint_was_ever_at_the_unit_it_complains_of(loaded: Sequence[Appeal]) -> None:
+    complaints = [appeal for appeal in loaded if appeal.about_unit is not None]
+    assert complaints
+    for appeal in complaints:
+        been_at = {event.unit for event in appeal.events if event.unit is not None}
+        assert all(unit.head_of_apparatus for unit in been_at)
+
+
+def test_nobody_approved_their_own_text(loaded: Sequence[Appeal]) -> None:
+    answers = [answer for appeal in loaded for answer in appeal.answers if answer.approved_by_id]
+    assert answers
+    assert all(answer.approved_by_id != answer.author_id for answer in answers)
+
+
+def test_every_step_was_taken_by_a_role_that_may(reading: Session) -> None:
+    taken = reading.execute(select(AppealEvent.action, User.role).join(AppealEvent.user).distinct()).all()
+    forbidden = [(action, role) for action, role in taken if NEEDED[action] not in MAY[role]]
+    assert not forbidden
+
+
+@pytest.mark.parametrize(
+    ("action", "least", "most"),
+    [(Action.SEND_BACK, 0.03, 0.12), (Action.EXTEND, 0.01, 0.07), (Action.REVISE, 0.02, 0.12),
+     (Action.FORWARD, 0.05, 0.15), (Action.ANSWER_ON_LINE, 0.35, 0.55)],
+)  # fmt: skip
+def test_the_steps_have_their_shares(
+    loaded: Sequence[Appeal], action: Action, least: float, most: float
+) -> None:
+    share = sum(any(event.action is action for event in appeal.events) for appeal in loaded) / LOADED
+    assert least <= share <= most
+
+
+def test_channels_languages_late_answers_and_repeats_have_their_shares(loaded: Sequence[Appeal]) -> None:
+    late = [one for one in loaded if one.answered_at and baku_date(one.answered_at) > one.due_on]
+    assert 0.6 <= sum(one.channel is Channel.PHONE for one in loaded) / LOADED <= 0.8
+    assert 0.06 <= sum(one.language == "ru" for one in loaded) / LOADED <= 0.16
+    assert 0.02 <= len(late) / LOADED <= 0.12
+    assert 0.02 <= sum(one.repeat_of_id is not None for one in loaded) / LOADED <= 0.1
+    assert 0.005 <= sum(len(one.events[0].details["kinds"]) > 1 for one in loaded) / LOADED <= 0.1
+
+
+def test_appeals_come_mostly_in_office_hours_of_working_days(
+    loaded: Sequence[Appeal], calendar: WorkingCalendar
+) -> None:
+    working = [one for one in loaded if calendar.is_working(baku_date(one.registered_at))]
+    assert 0.9 <= len(working) / LOADED < 1
+
+
+def test_a_surge_stands_out_in_the_last_full_week(
+    loaded: Sequence[Appeal], calendar: WorkingCalendar
+) -> None:
+    texts = {said.text for said in read_surge()}
+    days = {baku_date(one.registered_at) for one in loaded if one.text in texts}
+    assert days == set(surge_quotas(LOADED, baku_date(NOW), calendar))
+    assert {day.isocalendar().week for day in days} == {baku_date(NOW).isocalendar().week - 1}
+    assert sum(one.text in texts for one in loaded) >= len(texts)
+
+
+def test_the_example_accounts_of_every_role_can_sign_in(past: Database) -> None:
+    with past.transaction() as session:
+        roles = set(session.scalars(select(User.role)))
+        user = signing_in.recognise(session, "network.head", examples.PASSWORD, address_print="x", now=NOW)
+        assert roles == set(Role)
+        assert user is not None
+        assert user.role is Role.UNIT_HEAD
+
+
+def test_the_same_seed_and_now_give_the_same_past(tmp_path: Path, sealer: Sealer) -> None:
+    pasts = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        database = fresh(tmp_path / name)
+        examples.load(database, sealer=sealer, appeals=12, seed=5, now=NOW)
+        with database.reading() as session:
+            steps = select(Appeal.text, AppealEvent.at, AppealEvent.action, AppealEvent.user_id)
+            pasts.append(session.execute(steps.join(AppealEvent.appeal).order_by(AppealEvent.id)).all())
+        database.dispose()
+    assert pasts[0] == pasts[1]
+
+
+def test_beside_real_accounts_the_known_password_opens_nothing(session: Session, now: datetime) -> None:
+    factories.make_user(session, Role.ADMINISTRATOR)
+    staff = appoint_staff(session, read_staff(), now=now)
+    assert ("admin", Role.ADMINISTRATOR) in staff.accounts
+    assert signing_in.recognise(session, "admin", examples.PASSWORD, address_print="x", now=now) is None
+
+
+def test_the_example_staff_is_appointed_once(session: Session, now: datetime) -> None:
+    accounts = [appoint_staff(session, read_staff(), now=now).accounts for _ in range(2)]
+    people = session.scalars(select(StaffMember.full_name)).all()
+    assert accounts[0] == accounts[1]
+    assert len(people) == len(set(people))
+
+
+def test_somebody_elses_sign_in_name_is_never_taken_over(session: Session, now: datetime) -> None:
+    factories.make_user(session, Role.OPERATOR).name = "operator"
+    with pytest.raises(Refused, match="operator"):
+        appoint_staff(session, read_staff(), now=now)
