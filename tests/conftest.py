@@ -60,7 +60,7 @@ def worker(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A migrated SQLite database with calendar, parameters and catalogue."""
-    database = _filled(f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db")
+    database = filled(f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db")
     yield database
     database.dispose()
 
@@ -80,7 +80,7 @@ def empty_postgres_url(worker: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_database(postgres_url: str) -> Iterator[Database]:
     """A migrated PostgreSQL database with calendar, parameters and catalogue."""
-    database = _filled(postgres_url)
+    database = filled(postgres_url)
     yield database
     database.dispose()
 
@@ -155,7 +155,8 @@ def _new_postgres(name: str) -> Iterator[str]:
         server.execute(drop)
 
 
-def _filled(url: str) -> Database:
+def filled(url: str) -> Database:
+    """Return a migrated database with calendar, parameters and catalogue."""
     database = Database(url)
     migrating.upgrade(database)
     with database.transaction() as session:

@@ -52,12 +52,16 @@ class WrongCredentials(Refused):
 def hash_password(password: str) -> str:
     """Return the argon2id hash of a password; InvalidInput when it is shorter than 12 characters."""
     if len(password) < PASSWORD_LENGTH:
-        raise InvalidInput({"password": say("Parol ən azı %(count)d simvol olmalıdır.", count=PASSWORD_LENGTH)})
+        raise InvalidInput(
+            {"password": say("Parol ən azı %(count)d simvol olmalıdır.", count=PASSWORD_LENGTH)}
+        )
     with _hashing:
         return _hasher.hash(password)
 
 
-def recognise(session: Session, name: str, password: str, *, address_print: str, now: datetime) -> User | None:
+def recognise(
+    session: Session, name: str, password: str, *, address_print: str, now: datetime
+) -> User | None:
     """Return the user whose name and password these are, None when they are wrong; writes nothing.
 
     Refused (too-many-attempts) after too many failures. Hashing takes its time, so it is done outside any

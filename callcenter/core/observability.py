@@ -32,3 +32,5 @@ def write_logs(form: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    # It would write two lines a minute for each row of the timetable.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)

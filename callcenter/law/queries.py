@@ -10,27 +10,36 @@ from callcenter.law.working_days import DayMark, WorkingCalendar
 
 def calendar(session: Session) -> WorkingCalendar:
     """Return the working calendar; days that a person entered win over the seed."""
-    rows = session.scalars(select(CalendarDay)).all()
-    marks = {own: [_mark(row) for row in rows if row.own is own] for own in (False, True)}
+    # Plain rows: the calendar is read with every event that moves a deadline.
+    rows = session.execute(
+        select(
+            CalendarDay.own,
+            CalendarDay.day,
+            CalendarDay.working,
+            CalendarDay.name,
+            CalendarDay.kind,
+            CalendarDay.source,
+        )
+    ).all()
+    marks = {own: [DayMark(*row[1:]) for row in rows if row[0] is own] for own in (False, True)}
     return WorkingCalendar.of(marks[False], marks[True])
 
 
 def parameters(session: Session) -> LegalParameters:
     """Return every legal parameter with its time of validity."""
-    return LegalParameters.of(
-        LegalParameter(
-            row.key,
-            row.value,
-            Unit(row.unit),
-            row.valid_from,
-            row.valid_to,
-            row.act,
-            row.clause,
-            Certainty(row.certainty),
+    rows = session.execute(
+        select(
+            LegalParameterRow.key,
+            LegalParameterRow.value,
+            LegalParameterRow.unit,
+            LegalParameterRow.valid_from,
+            LegalParameterRow.valid_to,
+            LegalParameterRow.act,
+            LegalParameterRow.clause,
+            LegalParameterRow.certainty,
         )
-        for row in session.scalars(select(LegalParameterRow))
     )
-
-
-def _mark(row: CalendarDay) -> DayMark:
-    return DayMark(row.day, row.working, row.name, row.kind, row.source)
+    return LegalParameters.of(
+        LegalParameter(key, value, Unit(unit), since, until, act, clause, Certainty(certainty))
+        for key, value, unit, since, until, act, clause, certainty in rows
+    )

@@ -85,9 +85,11 @@ def _names(people: Iterable[CallerDraft], language: str) -> _Names:
             continue
         given, surname = words
         if surname.endswith(("va", "ва", "ая")):
-            women[0].append(given), women[1].append(surname)
+            women[0].append(given)
+            women[1].append(surname)
         elif surname.endswith(("v", "в", "ин")):
-            men[0].append(given), men[1].append(surname)
+            men[0].append(given)
+            men[1].append(surname)
         elif person.type is not CallerType.LEGAL_PERSON:
             neutral.append(surname)
     return women, men, neutral

@@ -15,7 +15,7 @@ from callcenter.upkeep.example_texts import CALL_CENTRE, Said
 DAYS = 56
 WEEK = timedelta(days=7)
 OPENS, SHUTS = 9, 18
-"""How many calls an hour of the day has beside the others, and a rest day beside a working day."""
+# How many calls an hour of the day has beside the others, and a rest day beside a working day.
 HOURS = {8: 1, 9: 7, 10: 10, 11: 11, 12: 8, 13: 5, 14: 9, 15: 10, 16: 9, 17: 6, 18: 1, 19: 1, 21: 1}
 REST_DAY = 0.06
 
@@ -25,7 +25,7 @@ AGAIN_AFTER = range(3, 25)
 CONFIDENTIAL = 0.05
 KIND_UNSAID = 0.6
 SHORT = frozenset({Kind.QUESTION, Kind.INQUIRY})
-"""Asked about often: what the call centre itself answers; and Russian, so that it makes a tenth."""
+# What the call centre itself answers is asked most; Russian is dealt so often that it makes a tenth.
 COPIES, COPIES_RU = 3, 2
 
 SURGE = 22
@@ -218,8 +218,8 @@ def _call(at: datetime, wish: Wish, calendar: WorkingCalendar, chance: Random) -
 def _channel(wish: Wish, chance: Random, *, staffed: bool) -> Channel:
     """Return how it reaches us: written ways only out of hours, and only those by which one can be answered."""
     usual = BY_WORD if wish.surge or wish.said.kind in SHORT else IN_WRITING
-    ways, weights = zip(*(usual if staffed else OUT_OF_HOURS), strict=True)
-    [channel] = chance.choices(ways, weights=weights)
+    ways = dict(usual if staffed else OUT_OF_HOURS)
+    [channel] = chance.choices([*ways], weights=[*ways.values()])
     if channel is Channel.EMAIL and not wish.caller.email:
         return Channel.WEB
     if channel is Channel.LETTER and not wish.caller.address:

@@ -23,7 +23,8 @@ CONFIRMED = 0.85
 RETURNED, TAKEN_FIRST = 0.3, 0.3
 LATE, EXTENDED, REDRAFTED = 0.27, 0.14, 0.18
 FORWARDED_LATE = 0.08
-"""Working days of the law that the plan keeps to: to answer, an inquiry, to forward, and the time given on top."""
+# Working days that the plan keeps to or overruns: for an answer, for an inquiry, to forward, given on top.
+# The true due dates come from the acts and the law's own parameters.
 TERM, TERM_INQUIRY, FORWARD_TERM, MORE = 15, 7, 3, 10
 LATE_BY = range(1, 7)
 SURGE_TERM = range(1, 4)

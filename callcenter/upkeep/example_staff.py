@@ -23,6 +23,7 @@ from callcenter.upkeep.example_texts import Member
 
 PASSWORD = "numune-parol-2026"  # noqa: S105  # nosec B105  # for trying out, printed on the screen
 SITE = "nümunə sayt"
+# The first part of the sign-in names at a desk, by the code of its unit.
 PLACES = {
     "economy-apparatus": "apparatus",
     "economy-call-centre": "centre",
@@ -30,7 +31,6 @@ PLACES = {
     "economy-network": "network",
     "economy-software": "software",
 }
-"""The first part of the sign-in names at a desk, by the code of its unit."""
 DESKS = {Role.UNIT_HEAD: "head", Role.UNIT_STAFF: "staff"}
 NAMES = {
     Role.OPERATOR: "operator",

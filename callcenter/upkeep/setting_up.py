@@ -60,14 +60,8 @@ def prepare(secrets: Path, environ: Mapping[str, str], *, now: datetime) -> Iter
 
 def _make_secrets(file: Path, environ: Mapping[str, str]) -> bool:
     known = {**read_environment_file(file), **environ}
-    made = {
-        name: make()
-        for name, make in (
-            ("CALLCENTER_SECRET_KEY", lambda: token_urlsafe(48)),
-            ("CALLCENTER_DATA_KEY", new_data_key),
-        )
-        if not known.get(name)
-    }
+    fresh = {"CALLCENTER_SECRET_KEY": token_urlsafe(48), "CALLCENTER_DATA_KEY": new_data_key()}
+    made = {name: value for name, value in fresh.items() if not known.get(name)}
     if not made:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)

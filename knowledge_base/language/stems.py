@@ -30,12 +30,9 @@ _RUSSIAN = """
 """
 
 
-def _longest_first(endings: str) -> tuple[str, ...]:
-    return tuple(sorted(set(endings.split()), key=lambda ending: (-len(ending), ending)))
-
-
-_ENDINGS = _longest_first(_AZERBAIJANI)
-_RUSSIAN_ENDINGS = _longest_first(_RUSSIAN)
+_ENDINGS = frozenset(_AZERBAIJANI.split())
+_RUSSIAN_ENDINGS = frozenset(_RUSSIAN.split())
+_LONGEST_ENDING = max(map(len, _ENDINGS | _RUSSIAN_ENDINGS))
 
 
 def stem(folded: str) -> str:
@@ -54,8 +51,9 @@ def without_russian_ending(word: str) -> str:
     return _without_ending(word, _RUSSIAN_ENDINGS, SHORTEST)
 
 
-def _without_ending(word: str, endings: tuple[str, ...], shortest: int) -> str:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            return word[: -len(ending)]
+def _without_ending(word: str, endings: frozenset[str], shortest: int) -> str:
+    """Cut the longest ending that leaves the shortest stem."""
+    for length in range(min(_LONGEST_ENDING, len(word) - shortest), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length]
     return word

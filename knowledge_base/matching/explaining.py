@@ -1,11 +1,9 @@
 """Explanation: which words of the appeal met which words of the competence, and how."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge_base.language.folding import tokens
-from knowledge_base.matching.cards import Card
-from knowledge_base.matching.entities import entities
 from knowledge_base.matching.reading import Reading, Term
 
 MOST_MATCHES = 12
@@ -25,19 +23,20 @@ class Match:
     kind: str
 
 
-def words_met(card: Card, clause_texts: Iterable[str]) -> dict[str, str]:
-    """Return the words of the card by stem, typed entity and folded form, title and keywords before others."""
+def words_met(texts: Iterable[str], read_text: Callable[[str], Reading]) -> dict[str, str]:
+    """Return the words of a card's texts by stem, typed entity and folded form; the first text goes first."""
     by_stem: dict[str, str] = {}
     by_form: dict[str, str] = {}
-    for text in (card.title, *card.keywords, card.summary, *clause_texts, *card.phrases):
-        words = tokens(text)
-        for token in words:
+    for text in texts:
+        reading = read_text(text)
+        for token in reading.tokens:
             word = text[token.start : token.end]
             by_stem.setdefault(token.stem, word)
             by_form.setdefault(token.folded, word)
-        for name in entities().find([token.stem for token in words]):
-            for feature in name.values:
-                by_stem.setdefault(feature, text[words[name.first].start : words[name.last].end])
+        for term in reading.terms:
+            if term.reason == "entity":
+                start, end = reading.tokens[term.first].start, reading.tokens[term.last].end
+                by_stem.setdefault(term.stem, text[start:end])
     return by_stem | by_form
 
 

@@ -1,7 +1,9 @@
 """The index: which competence an appeal concerns, by which clause, and which words say so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
 
 import numpy as np
 
@@ -59,19 +61,21 @@ class Index:
     """Competences made ready for matching; it never changes once built."""
 
     def __init__(self, cards: Sequence[Card], examples: Sequence[_Example], units: Sequence[str],
-                 documents: Sequence[Mapping[str, float]], clause_texts: Mapping[str, str], synonyms: Names) -> None:  # fmt: skip
+                 clause_texts: Mapping[str, str], synonyms: Names) -> None:  # fmt: skip
         self.cards = tuple(cards)
         self.units = tuple(units)
         self._entities, self._synonyms = entities(), synonyms
+        # Each text serves several views, and is read once.
+        plain = cache(partial(read_plainly, names=self._entities))
         unit_number = {unit: place for place, unit in enumerate(units)}
         self._unit_of = np.array([unit_number[card.unit] for card in cards], dtype=np.int64)
         self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in cards], dtype=np.float32)
-        self._words = [words_met(card, _texts(card, clause_texts)) for card in cards]
+        self._words = [words_met(chain.from_iterable(_fields(card, clause_texts).values()), plain) for card in cards]
+        documents = [_document(_fields(card, clause_texts), plain) for card in cards]
         self._documents = Documents(documents)
-        readings = [read_plainly(example.text, self._entities) for example in examples]
         self._examples = Examples(
-            [reading.weights() for reading in readings],
-            [letter_sequences(reading.tokens) for reading in readings],
+            [plain(example.text).weights() for example in examples],
+            [letter_sequences(plain(example.text).tokens) for example in examples],
         )
         self._example_card = np.array([example.card for example in examples], dtype=np.int64)
         stems = {stem for document in documents for stem in document} | self._examples.stems.number.keys()
@@ -107,9 +111,8 @@ class Index:
             *_examples_of_confirmed(confirmed, cards, units),
             *(_Example(text, len(cards), len(units)) for text in _elsewhere()),
         ]
-        documents = [_document(card, texts) for card in cards]
         examples = [examples[place] for place in learning.choose_examples([e.unit for e in examples])]
-        return cls(cards, examples, units, documents, texts, synonyms_of(synonyms))
+        return cls(cards, examples, units, texts, synonyms_of(synonyms))
 
     def owners(self, clause: str) -> frozenset[str]:
         """Return the units that own a clause by one of their cards."""
@@ -123,7 +126,8 @@ class Index:
         by_grams = self._examples.by_grams(letter_sequences(reading.tokens))
         meant, said = reading.weights(), reading.weights(expanded=False)
         likeness = by_grams + np.stack([self._examples.by_stems(meant), self._examples.by_stems(said)])
-        learned = likeness @ self._learned
+        # Not by @: that wakes all processors for a product too small to share.
+        learned = np.einsum("te,ec->tc", likeness, self._learned)
         scores, said_scores = (
             self._scores(likeness[row], learned[row], self._documents.score(stems))
             for row, stems in enumerate((meant, said))
@@ -177,19 +181,22 @@ def _texts(card: Card, clause_texts: Mapping[str, str]) -> list[str]:
     return [clause_texts[clause] for clause in card.clauses if clause in clause_texts]
 
 
-def _document(card: Card, clause_texts: Mapping[str, str]) -> dict[str, float]:
-    fields = {
-        "title": [card.title],
+def _fields(card: Card, clause_texts: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """The card's own words first: a match is shown by the first field that has it."""
+    return {
+        "title": (card.title,),
         "keywords": card.keywords,
-        "summary": [card.summary],
+        "summary": (card.summary,),
         "clauses": _texts(card, clause_texts),
         "phrases": card.phrases,
     }
+
+
+def _document(fields: Mapping[str, Sequence[str]], read_text: Callable[[str], Reading]) -> dict[str, float]:
     weights: dict[str, float] = {}
-    known = entities()
     for field, texts in fields.items():
         for text in texts:
-            for stem in read_plainly(text, known).weights():
+            for stem in read_text(text).weights():
                 weights[stem] = weights.get(stem, 0.0) + FIELD_WEIGHTS[field]
     return weights
 

@@ -14,19 +14,40 @@ from knowledge_base.matching.vectors import Floats
 
 RIDGE = 4.0
 MOST_EXAMPLES = 5000
+BLOCK = 192
 
 
 def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int]) -> Floats:
     """Return the weights (examples by classes) that turn a query's likenesses into scores.
 
-    `likeness` is the examples' own matrix. Each labelling in `labels` has its number of classes in `classes`
+    `likeness` is the examples' own matrix; only its lower triangle is read. Each labelling in `labels` has its number of classes in `classes`
     and its columns in the result, side by side. A label below zero says that the class is not known. The
     first labelling's classes weigh more alike than their numbers of examples.
     """
-    system = likeness + np.diag(RIDGE / _trust(labels[0])).astype(np.float32)
     targets = [_targets(labelling, count) for labelling, count in zip(labels, classes, strict=True)]
-    weights: Floats = np.linalg.solve(system, np.hstack(targets))
-    return weights
+    return solve(likeness, RIDGE / _trust(labels[0]), np.hstack(targets))
+
+
+def solve(lower: Floats, diagonal: NDArray[np.float64], targets: Floats) -> Floats:
+    """Return the solution of a symmetric positive definite system, by Cholesky factors block by block.
+
+    The system is `lower` (its lower triangle) with `diagonal` added. Rows of targets beneath it are
+    eliminated along with it, which leaves only the substitution backwards.
+    """
+    size = len(lower)
+    system = np.vstack([lower, targets.T])
+    system[np.arange(size), np.arange(size)] += diagonal.astype(np.float32)
+    blocks = [slice(at, min(at + BLOCK, size)) for at in range(0, size, BLOCK)]
+    inverses = []
+    for block in blocks:
+        system[block.start :, block] -= system[block.start :, : block.start] @ system[block, : block.start].T
+        inverses.append(np.linalg.inv(np.linalg.cholesky(system[block, block])))
+        system[block.stop :, block] = system[block.stop :, block] @ inverses[-1].T
+    solution: Floats = system[size:].T.copy()
+    for block, inverse in zip(reversed(blocks), reversed(inverses), strict=True):
+        rest = system[block.stop : size, block].T @ solution[block.stop :]
+        solution[block] = inverse.T @ (solution[block] - rest)
+    return solution
 
 
 def _targets(labels: Sequence[int], classes: int) -> Floats:

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from knowledge_base.language.folding import Token
-from knowledge_base.matching.vectors import Floats, Postings, unit_length
+from knowledge_base.matching.vectors import Entries, Floats, Postings, unit_length
 
 STEMS, GRAMS = 0.4, 0.6
 GRAM = 4
@@ -17,17 +19,32 @@ COMMONEST_GRAM, FEW = 0.15, 50
 class Features:
     """The features that occur in a set of texts, with their rarity (inverse document frequency)."""
 
-    def __init__(self, texts: Sequence[Iterable[str]], commonest: float = 1.0) -> None:
+    def __init__(self, texts: Sequence[Mapping[str, float]], commonest: float = 1.0) -> None:
         """Leave out what more than the share `commonest` of the texts have: it tells nothing apart."""
         counts: dict[str, int] = {}
         for features in texts:
-            for feature in set(features):
+            for feature in features:
                 counts[feature] = counts.get(feature, 0) + 1
         most = max(commonest * len(texts), FEW)
         kept = [feature for feature, count in counts.items() if count <= most]
         self.number = {feature: place for place, feature in enumerate(kept)}
         self.rarity = {f: math.log((len(texts) + 1) / (counts[f] + 0.5)) for f in kept}
         self._weighed = {f: (self.number[f], self.rarity[f]) for f in kept}
+
+    def entries(self, texts: Sequence[Mapping[str, float]]) -> Entries:
+        """Return the known features of each text with their weights as they are."""
+        number = self.number
+        feature = np.array([number.get(f, -1) for text in texts for f in text], dtype=np.int64)
+        weight = np.array([w for text in texts for w in text.values()], dtype=np.float64)
+        row = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+        known = feature >= 0
+        return Entries(row[known], feature[known], weight[known], len(texts), len(number))
+
+    def vectors(self, texts: Sequence[Mapping[str, float]]) -> Entries:
+        """Return the known features of each text weighted by rarity, each text of length one."""
+        plain = self.entries(texts)
+        rarity = np.array(list(self.rarity.values()))
+        return replace(plain, weight=plain.weight * rarity[plain.feature]).unit_length()
 
     def vector(self, weights: Mapping[str, float]) -> dict[int, float]:
         """Return the known features weighted by rarity."""
@@ -40,11 +57,15 @@ def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
     """Return the runs of four letters within words, edges marked; repeats count less."""
     counts: dict[str, int] = {}
     for word in words:
-        padded = f" {word.folded} "
-        for at in range(len(padded) - GRAM + 1):
-            gram = padded[at : at + GRAM]
+        for gram in _sequences_of(word.folded):
             counts[gram] = counts.get(gram, 0) + 1
-    return {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    return {gram: 1.0 + math.log(count) if count > 1 else 1.0 for gram, count in counts.items()}
+
+
+@lru_cache(maxsize=65536)
+def _sequences_of(folded: str) -> tuple[str, ...]:
+    padded = f" {folded} "
+    return tuple(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
 
 
 class Examples:
@@ -52,10 +73,8 @@ class Examples:
 
     def __init__(self, stems: Sequence[Mapping[str, float]], grams: Sequence[Mapping[str, float]]) -> None:
         self.stems, self.grams = Features(stems), Features(grams, commonest=COMMONEST_GRAM)
-        self._stem_rows = [unit_length(self.stems.vector(row)) for row in stems]
-        self._gram_rows = [unit_length(self.grams.vector(row)) for row in grams]
-        self._by_stem = Postings(self._stem_rows, len(self.stems.number))
-        self._by_gram = Postings(self._gram_rows, len(self.grams.number))
+        self._by_stem = Postings(self.stems.vectors(stems))
+        self._by_gram = Postings(self.grams.vectors(grams))
 
     def by_stems(self, stems: Mapping[str, float]) -> Floats:
         """Return the cosine with each example by stems, weighted by the share of this view."""
@@ -66,9 +85,11 @@ class Examples:
         return GRAMS * self._by_gram.dot(unit_length(self.grams.vector(grams)))
 
     def own_likeness(self) -> Floats:
-        """Return the examples' likeness to each other."""
-        rows = zip(self._stem_rows, self._gram_rows, strict=True)
-        return np.stack([STEMS * self._by_stem.dot(s) + GRAMS * self._by_gram.dot(g) for s, g in rows])
+        """Return each example's likeness to itself and those before it; the rest is left zero."""
+        likeness = self._by_gram.own_products()
+        likeness *= GRAMS
+        likeness += STEMS * self._by_stem.own_products()
+        return likeness
 
 
 class Documents:
@@ -76,13 +97,12 @@ class Documents:
 
     def __init__(self, texts: Sequence[Mapping[str, float]]) -> None:
         self.features = Features(texts)
-        lengths = [sum(text.values()) for text in texts]
-        usual = sum(lengths) / len(lengths) if any(lengths) else 1.0
-        rows = []
-        for text, length in zip(texts, lengths, strict=True):
-            ease = BM25_K * (1 - BM25_B + BM25_B * length / usual)
-            rows.append({self.features.number[f]: n * (BM25_K + 1) / (n + ease) for f, n in text.items()})
-        self._postings = Postings(rows, len(self.features.number))
+        entries = self.features.entries(texts)
+        lengths = np.bincount(entries.row, entries.weight, minlength=len(texts))
+        usual = lengths.mean() if lengths.any() else 1.0
+        ease = BM25_K * (1 - BM25_B + BM25_B * lengths / usual)
+        weight = entries.weight * (BM25_K + 1) / (entries.weight + ease[entries.row])
+        self._postings = Postings(replace(entries, weight=weight))
 
     def score(self, weights: Mapping[str, float]) -> Floats:
         """Return the BM25 score of each text."""

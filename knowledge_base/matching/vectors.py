@@ -1,6 +1,7 @@
 """Sparse vectors by feature: what one query costs follows its own length, not the number of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -8,20 +9,35 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[int, float]
+AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a sparse matrix, row after row: of each its row, its feature and its weight."""
+
+    row: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    rows: int
+    features: int
+
+    def unit_length(self) -> "Entries":
+        """Return the rows scaled to length one; an empty row stays empty."""
+        squares = np.bincount(self.row, self.weight**2, minlength=self.rows)
+        weight = self.weight / np.sqrt(squares)[self.row]
+        return Entries(self.row, self.feature, weight, self.rows, self.features)
 
 
 class Postings:
     """Rows of weighted features, stored by feature: for each feature, the rows that have it."""
 
-    def __init__(self, rows: Sequence[Weights], features: int) -> None:
-        lengths = [len(row) for row in rows]
-        feature = np.fromiter((f for row in rows for f in row), dtype=np.int64, count=sum(lengths))
-        weight = np.fromiter((w for row in rows for w in row.values()), dtype=np.float32, count=sum(lengths))
-        order = np.argsort(feature, kind="stable")
-        self.rows = len(rows)
-        self._row = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)[order]
-        self._weight = weight[order]
-        self._start = np.searchsorted(feature[order], np.arange(features + 1))
+    def __init__(self, entries: Entries) -> None:
+        order = np.argsort(entries.feature, kind="stable")
+        self.rows = entries.rows
+        self._row = entries.row[order]
+        self._weight = entries.weight[order].astype(np.float32)
+        self._start = np.searchsorted(entries.feature[order], np.arange(entries.features + 1))
 
     def dot(self, query: Weights) -> Floats:
         """Return the product of the query with each row."""
@@ -31,10 +47,31 @@ class Postings:
         weights = np.fromiter(query.values(), dtype=np.float32, count=len(query))
         start = self._start[features]
         length = self._start[features + 1] - start
-        offset = np.repeat(start - np.cumsum(length) + length, length)
-        at = offset + np.arange(len(offset))
+        at = _runs(start, length)
         products = np.repeat(weights, length) * self._weight[at]
         return np.bincount(self._row[at], products, minlength=self.rows).astype(np.float32)
+
+    def own_products(self) -> Floats:
+        """Return the product of each row with itself and the rows before it; the rest is left zero."""
+        products = np.zeros((self.rows, self.rows), dtype=np.float32)
+        place = np.argsort(self._row, kind="stable")
+        row = self._row[place]
+        start = np.repeat(self._start[:-1], np.diff(self._start))[place]
+        for first in range(0, self.rows, AT_ONCE):
+            some = slice(*np.searchsorted(row, (first, first + AT_ONCE)))
+            length = place[some] + 1 - start[some]
+            at = _runs(start[some], length)
+            into = np.repeat((row[some] - first) * self.rows, length) + self._row[at]
+            found = np.repeat(self._weight[place[some]], length) * self._weight[at]
+            block = products[first : first + AT_ONCE]
+            block += np.bincount(into, found, minlength=block.size).reshape(block.shape)
+        return products
+
+
+def _runs(start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return start, start + 1, … of each run, `length` places each, one run after the other."""
+    offset = np.repeat(start - np.cumsum(length) + length, length)
+    return offset + np.arange(len(offset))
 
 
 def unit_length(weights: dict[int, float]) -> dict[int, float]:

@@ -77,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. It goes with this folder: its event loop would be in the way of other tests."""
     chromium = shutil.which("chromium")
     if chromium is None:
         missing("browser", "no chromium on the path")
@@ -92,7 +92,7 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The product, open for the tests of this folder."""
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('house')}/house.db")
@@ -106,22 +106,28 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         app.extensions["callcenter.library"].knowledge(session)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     serving = Thread(target=server.serve_forever, daemon=True)
-    with time_machine.travel(OPENED, tick=True):
-        serving.start()
-        yield House(f"http://127.0.0.1:{server.server_port}", app, database)
-        server.shutdown()
-        serving.join()
+    serving.start()
+    yield House(f"http://127.0.0.1:{server.server_port}", app, database)
+    server.shutdown()
+    serving.join()
     server.server_close()
     database.dispose()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """Each test begins at the same moment, and time passes."""
+    with time_machine.travel(OPENED, tick=True):
+        yield
+
+
+@pytest.fixture(scope="session")
 def password_hash() -> str:
     """The hash of everybody's password, made once."""
     return signing_in.hash_password(PASSWORD)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def employ(house: House, password_hash: str) -> Callable[..., User]:
     """Make a new person of a role, in a unit where one is named, who can sign in."""
 

@@ -70,9 +70,7 @@ def play(session: Session, people: People, *, knowledge: Knowledge, sealer: Seal
     return Scene({name: one.number for name, one in made.items()}, people, f"/reports/{report.id}")
 
 
-def _special(
-    session: Session, log: Logged, operator: Actor, head: Actor, now: datetime
-) -> dict[str, Appeal]:
+def _special(session: Session, log: Logged, operator: Actor, head: Actor, now: datetime) -> dict[str, Appeal]:
     made = {
         "unconfirmed": log(kind=None),
         "accused": log(about_unit=NETWORK),

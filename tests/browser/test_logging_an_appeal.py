@@ -79,7 +79,9 @@ def test_an_appeal_is_logged_with_the_keyboard_alone(
 def test_suggestions_and_the_kind_appear_while_one_types(operator: Visit) -> None:
     page = operator.page
     page.goto("/appeals/new")
-    page.get_by_label(TEXT).press_sequentially("İş yerimdə internet tez-tez kəsilir, şəbəkəyə qoşula bilmirəm")
+    page.get_by_label(TEXT).press_sequentially(
+        "İş yerimdə internet tez-tez kəsilir, şəbəkəyə qoşula bilmirəm"
+    )
     suggested = operator.panel("Kimin səlahiyyətindədir").get_by_role("listitem").first
     expect(suggested).to_contain_text("Şəbəkə")
     expect(suggested).to_contain_text("bənd")

@@ -24,9 +24,7 @@ def must_show(one: Visit, *pieces: str) -> None:
 
 
 @pytest.mark.parametrize("bait", [TAG, SUM, IMAGE], ids=["tag", "sum", "image"])
-def test_what_a_colleague_is_called_is_shown_and_never_runs(
-    at_desk: Callable[..., Visit], bait: str
-) -> None:
+def test_what_a_colleague_is_called_is_shown_and_never_runs(at_desk: Callable[..., Visit], bait: str) -> None:
     administrator = at_desk(Role.ADMINISTRATOR, display_name=f"Sınaq {bait}")
     must_show(administrator, bait)
 

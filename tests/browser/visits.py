@@ -4,7 +4,16 @@ import re
 from dataclasses import dataclass, field
 
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, WebError, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    WebError,
+    expect,
+)
 from sqlalchemy import select
 
 from callcenter.accounts.models import SignIn, User

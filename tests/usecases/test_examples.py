@@ -21,12 +21,11 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory.models import StaffMember
 from callcenter.law import queries as law
 from callcenter.law.working_days import WorkingCalendar
-from callcenter.upkeep import examples, migrating, setting_up
+from callcenter.upkeep import examples
 from callcenter.upkeep.example_calls import surge_quotas
 from callcenter.upkeep.example_staff import appoint_staff
 from callcenter.upkeep.example_texts import read_staff, read_surge
 from tests import factories
-from tests.conftest import SETTINGS
 
 NOW = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
 LOADED = 300
@@ -50,18 +49,18 @@ NEEDED = {
 }
 
 
-def fresh(folder: Path) -> Database:
-    """Return a migrated database with the catalogue and nothing else."""
-    database = Database(f"sqlite:///{folder}/past.db")
-    migrating.upgrade(database)
-    with database.transaction() as session:
-        setting_up.fill(session, SETTINGS)
-    return database
+def copied(database: Database, file: Path) -> Database:
+    """Return a copy of the database, which has the catalogue and nothing else."""
+    with database.engine.connect() as connection:
+        connection.connection.cursor().execute("VACUUM INTO ?", (str(file),))
+    return Database(f"sqlite:///{file}")
 
 
 @pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory, sealer: Sealer) -> Iterator[Database]:
-    database = fresh(tmp_path_factory.mktemp("past"))
+def past(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_database: Database, sealer: Sealer
+) -> Iterator[Database]:
+    database = copied(sqlite_database, tmp_path_factory.mktemp("past") / "past.db")
     told: list[int] = []
     examples.load(database, sealer=sealer, appeals=LOADED, seed=1, now=NOW, advance=told.append)
     assert sum(told) == LOADED
@@ -188,11 +187,12 @@ def test_the_example_accounts_of_every_role_can_sign_in(past: Database) -> None:
         assert user.role is Role.UNIT_HEAD
 
 
-def test_the_same_seed_and_now_give_the_same_past(tmp_path: Path, sealer: Sealer) -> None:
+def test_the_same_seed_and_now_give_the_same_past(
+    tmp_path: Path, sqlite_database: Database, sealer: Sealer
+) -> None:
     pasts = []
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-        database = fresh(tmp_path / name)
+    for name in ("one.db", "other.db"):
+        database = copied(sqlite_database, tmp_path / name)
         examples.load(database, sealer=sealer, appeals=12, seed=5, now=NOW)
         with database.reading() as session:
             steps = select(Appeal.text, AppealEvent.at, AppealEvent.action, AppealEvent.user_id)

@@ -114,7 +114,15 @@ SCOPES: dict[tuple[str, str], Scope] = {
         )
     },
 }
-PLACES = {"number": "M-2026-999999", "code": "economy-network", "filename": "x", "report_id": 999, "form": "pdf", "measure": "received", "group": "phone"}
+PLACES = {
+    "number": "M-2026-999999",
+    "code": "economy-network",
+    "filename": "x",
+    "report_id": 999,
+    "form": "pdf",
+    "measure": "received",
+    "group": "phone",
+}
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, str]]:

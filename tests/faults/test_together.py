@@ -1,0 +1,81 @@
+"""Several at once: the same submission many times over, and numbers handed out side by side."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import handling
+from callcenter.appeals.models import Appeal, AppealEvent, Submission
+from callcenter.callers.models import Caller
+from callcenter.core.db import Database
+from callcenter.core.errors import Stale
+from callcenter.core.sealing import Sealer
+from callcenter.directory.actors import Actor
+from knowledge_base.suggesting import Knowledge
+from tests import factories
+from tests.conftest import filled
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of this test alone, on which transactions really commit."""
+    url = f"sqlite:///{tmp_path}/together.db"
+    if request.param == "postgres":
+        url = request.getfixturevalue("empty_postgres_url")
+    database = filled(url)
+    yield database
+    database.dispose()
+
+
+def test_sixty_submissions_under_ten_keys_make_ten_appeals(
+    shared_database: Database, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    with shared_database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+
+    def submit(turn: int) -> str:
+        with shared_database.transaction() as session:
+            return factories.log(
+                session, operator, knowledge=knowledge, sealer=sealer, now=now, key=f"key:{turn % 10}"
+            ).number
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(submit, range(60)))
+
+    assert len(set(numbers)) == 10
+    assert sorted(set(numbers)) == [f"M-2026-{place:06d}" for place in range(1, 11)]
+    with shared_database.reading() as session:
+        counted = {
+            table: session.scalar(select(func.count()).select_from(table))
+            for table in (Appeal, AppealEvent, Submission)
+        }
+        assert set(counted.values()) == {10}
+        assert (session.scalar(select(func.count()).select_from(Caller)) or 0) <= 8
+
+
+def test_of_two_heads_who_accept_at_once_one_is_told_what_changed(
+    shared_database: Database, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    with shared_database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        heads = [factories.make_actor(session, Role.UNIT_HEAD, unit=factories.NETWORK) for _ in range(2)]
+        appeal = factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now)
+        handling.route(session, appeal.number, 1, unit=factories.NETWORK, by=operator, now=now)
+
+    def accept(head: Actor) -> str:
+        try:
+            with shared_database.transaction() as session:
+                handling.accept(session, appeal.number, 2, by=head, now=now)
+        except Stale:
+            return "stale"
+        return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(accept, heads)) == ["accepted", "stale"]
+    with shared_database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(AppealEvent)) == 3

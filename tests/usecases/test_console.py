@@ -1,0 +1,218 @@
+"""The commands that scripts and other offices call: their JSON, their exit codes, their one line of refusal."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from callcenter import cli
+from callcenter.core.db import Database
+from callcenter.upkeep import migrating, setting_up
+from tests.conftest import SETTINGS
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+STATUTE = """
+Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
+ƏSASNAMƏSİ
+
+1. Ümumi müddəalar
+1.1. Sınaq şöbəsi Nazirliyin struktur bölməsidir.
+
+3. Şöbənin vəzifələri
+3.0. Şöbənin vəzifələri aşağıdakılardır:
+3.0.1. sınaqları keçirmək;
+"""
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    address = f"sqlite:///{tmp_path_factory.mktemp('console')}/console.db"
+    database = Database(address)
+    migrating.upgrade(database)
+    with database.transaction() as session:
+        setting_up.fill(session, SETTINGS)
+    database.dispose()
+    return address
+
+
+@pytest.fixture
+def run(
+    url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Call the console as the shell would, in this process."""
+
+    def command(*words: str, **environment: str) -> Done:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["callcenter", *words])
+        own = {
+            "CALLCENTER_DATABASE_URL": url,
+            "CALLCENTER_SECRET_KEY": SETTINGS.secret_key,
+            "CALLCENTER_DATA_KEY": SETTINGS.data_key,
+        }
+        for name, value in {**own, **environment}.items():
+            monkeypatch.setenv(name, value)
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = int(left.code or 0)
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return command
+
+
+def test_a_deadline_is_printed_with_its_sum(run: Run) -> None:
+    done = run("deadline", "şikayət", "--registered", "2026-03-10", "--json")
+    document = json.loads(done.stdout)
+    assert document["due"] == "2026-04-09"
+    assert sum(line["counted"] for line in document["sum"]) == 15
+    assert {"act", "clause"} <= document["basis"][0].keys()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("deadline", "wish", "--registered", "2026-03-10"),
+        ("deadline", "sual", "--registered", "yesterday"),
+        ("deadline", "sorğu", "--registered", "2026-03-10", "--extend"),
+        ("users", "add", "x1", "--role", "king"),
+        ("users", "add", "x2", "--role", "unit_staff"),
+        ("users", "add", "x3", "--role", "unit_staff", "--unit", "Olmayan şöbə"),
+        ("users", "disable", "nobody"),
+        ("keys", "add", "k", "--scope", "everything"),
+        ("keys", "revoke", "nothing"),
+        ("kb", "show", "999:1.1"),
+    ],
+)
+def test_a_refusal_is_one_line_and_exit_code_one(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("deadline",), ("nothing",), ("report", "build", "hourly")])
+def test_wrong_usage_is_exit_code_two(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).returncode == 2
+
+
+def test_an_account_gets_a_password_once(run: Run) -> None:
+    document = json.loads(run("users", "add", "aytan", "--role", "operator", "--json").stdout)
+    assert document["user"] == "aytan"
+    assert len(document["password"]) >= 12
+    again = run("users", "add", "aytan", "--role", "operator", "--json")
+    assert (again.returncode, again.stdout) == (1, "")
+
+
+def test_a_key_is_printed_once(run: Run) -> None:
+    document = json.loads(
+        run("keys", "add", "edms", "--scope", "appeals:write", "--scope", "classify", "--json").stdout
+    )
+    assert set(document) == {"key"}
+
+
+def test_matching_prints_candidates_with_clauses_and_words(run: Run) -> None:
+    document = json.loads(run("kb", "match", "Nazirlikdə internet kəsilir", "--limit", "2", "--json").stdout)
+    assert {"text", "kind", "decision", "out_of_scope", "candidates"} <= document.keys()
+    best = document["candidates"][0]
+    assert {"unit", "body", "competence", "clauses", "score", "confidence", "matched"} <= best.keys()
+    assert best["unit"] == "Şəbəkə və əməliyyat sistemlərini idarəetmə sektoru"
+    assert len(document["candidates"]) == 2
+
+
+def test_evaluating_prints_the_figures_and_writes_nothing(run: Run, url: str, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.tsv"
+    rows.write_text(
+        "id\ttext\tkind\tunit\tclauses\tin_scope\tnoise\n"
+        "T1\tİnternet kəsilir\tşikayət\tŞəbəkə və əməliyyat sistemlərini idarəetmə sektoru\t003:6.1.6\tyes\tclean\n"
+        "T2\tSabah yağış yağacaq?\tsual\t-\t-\tno\tclean\n",
+        encoding="utf-8",
+    )
+    database = Path(url.removeprefix("sqlite:///"))
+    before = database.read_bytes()
+    figures = json.loads(run("kb", "evaluate", str(rows), "--json").stdout)
+    assert {"rows", "unit@1", "clause@3", "mrr", "oos_auroc", "by_noise", "p95_ms"} <= figures.keys()
+    assert database.read_bytes() == before
+
+
+def test_a_dry_run_prints_the_whole_understanding(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text(STATUTE, encoding="utf-8")
+    document = json.loads(run("kb", "import", str(file), "--dry-run", "--json").stdout)
+    assert {"body", "act", "units", "sections", "clauses", "footnotes", "amending_acts", "doubts"} <= set(
+        document
+    )
+    assert [clause["number"] for clause in document["clauses"]] == ["1.1", "3.0", "3.0.1"]
+    assert run("kb", "show", "000:3.0.1").returncode == 1
+
+
+def test_a_statute_is_imported_and_shown(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "901-sinaq.txt"
+    file.write_text(STATUTE, encoding="utf-8")
+    assert json.loads(run("kb", "import", str(file), "--json").stdout)[0]["added"] == 3
+    assert json.loads(run("kb", "import", str(file), "--json").stdout)[0]["changed"] is False
+    assert json.loads(run("kb", "show", "901:3.0.1", "--json").stdout)["unit"] == "Sınaq şöbəsi"
+    assert "901" in run("kb", "list").stdout
+
+
+def test_what_is_no_statute_is_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "902-letter.txt"
+    file.write_text("Hörmətli cənab nazir, sizə salam göndəririk.", encoding="utf-8")
+    done = run("kb", "import", str(file))
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
+    assert "902" not in run("kb", "list").stdout
+
+
+def test_serving_without_secrets_is_refused_with_the_line_that_mends_it(run: Run) -> None:
+    done = run("serve", CALLCENTER_SECRET_KEY="")
+    assert done.returncode == 1
+    assert "CALLCENTER_SECRET_KEY" in done.stderr
+
+
+def test_serving_an_unprepared_database_is_refused(run: Run, tmp_path: Path) -> None:
+    done = run("serve", CALLCENTER_DATABASE_URL=f"sqlite:///{tmp_path}/new.db")
+    assert done.returncode == 1
+    assert "callcenter db upgrade" in done.stderr
+
+
+def test_a_command_on_an_empty_database_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    done = run("kb", "list", CALLCENTER_DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
+    assert (done.returncode, "callcenter db upgrade" in done.stderr) == (1, True)
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation(run: Run, tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/fresh.db"
+    assert run("db", "upgrade", CALLCENTER_DATABASE_URL=address).returncode == 0
+    assert run("db", "check", CALLCENTER_DATABASE_URL=address).returncode == 0
+    done = run("doctor", CALLCENTER_DATABASE_URL=address)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_report_is_written_to_a_file(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "report.json"
+    done = run("report", "build", "weekly", "--format", "json", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert {"period", "measures"} <= json.loads(output.read_text(encoding="utf-8")).keys()
+
+
+def test_a_custom_report_needs_its_days(run: Run, tmp_path: Path) -> None:
+    done = run("report", "build", "custom", "--format", "json", "--output", str(tmp_path / "r.json"))
+    assert done.returncode == 1
