@@ -55,7 +55,7 @@ def main() -> None:
         click.echo(
             str(
                 say(
-                    "Bazaya müraciət alınmadı (%(fault)s). Bağlantını yoxlayın, sonra `callcenter db upgrade` işlədin.",
+                    "Bazaya qoşulmaq mümkün olmadı (%(fault)s). Bağlantını yoxlayın, sonra `callcenter db upgrade` işlədin.",
                     fault=type(fault.orig).__name__,
                 )
             ),

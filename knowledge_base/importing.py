@@ -213,7 +213,7 @@ def lost_bases(session: Session) -> list[Sentence]:
     """Return a warning for each card whose clause its imported statute does not have."""
     return [
         say(
-            "«%(card)s» kartı %(clause)s bəndinə söykənir, əsasnamədə isə belə bənd yoxdur.",
+            "«%(card)s» kartı %(clause)s bəndinə əsaslanır, əsasnamədə isə belə bənd yoxdur.",
             card=card.code,
             clause=key,
         )

@@ -128,7 +128,7 @@ COUNTS = (
 SHARES = (
     ShareDefinition(
         "on_time_share",
-        say("Vaxtında cavab payı"),
+        say("Vaxtında verilən cavabların payı"),
         say("Vaxtında cavablandırılan müraciətlərin dövr ərzində cavablandırılanlar arasında payı."),
         1,
         part="on_time",
@@ -136,7 +136,7 @@ SHARES = (
     ),
     ShareDefinition(
         "on_line_share",
-        say("Xətdə cavab payı"),
+        say("Xətdə verilən cavabların payı"),
         say("Xətdə cavablandırılan müraciətlərin dövr ərzində cavablandırılanlar arasında payı."),
         1,
         part="answered_on_line",

@@ -22,9 +22,9 @@ class Place:
 
 
 PLACES = (
-    Place("Müraciəti yaz", "appeals.new", Permission.LOG_APPEAL),
-    Place("Operator masası", "appeals.desk", Permission.LOG_APPEAL),
-    Place("Bölmənin masası", "appeals.inbox", Permission.DRAFT_ANSWER),
+    Place("Müraciəti qeydə al", "appeals.new", Permission.LOG_APPEAL),
+    Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
+    Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),

@@ -131,7 +131,7 @@ def reclassify(
     """Set the kind, or agree with the guessed one; the deadline follows from the day of registration."""
     appeal = queries.appeal_to_change(session, by, number, version)
     if appeal.kind_confirmed and appeal.kind is kind:
-        raise Refused("same-kind", say("Müraciətin növü onsuz da «%(kind)s»dır.", kind=kind.label))
+        raise Refused("same-kind", say("Müraciətin növü onsuz da belədir: «%(kind)s».", kind=kind))
     action = Action.CONFIRM_KIND if appeal.kind is kind else Action.RECLASSIFY
     before = appeal.kind
 

@@ -46,7 +46,7 @@ def after(state: S, action: A) -> S:
     except KeyError:
         raise Refused(
             "wrong-state",
-            say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state.label),
+            say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state),
         ) from None
 
 

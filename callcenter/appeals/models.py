@@ -98,7 +98,7 @@ class Appeal(Base):
     executor: Mapped[StaffMember | None] = relationship(foreign_keys=[executor_id])
     competence: Mapped[Competence | None] = relationship()
     body: Mapped[Body | None] = relationship()
-    repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id", viewonly=True)
+    repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id")
     events: Mapped[list[AppealEvent]] = relationship(back_populates="appeal", order_by="AppealEvent.id")
     suggestions: Mapped[list[Suggestion]] = relationship(
         back_populates="appeal", order_by="Suggestion.rank", cascade="all, delete-orphan"

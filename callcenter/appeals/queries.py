@@ -139,7 +139,7 @@ def changes_since(session: Session, appeal: Appeal, version: int) -> tuple[Sente
     )
     return tuple(
         say(
-            "%(who)s: %(what)s", who=event.user.display_name if event.user else "API", what=event.action.label
+            "%(who)s: %(what)s", who=event.user.display_name if event.user else "API", what=event.action
         )
         for event in later
     )

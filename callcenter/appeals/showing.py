@@ -59,10 +59,10 @@ class Suggested:
     def sureness(self) -> Sentence:
         """The confidence in words."""
         if self.confidence >= 0.85:
-            return say("çox inamlı")
+            return say("əminlik çox yüksəkdir")
         if self.confidence >= 0.5:
-            return say("inamlı")
-        return say("az inamlı") if self.confidence >= 0.2 else say("ehtimalı azdır")
+            return say("əminlik yüksəkdir")
+        return say("əminlik aşağıdır") if self.confidence >= 0.2 else say("ehtimalı azdır")
 
 
 @dataclass(frozen=True)

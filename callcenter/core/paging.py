@@ -38,4 +38,4 @@ def read_cursor(cursor: str | None) -> int | None:
         word, number = "", ""
     if word == "after" and number.isascii() and number.isdigit() and len(number) < 19:
         return int(number)
-    raise InvalidInput({"cursor": say("Səhifə göstəricisi yanlışdır: siyahını əvvəldən açın.")})
+    raise InvalidInput({"cursor": say("Səhifə nişanı yanlışdır: siyahını əvvəldən açın.")})

@@ -1,7 +1,9 @@
 """Sentences for people, kept untranslated until the edge knows the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+
+from callcenter.core.words import Word
 
 
 class Sentence(NamedTuple):
@@ -11,7 +13,11 @@ class Sentence(NamedTuple):
     values: Mapping[str, Any] = {}
 
     def __str__(self) -> str:
-        return self.text % self.values if self.values else self.text
+        return self.text % self.named(lambda word: word.label) if self.values else self.text
+
+    def named(self, name: Callable[[Word], str]) -> dict[str, Any]:
+        """Return the values with every word of a vocabulary named in a language."""
+        return {key: name(value) if isinstance(value, Word) else value for key, value in self.values.items()}
 
 
 def say(text: str, **values: Any) -> Sentence:

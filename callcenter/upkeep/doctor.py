@@ -56,7 +56,7 @@ def _directory(session: Session, settings: Settings) -> Iterator[Sentence]:
 def _calendar(session: Session) -> Iterator[Sentence]:
     year = now().year
     if year not in law.calendar(session).years:
-        yield say("%(year)d-ci ilin iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
+        yield say("%(year)d ili üçün iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
 
 
 def _due_dates(session: Session) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from callcenter.core.words import Word
 def sentence(said: Sentence | str) -> str:
     """Return a sentence in the reader's language."""
     if isinstance(said, Sentence):
-        return str(gettext(said.text, **said.values))
+        return str(gettext(said.text, **said.named(word)))
     return str(gettext(said))
 
 

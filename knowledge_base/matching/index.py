@@ -70,7 +70,9 @@ class Index:
         unit_number = {unit: place for place, unit in enumerate(units)}
         self._unit_of = np.array([unit_number[card.unit] for card in cards], dtype=np.int64)
         self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in cards], dtype=np.float32)
-        self._words = [words_met(chain.from_iterable(_fields(card, clause_texts).values()), plain) for card in cards]
+        self._words = [
+            words_met(chain.from_iterable(_fields(card, clause_texts).values()), plain) for card in cards
+        ]
         documents = [_document(_fields(card, clause_texts), plain) for card in cards]
         self._documents = Documents(documents)
         self._examples = Examples(

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.matching.equations import solve
 from knowledge_base.matching.vectors import Floats
 
 RIDGE = 4.0
 MOST_EXAMPLES = 5000
-BLOCK = 192
 
 
 def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int]) -> Floats:
@@ -26,28 +26,6 @@ def fit(likeness: Floats, labels: Sequence[Sequence[int]], classes: Sequence[int
     """
     targets = [_targets(labelling, count) for labelling, count in zip(labels, classes, strict=True)]
     return solve(likeness, RIDGE / _trust(labels[0]), np.hstack(targets))
-
-
-def solve(lower: Floats, diagonal: NDArray[np.float64], targets: Floats) -> Floats:
-    """Return the solution of a symmetric positive definite system, by Cholesky factors block by block.
-
-    The system is `lower` (its lower triangle) with `diagonal` added. Rows of targets beneath it are
-    eliminated along with it, which leaves only the substitution backwards.
-    """
-    size = len(lower)
-    system = np.vstack([lower, targets.T])
-    system[np.arange(size), np.arange(size)] += diagonal.astype(np.float32)
-    blocks = [slice(at, min(at + BLOCK, size)) for at in range(0, size, BLOCK)]
-    inverses = []
-    for block in blocks:
-        system[block.start :, block] -= system[block.start :, : block.start] @ system[block, : block.start].T
-        inverses.append(np.linalg.inv(np.linalg.cholesky(system[block, block])))
-        system[block.stop :, block] = system[block.stop :, block] @ inverses[-1].T
-    solution: Floats = system[size:].T.copy()
-    for block, inverse in zip(reversed(blocks), reversed(inverses), strict=True):
-        rest = system[block.stop : size, block].T @ solution[block.stop :]
-        solution[block] = inverse.T @ (solution[block] - rest)
-    return solution
 
 
 def _targets(labels: Sequence[int], classes: int) -> Floats:

@@ -88,8 +88,8 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
     return Reading(words, tuple(terms))
 
 
-def _own_terms(stems: Sequence[str]) -> Iterable[Term]:
-    return (Term(stem, 1.0, at, at, "same") for at, stem in enumerate(stems) if stem not in STOP_WORDS)
+def _own_terms(stems: Sequence[str]) -> list[Term]:
+    return [Term(stem, 1.0, at, at, "same") for at, stem in enumerate(stems) if stem not in STOP_WORDS]
 
 
 def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> Iterable[Term]:

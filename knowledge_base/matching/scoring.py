@@ -1,9 +1,11 @@
 """Views of one text: stems by rarity, letter sequences, the nearest phrase, the linear layer."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -21,10 +23,7 @@ class Features:
 
     def __init__(self, texts: Sequence[Mapping[str, float]], commonest: float = 1.0) -> None:
         """Leave out what more than the share `commonest` of the texts have: it tells nothing apart."""
-        counts: dict[str, int] = {}
-        for features in texts:
-            for feature in features:
-                counts[feature] = counts.get(feature, 0) + 1
+        counts = Counter(chain.from_iterable(texts))
         most = max(commonest * len(texts), FEW)
         kept = [feature for feature, count in counts.items() if count <= most]
         self.number = {feature: place for place, feature in enumerate(kept)}
@@ -33,12 +32,12 @@ class Features:
 
     def entries(self, texts: Sequence[Mapping[str, float]]) -> Entries:
         """Return the known features of each text with their weights as they are."""
-        number = self.number
-        feature = np.array([number.get(f, -1) for text in texts for f in text], dtype=np.int64)
-        weight = np.array([w for text in texts for w in text.values()], dtype=np.float64)
+        numbers = map(self.number.get, chain.from_iterable(texts), repeat(-1))
+        feature = np.fromiter(numbers, dtype=np.int64)
+        weight = np.fromiter(chain.from_iterable(text.values() for text in texts), dtype=np.float64)
         row = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
         known = feature >= 0
-        return Entries(row[known], feature[known], weight[known], len(texts), len(number))
+        return Entries(row[known], feature[known], weight[known], len(texts), len(self.number))
 
     def vectors(self, texts: Sequence[Mapping[str, float]]) -> Entries:
         """Return the known features of each text weighted by rarity, each text of length one."""
@@ -55,10 +54,7 @@ class Features:
 
 def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
     """Return the runs of four letters within words, edges marked; repeats count less."""
-    counts: dict[str, int] = {}
-    for word in words:
-        for gram in _sequences_of(word.folded):
-            counts[gram] = counts.get(gram, 0) + 1
+    counts = Counter(chain.from_iterable(_sequences_of(word.folded) for word in words))
     return {gram: 1.0 + math.log(count) if count > 1 else 1.0 for gram, count in counts.items()}
 
 
@@ -86,9 +82,9 @@ class Examples:
 
     def own_likeness(self) -> Floats:
         """Return each example's likeness to itself and those before it; the rest is left zero."""
-        likeness = self._by_gram.own_products()
-        likeness *= GRAMS
-        likeness += STEMS * self._by_stem.own_products()
+        likeness = np.zeros((self._by_stem.rows, self._by_stem.rows), dtype=np.float32)
+        self._by_stem.add_own_products(likeness, STEMS)
+        self._by_gram.add_own_products(likeness, GRAMS)
         return likeness
 
 

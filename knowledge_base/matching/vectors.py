@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[int, float]
-AT_ONCE = 64
+AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,19 @@ class Postings:
         products = np.repeat(weights, length) * self._weight[at]
         return np.bincount(self._row[at], products, minlength=self.rows).astype(np.float32)
 
-    def own_products(self) -> Floats:
-        """Return the product of each row with itself and the rows before it; the rest is left zero."""
-        products = np.zeros((self.rows, self.rows), dtype=np.float32)
+    def add_own_products(self, products: Floats, share: float) -> None:
+        """Add to the lower triangle of `products` the share of each row's product with itself and those before."""
         place = np.argsort(self._row, kind="stable")
         row = self._row[place]
         start = np.repeat(self._start[:-1], np.diff(self._start))[place]
         for first in range(0, self.rows, AT_ONCE):
+            block = products[first : first + AT_ONCE, : first + AT_ONCE]
             some = slice(*np.searchsorted(row, (first, first + AT_ONCE)))
             length = place[some] + 1 - start[some]
             at = _runs(start[some], length)
-            into = np.repeat((row[some] - first) * self.rows, length) + self._row[at]
-            found = np.repeat(self._weight[place[some]], length) * self._weight[at]
-            block = products[first : first + AT_ONCE]
+            into = np.repeat((row[some] - first) * block.shape[1], length) + self._row[at]
+            found = np.repeat(share * self._weight[place[some]], length) * self._weight[at]
             block += np.bincount(into, found, minlength=block.size).reshape(block.shape)
-        return products
 
 
 def _runs(start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:

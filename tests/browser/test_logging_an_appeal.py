@@ -49,8 +49,8 @@ def test_an_appeal_is_logged_with_the_keyboard_alone(
     text = "Hər gün nazirliyin şəbəkəsi dayanır, elektron sənədi göndərə bilmirəm."
     page.goto("/sign-in")
     one.type_name_and_password_by_keyboard(employ(Role.OPERATOR))
-    expect(page.get_by_role("heading", name="Operator masası")).to_be_visible()
-    tab_to(page, "Müraciəti yaz")
+    expect(page.get_by_role("heading", name="Operatorun iş masası")).to_be_visible()
+    tab_to(page, "Müraciəti qeydə al")
     keyboard.press("Enter")
 
     expect(page.get_by_label("Telefon")).to_be_focused()

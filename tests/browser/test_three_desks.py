@@ -109,7 +109,7 @@ def read_in_a_report(leader: Visit, number: str) -> None:
     page.get_by_label("Dövr").select_option(label="seçilmiş dövr")
     page.get_by_label("İlk gün").fill("2026-10-12")
     page.get_by_label("Son gün").fill("2026-10-13")
-    leader.press("Qur")
+    leader.press("Hazırla")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     by_unit = page.get_by_role("table", name="bölmə").get_by_role("row").filter(has_text="Şəbəkə")
     by_unit.get_by_role("link").first.click()

@@ -53,7 +53,7 @@ def test_each_number_is_as_long_as_the_list_behind_it(
         listed = queries.list_behind(session, head, one.name, WEEK, size=1000).rows
         assert (one.name, len(listed)) == (one.name, content["measures"][one.name]["value"])
         assert len({appeal.id for appeal in listed}) == len(listed)
-        assert len(listed) > 0
+        assert listed, one.name
 
 
 def test_each_row_of_a_table_is_as_long_as_the_list_behind_it(

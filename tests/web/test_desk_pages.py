@@ -40,7 +40,7 @@ def operator(desk: Desk) -> FlaskClient:
 
 
 def test_an_empty_desk_says_so(operator: FlaskClient, desk: Desk) -> None:
-    assert "Masanız boşdur" in page(operator.get("/desk"))
+    assert "Gözləyən müraciət yoxdur" in page(operator.get("/desk"))
     head = desk.open(Role.UNIT_HEAD, unit=NETWORK)
     assert "gözləyən müraciət yoxdur" in page(head.get("/inbox"))
 

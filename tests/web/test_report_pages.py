@@ -76,7 +76,7 @@ def test_a_list_says_when_appeals_changed_after_the_report(
         invent(session, WEEK.start, days=1, a_day=2, seed=8)
     counted = report.content["measures"]["received"]["value"]
     shown = leader.get(f"/reports/{report.id}/list/received").text
-    assert f"Hesabat qurulanda bu rəqəm {counted} idi, indi {counted + 2} müraciət" in shown
+    assert f"Hesabat hazırlananda bu rəqəm {counted} idi, indi {counted + 2} müraciət" in shown
 
 
 def test_the_charts_need_no_style_that_the_policy_forbids(leader: FlaskClient, report: Report) -> None:

@@ -290,7 +290,7 @@ def test_an_unknown_language_changes_nothing(client: FlaskClient) -> None:
 def test_the_links_at_the_top_are_those_of_the_role(desk: Desk) -> None:
     html = page(desk.open(Role.ADMINISTRATOR).get("/account"))
     assert "İstifadəçilər" in html
-    assert "Operator masası" not in html
+    assert "Operatorun iş masası" not in html
 
 
 def test_everything_that_a_page_loads_is_there_and_ours(client: FlaskClient) -> None:
