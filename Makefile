@@ -43,6 +43,12 @@ check: install-dev ## Lint, types, arrows, migrations, tests
 	@$(BIN)/bandit -q -c pyproject.toml -r callcenter knowledge_base reports
 	@$(MAKE) --no-print-directory test
 
+check-long: install-dev ## Rules and acts again, with 3000 examples for each property that names no number
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile tests/rules tests/usecases tests/faults
+
+bench: install-dev ## Accuracy and speed beside baselines; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.matching
+
 lock: install-dev ## Write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements-dev.lock

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from psycopg import sql
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,8 @@ from tests.factories import Desk
 
 SERVER = os.environ.get("CALLCENTER_TEST_POSTGRES", "postgresql:///postgres")
 REQUIRED = frozenset(os.environ.get("CALLCENTER_TEST_REQUIRE", "").split(","))
+settings.register_profile("long", max_examples=3000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETTINGS = Settings(secret_key="k" * 40, data_key="ZGF0YS1rZXktZGF0YS1rZXktZGF0YS1rZXktMTIzNDU=")
 

@@ -7,8 +7,8 @@ the text as it was typed, so that whatever is found can be shown on the original
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge_base.language.scripts import AZERBAIJANI_CYRILLIC, CYRILLIC, is_cyrillic
 from knowledge_base.language.stems import LENGTH, stem, without_russian_ending
@@ -19,8 +19,7 @@ _DIGRAPH = re.compile(r"([scg])h+")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text: its folded form, its stem and where it stands in the text as typed."""
 
     folded: str
@@ -55,12 +54,8 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of the text in order; marks, spaces and signs between them are no words."""
-    found = []
-    for word in _WORD.finditer(text):
-        folded, stemmed = _read_word(word.group()[:LONGEST_WORD])
-        if folded:
-            found.append(Token(folded, stemmed, word.start(), word.end()))
-    return found
+    read = ((_read_word(word.group()[:LONGEST_WORD]), word.span()) for word in _WORD.finditer(text))
+    return [Token(folded, stemmed, *place) for (folded, stemmed), place in read if folded]
 
 
 @lru_cache(maxsize=65536)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from knowledge_base.language.folding import tokens
 from knowledge_base.matching.reading import Reading, Term
 
 MOST_MATCHES = 12
@@ -23,25 +23,32 @@ class Match:
     kind: str
 
 
-def words_met(texts: Iterable[str], read_text: Callable[[str], Reading]) -> dict[str, str]:
+class Met(NamedTuple):
+    """A word or phrase of a card as written, and its first word folded."""
+
+    words: str
+    folded: str
+
+
+def words_met(texts: Iterable[str], read_text: Callable[[str], Reading]) -> dict[str, Met]:
     """Return the words of a card's texts by stem, typed entity and folded form; the first text goes first."""
-    by_stem: dict[str, str] = {}
-    by_form: dict[str, str] = {}
+    by_stem: dict[str, Met] = {}
+    by_form: dict[str, Met] = {}
     for text in texts:
         reading = read_text(text)
         for token in reading.tokens:
-            word = text[token.start : token.end]
-            by_stem.setdefault(token.stem, word)
-            by_form.setdefault(token.folded, word)
+            met = Met(text[token.start : token.end], token.folded)
+            by_stem.setdefault(token.stem, met)
+            by_form.setdefault(token.folded, met)
         for term in reading.terms:
             if term.reason == "entity":
-                start, end = reading.tokens[term.first].start, reading.tokens[term.last].end
-                by_stem.setdefault(term.stem, text[start:end])
+                first, last = reading.tokens[term.first], reading.tokens[term.last]
+                by_stem.setdefault(term.stem, Met(text[first.start : last.end], first.folded))
     return by_stem | by_form
 
 
 def explain(
-    text: str, reading: Reading, words: Mapping[str, str], rarity: Mapping[str, float]
+    text: str, reading: Reading, words: Mapping[str, Met], rarity: Mapping[str, float]
 ) -> tuple[Match, ...]:
     """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept."""
     best: dict[tuple[int, int], tuple[float, Match]] = {}
@@ -58,10 +65,10 @@ def explain(
     return tuple(sorted((match for _, match in kept), key=lambda match: match.start))
 
 
-def _match(text: str, reading: Reading, term: Term, met: str) -> Match:
+def _match(text: str, reading: Reading, term: Term, met: Met) -> Match:
     start, end = reading.tokens[term.first].start, reading.tokens[term.last].end
     word = text[start:end]
     kind = term.reason
-    if kind == "same" and tokens(met)[0].folded != reading.tokens[term.first].folded:
+    if kind == "same" and met.folded != reading.tokens[term.first].folded:
         kind = "stem"
-    return Match(word, start, end, met, kind)
+    return Match(word, start, end, met.words, kind)

@@ -11,6 +11,7 @@ from knowledge_base.matching import learning
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.confidence import out_of_scope_probability, unit_probabilities
 from knowledge_base.matching.entities import entities
+from knowledge_base.matching.equations import product
 from knowledge_base.matching.explaining import Match, explain, words_met
 from knowledge_base.matching.names import Names, shipped
 from knowledge_base.matching.reading import Reading, read, read_plainly
@@ -128,8 +129,7 @@ class Index:
         by_grams = self._examples.by_grams(letter_sequences(reading.tokens))
         meant, said = reading.weights(), reading.weights(expanded=False)
         likeness = by_grams + np.stack([self._examples.by_stems(meant), self._examples.by_stems(said)])
-        # Not by @: that wakes all processors for a product too small to share.
-        learned = np.einsum("te,ec->tc", likeness, self._learned)
+        learned = product(likeness, self._learned)
         scores, said_scores = (
             self._scores(likeness[row], learned[row], self._documents.score(stems))
             for row, stems in enumerate((meant, said))

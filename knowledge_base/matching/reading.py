@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge_base.language.folding import Token, tokens
 from knowledge_base.matching.names import Names
@@ -22,8 +23,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A stem that the text speaks of, by which of its words, how surely and why."""
 
     stem: str
@@ -51,9 +51,12 @@ class Reading:
 
 def words_of(text: str) -> tuple[Token, ...]:
     """Return the words that count; a very long text speaks by its first different ones."""
+    every = tokens(text[:MOST_LETTERS])
+    if len(every) <= MOST_WORDS:
+        return tuple(every)
     seen: dict[str, Token] = {}
     kept = []
-    for token in tokens(text[:MOST_LETTERS]):
+    for token in every:
         if token.folded in seen and len(seen) >= MOST_WORDS:
             continue
         if len(seen) >= MOST_WORDS:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[int, float]
-AT_ONCE = 8
+AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,14 @@ from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.app import create_app
 from callcenter.core.db import Database
+from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory import upkeep
 from callcenter.upkeep import migrating, setting_up
 from knowledge_base import importing
 from knowledge_base.statutes.statute import Act, AmendingAct, Clause, Doubt, Footnote, Section, StatuteText
 from tests import factories
+from tests.browser.scene import People, Scene, play
 from tests.browser.visits import PASSWORD, PATIENCE, House, Visit
 from tests.conftest import SETTINGS, missing
 
@@ -172,3 +174,17 @@ def at_desk(employ: Callable[..., User], visit: Callable[..., Visit]) -> Callabl
         return one
 
     return seated
+
+
+@pytest.fixture(scope="session")
+def scene(house: House, employ: Callable[..., User], sealer: Sealer) -> Scene:
+    """An appeal in each state, and a report of their day."""
+    people = People(
+        employ(Role.OPERATOR),
+        employ(Role.UNIT_HEAD, unit=factories.NETWORK),
+        employ(Role.UNIT_STAFF, unit=factories.NETWORK),
+    )
+    with house.database.reading() as session:
+        knowledge = house.app.extensions["callcenter.library"].knowledge(session)
+    with house.database.transaction() as session:
+        return play(session, people, knowledge=knowledge, sealer=sealer, now=OPENED)

@@ -73,8 +73,7 @@ def play(session: Session, people: People, *, knowledge: Knowledge, sealer: Seal
 def _special(session: Session, log: Logged, operator: Actor, head: Actor, now: datetime) -> dict[str, Appeal]:
     made = {
         "unconfirmed": log(kind=None),
-        "accused": log(about_unit=NETWORK),
-        "confidential": log(confidential=True),
+        "accused": log(about_unit=NETWORK, confidential=True),
         "forwarded": log(text=BENEFIT, kind=Kind.APPLICATION),
         "returned": log(),
     }
