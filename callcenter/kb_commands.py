@@ -145,14 +145,14 @@ def _print_understanding(read: Sequence[StatuteText], *, as_json: bool) -> None:
 
 def _print_statute(statute: StatuteText) -> None:
     click.echo(f"{statute.code}  {statute.body or '—'}\n{statute.title or statute.act.title or '—'}")
-    counts = {
-        say("bölmə"): statute.units,
-        say("fəsil"): statute.sections,
-        say("bənd"): statute.clauses,
-        say("qeyd"): statute.footnotes,
-        say("dəyişiklik aktı"): statute.amending_acts,
-    }
-    click.echo(", ".join(f"{len(found)} {name}" for name, found in counts.items()))
+    counted = (
+        say("%(count)d bölmə", count=len(statute.units)),
+        say("%(count)d fəsil", count=len(statute.sections)),
+        say("%(count)d bənd", count=len(statute.clauses)),
+        say("%(count)d qeyd", count=len(statute.footnotes)),
+        say("%(count)d dəyişiklik aktı", count=len(statute.amending_acts)),
+    )
+    click.echo(", ".join(map(str, counted)))
     for unit in statute.units:
         click.echo(f"  {unit.name}" + (f" ← {unit.parent}" if unit.parent else ""))
     for doubt in statute.doubts:

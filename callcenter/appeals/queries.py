@@ -138,9 +138,7 @@ def changes_since(session: Session, appeal: Appeal, version: int) -> tuple[Sente
         .order_by(AppealEvent.version)
     )
     return tuple(
-        say(
-            "%(who)s: %(what)s", who=event.user.display_name if event.user else "API", what=event.action
-        )
+        say("%(who)s: %(what)s", who=event.user.display_name if event.user else "API", what=event.action)
         for event in later
     )
 

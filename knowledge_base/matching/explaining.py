@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge_base.matching.reading import Reading, Term
+from knowledge_base.matching.reading import PlainReading, Reading, Term
 
 MOST_MATCHES = 12
 
@@ -30,7 +30,7 @@ class Met(NamedTuple):
     folded: str
 
 
-def words_met(texts: Iterable[str], read_text: Callable[[str], Reading]) -> dict[str, Met]:
+def words_met(texts: Iterable[str], read_text: Callable[[str], PlainReading]) -> dict[str, Met]:
     """Return the words of a card's texts by stem, typed entity and folded form; the first text goes first."""
     by_stem: dict[str, Met] = {}
     by_form: dict[str, Met] = {}
@@ -40,10 +40,9 @@ def words_met(texts: Iterable[str], read_text: Callable[[str], Reading]) -> dict
             met = Met(text[token.start : token.end], token.folded)
             by_stem.setdefault(token.stem, met)
             by_form.setdefault(token.folded, met)
-        for term in reading.terms:
-            if term.reason == "entity":
-                first, last = reading.tokens[term.first], reading.tokens[term.last]
-                by_stem.setdefault(term.stem, Met(text[first.start : last.end], first.folded))
+        for term in reading.entities:
+            first, last = reading.tokens[term.first], reading.tokens[term.last]
+            by_stem.setdefault(term.stem, Met(text[first.start : last.end], first.folded))
     return by_stem | by_form
 
 

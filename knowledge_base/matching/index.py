@@ -14,7 +14,7 @@ from knowledge_base.matching.entities import entities
 from knowledge_base.matching.equations import product
 from knowledge_base.matching.explaining import Match, explain, words_met
 from knowledge_base.matching.names import Names, shipped
-from knowledge_base.matching.reading import Reading, read, read_plainly
+from knowledge_base.matching.reading import PlainReading, Reading, read, read_plainly
 from knowledge_base.matching.scoring import Documents, Examples, letter_sequences
 from knowledge_base.matching.synonyms import synonyms_of
 from knowledge_base.matching.typos import Vocabulary
@@ -77,7 +77,7 @@ class Index:
         documents = [_document(_fields(card, clause_texts), plain) for card in cards]
         self._documents = Documents(documents)
         self._examples = Examples(
-            [plain(example.text).weights() for example in examples],
+            [plain(example.text).weights for example in examples],
             [letter_sequences(plain(example.text).tokens) for example in examples],
         )
         self._example_card = np.array([example.card for example in examples], dtype=np.int64)
@@ -194,11 +194,13 @@ def _fields(card: Card, clause_texts: Mapping[str, str]) -> dict[str, Sequence[s
     }
 
 
-def _document(fields: Mapping[str, Sequence[str]], read_text: Callable[[str], Reading]) -> dict[str, float]:
+def _document(
+    fields: Mapping[str, Sequence[str]], read_text: Callable[[str], PlainReading]
+) -> dict[str, float]:
     weights: dict[str, float] = {}
     for field, texts in fields.items():
         for text in texts:
-            for stem in read_text(text).weights():
+            for stem in read_text(text).weights:
                 weights[stem] = weights.get(stem, 0.0) + FIELD_WEIGHTS[field]
     return weights
 

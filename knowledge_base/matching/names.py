@@ -56,5 +56,5 @@ class Names:
 def shipped(file: str) -> Mapping[str, Sequence[str]]:
     """Return a shipped list: a heading and the words under it."""
     text = files("knowledge_base.matching").joinpath(file).read_text(encoding="utf-8")
-    listed: Mapping[str, Sequence[str]] = yaml.safe_load(text)
+    listed: Mapping[str, Sequence[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return listed

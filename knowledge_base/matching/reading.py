@@ -1,6 +1,6 @@
 """Reading a text for matching: its words become weighted terms, each with the reason it is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,6 +49,15 @@ class Reading:
         return heard
 
 
+@dataclass(frozen=True, slots=True)
+class PlainReading:
+    """The words of a text of the knowledge base, the typed entities it names and the weight of each stem."""
+
+    tokens: tuple[Token, ...]
+    entities: tuple[Term, ...]
+    weights: Mapping[str, float]
+
+
 def words_of(text: str) -> tuple[Token, ...]:
     """Return the words that count; a very long text speaks by its first different ones."""
     every = tokens(text[:MOST_LETTERS])
@@ -66,11 +75,13 @@ def words_of(text: str) -> tuple[Token, ...]:
     return tuple(kept[: 2 * MOST_WORDS])
 
 
-def read_plainly(text: str, names: Names) -> Reading:
-    """Read a text of the knowledge base itself: stems and typed entities."""
+def read_plainly(text: str, names: Names) -> PlainReading:
+    """Read a text of the knowledge base itself."""
     words = words_of(text)
     stems = [word.stem for word in words]
-    return Reading(words, (*_own_terms(stems), *_named(names, stems, ENTITY, "entity")))
+    named = tuple(_named(names, stems, ENTITY, "entity"))
+    said = dict.fromkeys((stem for stem in stems if stem not in STOP_WORDS), 1.0)
+    return PlainReading(words, named, {**dict.fromkeys((term.stem for term in named), ENTITY), **said})
 
 
 def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) -> Reading:
@@ -85,14 +96,12 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
             terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
             stem = near[0][0] if near else stem
         meant.append(stem)
-    terms.extend(_own_terms([word.stem for word in words]))
+    terms.extend(
+        Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in STOP_WORDS
+    )
     terms.extend(_named(entities, meant, ENTITY, "entity"))
     terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
     return Reading(words, tuple(terms))
-
-
-def _own_terms(stems: Sequence[str]) -> list[Term]:
-    return [Term(stem, 1.0, at, at, "same") for at, stem in enumerate(stems) if stem not in STOP_WORDS]
 
 
 def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> Iterable[Term]:

@@ -164,6 +164,32 @@ def test_a_dry_run_prints_the_whole_understanding(run: Run, tmp_path: Path) -> N
     assert run("kb", "show", "000:3.0.1").returncode == 1
 
 
+def test_a_dry_run_says_in_words_what_was_understood(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text(STATUTE.replace("3.0.1.", "3.0.2."), encoding="utf-8")
+    done = run("kb", "import", str(file), "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Sınaq şöbəsi" in done.stdout
+    assert "3 bənd" in done.stdout
+    assert "?" in done.stdout  # 3.0.1 is missing: a doubt
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("kb", "list"),
+        ("kb", "match", "İnternet kəsilir"),
+        ("users", "list"),
+        ("deadline", "sorğu", "--registered", "2026-03-10", "--urgent"),
+        ("doctor",),
+    ],
+)
+def test_every_answer_can_be_read_by_a_person(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "{" not in done.stdout
+
+
 def test_a_statute_is_imported_and_shown(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "901-sinaq.txt"
     file.write_text(STATUTE, encoding="utf-8")
