@@ -103,6 +103,7 @@ def log(
         now=now,
         sealer=sealer,
         keys=(key or f"test:{next(_numbers)}",),
+        fingerprint=draft.hash,
     )
     return appeal
 

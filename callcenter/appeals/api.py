@@ -76,6 +76,7 @@ def log(draft: AppealDraft) -> Response:
             now=clock.now(),
             sealer=sealer(),
             keys=(f"key:{g.api_key.id}:{key}",),
+            fingerprint=draft.hash,
         )
         response = _shown(session, appeal)
     response.status_code = 201

@@ -1,5 +1,6 @@
 """Acts of routing and unit work: route, accept, give to an executor, send back, set the kind right, extend."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,6 +17,9 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
 from knowledge_base.models import Competence
+
+# A clause as cards and statutes number it: the statute's code may be left out.
+_CLAUSE = re.compile(r"([0-9A-Za-z-]{1,20}:)?\d{1,3}(\.\d{1,3})+(-\d{1,3})?(/\d{1,2})?")
 
 
 def route(
@@ -116,6 +120,8 @@ def send_back(
         missing["reason"] = say("Geri qaytarmanın səbəbini yazın.")
     if not clause:
         missing["clause"] = say("Müraciətin sizə aid olmadığını göstərən bəndi yazın.")
+    elif not _CLAUSE.fullmatch(clause):
+        missing["clause"] = say("Bəndi nömrəsi ilə yazın, məsələn: 003:6.2.8.")
     if missing:
         raise InvalidInput(missing)
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,11 @@ class AppealDraft:
         """SHA-256 of all of it: equal for an equal appeal."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
+    @property
+    def gist(self) -> str:
+        """SHA-256 of who said what: the kind, which the screen guesses while the form is open, left out."""
+        return replace(self, kind=None).hash
+
 
 class OtherBody(Refused):
     """A form or a key was used again for a different appeal."""
@@ -76,13 +81,15 @@ def log_appeal(
     now: datetime,
     sealer: Sealer,
     keys: Sequence[str],
+    fingerprint: str,
 ) -> tuple[Appeal, bool]:
     """Log the appeal and return it with True, or the appeal that one of the keys already made with False.
 
-    A key names the form or API call, with its sender. OtherBody when it was used for a different appeal.
+    A key names the form or API call, with its sender; fingerprint is the draft's hash or gist, whichever
+    must be the same under the same key. OtherBody when the key was used for a different appeal.
     """
     if known := _known(session, keys):
-        return _same(known, draft), False
+        return _same(known, fingerprint), False
     suggestions = knowledge.suggest(draft.text, limit=KEPT)
     about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
@@ -101,6 +108,7 @@ def log_appeal(
                 folded=fold(draft.text),
                 language=draft.language or guess_language(draft.text),
                 caller=caller,
+                contact=(draft.caller.phone or draft.caller.email)[:120] or None,
                 logged_by_id=by.user_id,
                 api_key_id=by.api_key_id,
                 confidential=draft.confidential,
@@ -121,14 +129,14 @@ def log_appeal(
                 events.record(
                     session, appeal, Action.LOG, by=by, now=now, kinds=[kind.value for kind in kinds]
                 )
-            session.add_all(Submission(key=key, body_hash=draft.hash, at=now, appeal=appeal) for key in keys)
+            session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
             session.flush()
     except IntegrityError:
         # The same key arrived twice in one moment: the other transaction won, and its appeal is the answer.
         known = _known(session, keys)
         if known is None:
             raise
-        return _same(known, draft), False
+        return _same(known, fingerprint), False
     return appeal, True
 
 
@@ -180,8 +188,8 @@ def _kinds(draft: AppealDraft, suggestions: Suggestions) -> tuple[Kind, ...]:
     return tuple(Kind(kind) for kind, _ in suggestions.kind.ranked[:2])
 
 
-def _same(known: Submission, draft: AppealDraft) -> Appeal:
-    if known.body_hash != draft.hash:
+def _same(known: Submission, fingerprint: str) -> Appeal:
+    if known.body_hash != fingerprint:
         raise OtherBody(known.appeal.number)
     return known.appeal
 

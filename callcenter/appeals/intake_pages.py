@@ -106,10 +106,17 @@ def _log() -> ResponseReturnValue:
         actor = actor_of(session, current_user())
         keys = (
             f"form:{actor.user_id}:{_form_key(request.form)}",
-            f"text:{actor.user_id}:{baku_date(now)}:{draft.hash}",
+            f"text:{actor.user_id}:{baku_date(now)}:{draft.gist}",
         )
         appeal, new_one = intake.log_appeal(
-            session, draft, knowledge=known, by=actor, now=now, sealer=sealer(), keys=keys
+            session,
+            draft,
+            knowledge=known,
+            by=actor,
+            now=now,
+            sealer=sealer(),
+            keys=keys,
+            fingerprint=draft.gist,
         )
         flash(sentence(_logged(appeal, new_one=new_one)), "success")
         visible = queries.is_visible(session, actor, appeal)

@@ -43,6 +43,9 @@ class Appeal(Base):
     folded: Mapped[str] = mapped_column(Text, comment="The text folded, for search in any spelling.")
     language: Mapped[str] = mapped_column(String(2), comment="az, ru or en: the language of the text.")
     caller_id: Mapped[int | None] = mapped_column(ForeignKey("caller.id"), index=True)
+    contact: Mapped[Short | None] = mapped_column(
+        comment="Telephone or e-mail given for this appeal, as typed; the caller may have had another before."
+    )
     logged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     api_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     confidential: Mapped[bool] = mapped_column(default=False)

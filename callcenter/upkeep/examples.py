@@ -163,6 +163,7 @@ def _live(
         now=call.at,
         sealer=place.sealer,
         keys=(),
+        fingerprint=draft.hash,
     )
     for step in cut_short(happened, wanted, age=now - call.at, chance=chance):
         by = _actor(step, place.staff, operator, executors)

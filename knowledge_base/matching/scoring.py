@@ -58,7 +58,7 @@ def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
     return {gram: 1.0 + math.log(count) if count > 1 else 1.0 for gram, count in counts.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _sequences_of(folded: str) -> tuple[str, ...]:
     padded = f" {folded} "
     return tuple(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))

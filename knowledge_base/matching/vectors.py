@@ -1,7 +1,7 @@
 """Sparse vectors by feature: what one query costs follows its own length, not the number of rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[int, float]
+# Rows multiplied at once: what arises between stays within the processor's cache.
 AT_ONCE = 16
 
 
@@ -26,7 +27,7 @@ class Entries:
         """Return the rows scaled to length one; an empty row stays empty."""
         squares = np.bincount(self.row, self.weight**2, minlength=self.rows)
         weight = self.weight / np.sqrt(squares)[self.row]
-        return Entries(self.row, self.feature, weight, self.rows, self.features)
+        return replace(self, weight=weight)
 
 
 class Postings:

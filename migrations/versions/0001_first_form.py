@@ -422,6 +422,12 @@ def upgrade() -> None:
             "language", sa.String(length=2), nullable=False, comment="az, ru or en: the language of the text."
         ),
         sa.Column("caller_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "contact",
+            sa.String(length=120),
+            nullable=True,
+            comment="Telephone or e-mail given for this appeal, as typed; the caller may have had another before.",
+        ),
         sa.Column("logged_by_id", sa.Integer(), nullable=True),
         sa.Column("api_key_id", sa.Integer(), nullable=True),
         sa.Column("confidential", sa.Boolean(), nullable=False),

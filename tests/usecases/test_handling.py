@@ -146,6 +146,27 @@ def test_sending_back_needs_a_reason_and_a_clause(
     assert routed.state is State.ROUTED
 
 
+@pytest.mark.parametrize("clause", ["yox", "<b>1.1</b>", "003", "003:6"])
+def test_what_is_no_clause_number_is_refused(
+    session: Session, routed: Appeal, head: Actor, now: datetime, clause: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        handling.send_back(
+            session, routed.number, routed.version, reason="Bizə aid deyil.", clause=clause, by=head, now=now
+        )
+    assert set(refused.value.fields) == {"clause"}
+
+
+@pytest.mark.parametrize("clause", ["002:4.0.09", "6.2.8", "004:2.3-1", "000:6.2.6/2", "004:1.9.2-1"])
+def test_a_clause_is_named_as_printed(
+    session: Session, routed: Appeal, head: Actor, now: datetime, clause: str
+) -> None:
+    handling.send_back(
+        session, routed.number, routed.version, reason="Bizə aid deyil.", clause=clause, by=head, now=now
+    )
+    assert routed.events[-1].clause == clause
+
+
 def test_an_appeal_sent_back_waits_for_the_operator(
     session: Session, routed: Appeal, head: Actor, now: datetime
 ) -> None:

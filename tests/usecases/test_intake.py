@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from callcenter.appeals.intake import OtherBody
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind, Regime, State
+from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
+from callcenter.callers.upkeep import keep_caller
 from callcenter.core.errors import NotFound
 from callcenter.core.sealing import Sealer
 from tests import factories
@@ -88,10 +90,17 @@ def test_a_wrong_number_is_kept_as_typed_and_refuses_nothing(log: Log) -> None:
     assert (appeal.caller.phone_typed, appeal.caller.phone) == ("050 əl. 12", None)
 
 
-def test_a_fin_is_kept_sealed(session: Session, log: Log, sealer: Sealer) -> None:
-    from callcenter.callers.identification import CallerDraft
-    from callcenter.callers.upkeep import keep_caller
+def test_an_appeal_keeps_the_number_it_came_from_though_the_caller_had_another(
+    session: Session, log: Log, sealer: Sealer, now: datetime
+) -> None:
+    draft = CallerDraft(name="Aytən Sınaq", phone="+994 50 212 44 87", email="aytan@example.com")
+    known = keep_caller(session, draft, sealer=sealer, now=now)
+    again = log(phone="050 212 44 87")
+    assert again.caller is known
+    assert again.contact == "050 212 44 87"
 
+
+def test_a_fin_is_kept_sealed(session: Session, log: Log, sealer: Sealer) -> None:
     caller = keep_caller(session, CallerDraft(fin="5abc1x2"), sealer=sealer, now=log().registered_at)
     assert caller is not None
     assert caller.fin_sealed is not None

@@ -81,6 +81,16 @@ def test_two_tabs_with_the_same_words_make_one_appeal(operator: FlaskClient, des
     assert len(logged(desk)) == 1
 
 
+def test_a_guess_that_arrived_between_two_clicks_makes_no_second_appeal(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    key = form_key(operator)
+    first = operator.post("/appeals/new", data={**FORM, "form_key": key, "kind": ""})
+    second = operator.post("/appeals/new", data={**FORM, "form_key": key, "kind": "complaint"})
+    assert first.location == second.location
+    assert len(logged(desk)) == 1
+
+
 def test_a_form_that_already_made_an_appeal_does_not_make_another_with_other_words(
     operator: FlaskClient, desk: Desk
 ) -> None:
