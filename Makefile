@@ -28,9 +28,7 @@ install: .venv/run.stamp ## Make the virtual environment with the locked depende
 install-dev: .venv/dev.stamp ## The same with the tools for tests and checks
 
 run: install ## Set everything up and serve on http://127.0.0.1:8000
-	@$(BIN)/callcenter prepare
-	@echo "· http://127.0.0.1:8000 (dayandırmaq üçün Ctrl+C)"
-	@set -a; . var/secrets.env; set +a; exec $(BIN)/callcenter serve
+	@exec $(BIN)/callcenter prepare --serve
 
 test: install-dev ## Set everything up and run the tests
 	@$(BIN)/pytest -n 2 --dist loadfile

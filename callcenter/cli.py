@@ -29,6 +29,7 @@ from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.sealing import Sealer
 from callcenter.core.wording import say
 from callcenter.law import queries as law
+from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import doctor as checks
 from callcenter.upkeep import examples as example_past
 from callcenter.upkeep import migrating, setting_up
@@ -83,10 +84,21 @@ def jobs() -> None:
 
 
 @console.command()
-def prepare() -> None:
+@click.option("--serve", "then_serve", is_flag=True, help="Serve on http://127.0.0.1:8000 afterwards.")
+def prepare(then_serve: bool) -> None:
     """Make secrets, database and, where all is empty, an example past (what `make run` does)."""
     for line in setting_up.prepare(SECRETS, os.environ, now=clock.now()):
         click.echo(str(line))
+    if then_serve:
+        environment = {**read_environment_file(SECRETS), **os.environ}
+        click.echo("· http://127.0.0.1:8000 (Ctrl+C)")
+        serving.serve(
+            Settings.from_env(environment),
+            bind="127.0.0.1:8000",
+            workers=2,
+            with_jobs=True,
+            environment=environment,
+        )
 
 
 @console.group()

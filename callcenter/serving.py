@@ -3,6 +3,8 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -29,26 +31,36 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Assemble the application, once for all workers, with the knowledge base read already."""
-        app = create_app(self._settings)
-        database: Database = app.extensions["callcenter.database"]
-        with database.reading() as session:
+        return create_app(self._settings)
+
+
+def _read_ahead(worker: Any) -> None:
+    """Read the knowledge base while the first pages are served already."""
+    app = worker.wsgi
+
+    def read() -> None:
+        with app.extensions["callcenter.database"].reading() as session:
             app.extensions["callcenter.library"].knowledge(session)
-        # A connection must not be shared by the processes that are forked from this one.
-        database.dispose()
-        return app
+
+    Thread(target=read, daemon=True).start()
 
 
-def serve(settings: Settings, *, bind: str, workers: int, with_jobs: bool) -> None:
-    """Serve until stopped; the timetable runs beside in a process of its own."""
+def serve(
+    settings: Settings,
+    *,
+    bind: str,
+    workers: int,
+    with_jobs: bool,
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Serve until stopped; the timetable runs beside in a process of its own, in the environment given."""
     require_newest_form(settings)
     timetables: list[subprocess.Popen[bytes]] = []
 
     def start(_server: Any) -> None:
         if with_jobs:
-            timetables.append(
-                subprocess.Popen([sys.executable, "-m", "callcenter.cli", "jobs"])
-            )  # our own program
+            command = [sys.executable, "-m", "callcenter.cli", "jobs"]
+            timetables.append(subprocess.Popen(command, env=environment))  # noqa: S603 - our own program
 
     def stop(_server: Any) -> None:
         for process in timetables:
@@ -60,6 +72,7 @@ def serve(settings: Settings, *, bind: str, workers: int, with_jobs: bool) -> No
         "workers": workers,
         "worker_class": "sync",
         "preload_app": True,
+        "post_worker_init": _read_ahead,
         "when_ready": start,
         "on_exit": stop,
         "loglevel": "warning",
