@@ -17,8 +17,8 @@ STOP_WORDS = frozenset(
     token.stem
     for token in tokens(
         "və ilə bu o da də ki üçün mən sən biz siz bir olan olaraq isə ya yaxud həm hər çox daha ən amma "
-        "lakin ancaq var yox edir etmək olmaq olur salam xahiş zəhmət olmasa mənim sizin bizim məni mənə sizə bizə "
-        "и в на с по за к у о от до из что как это я мы вы он не ли же бы для или а но то"
+        "lakin ancaq var yox edir etmək olmaq olur salam salamlar sabahınız günaydın xahiş zəhmət olmasa lütfən mənim sizin bizim məni mənə sizə bizə "
+        "здравствуйте добрый пожалуйста и в на с по за к у о от до из что как это я мы вы он не ли же бы для или а но то"
     )
 )
 
@@ -91,7 +91,8 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
     meant: list[str] = []
     for at, word in enumerate(words):
         stem = word.stem
-        if stem not in vocabulary.stems:
+        # A greeting is no misspelling of anything.
+        if stem not in vocabulary.stems and stem not in STOP_WORDS:
             near = vocabulary.near(word.folded, stem)
             terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
             stem = near[0][0] if near else stem

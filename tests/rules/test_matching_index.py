@@ -1,5 +1,6 @@
 """Ranking: competences, explanation, scope, and texts that nobody should be able to break it with."""
 
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -201,3 +202,9 @@ def test_a_very_long_text_is_ranked_in_bounded_time(text: str) -> None:
     began = perf_counter()
     INDEX.rank(text)
     assert perf_counter() - began < 2.0
+
+
+def test_a_greeting_is_no_misspelling_of_anything() -> None:
+    index = Index.build([replace(CARDS[3], phrases=("Məktub salar, poçt açılmır.",))])
+    (found,) = index.rank("Salam, poçt açılmır").candidates
+    assert "Salam" not in [match.word for match in found.matched]
