@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import Sentence, say
-from callcenter.web.forms import NAMED, WRONG
+from callcenter.web.forms import NAMED, WRONG, unacceptable
 from reports.periods import Period, period_of
 from reports.vocabulary import PeriodKind
 
@@ -24,7 +24,7 @@ class PeriodField(fields.Field[PeriodKind]):
         try:
             return PeriodKind(value)
         except ValueError:
-            raise ValidationError(WRONG) from None  # type: ignore[arg-type]  # translated at the edge
+            raise unacceptable(WRONG) from None
 
 
 class Day(fields.Field[date]):
@@ -36,9 +36,9 @@ class Day(fields.Field[date]):
         try:
             day = date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else text)
         except ValueError:
-            raise ValidationError(NO_DATE) from None  # type: ignore[arg-type]  # translated at the edge
+            raise unacceptable(NO_DATE) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(NO_DATE)  # type: ignore[arg-type]  # translated at the edge
+            raise unacceptable(NO_DATE)
         return day
 
 

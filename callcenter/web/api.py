@@ -5,13 +5,13 @@ from typing import Any, NoReturn
 from flask import Flask, Response, render_template, request
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.paging import PAGE_LIMIT, PAGE_SIZE
 from callcenter.core.wording import say
-from callcenter.web.forms import WRONG, messages
+from callcenter.web.forms import WRONG, messages, unacceptable
 from callcenter.web.security import csrf
 
 PREFIX = "/api/v1"
@@ -65,7 +65,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the package has no t
 
 def _page_size(size: int) -> None:
     if not 1 <= size <= PAGE_LIMIT:
-        raise ValidationError(say("1 ilə %(most)d arasında ədəd yazın.", most=PAGE_LIMIT))  # type: ignore[arg-type]  # translated at the edge
+        raise unacceptable(say("1 ilə %(most)d arasında ədəd yazın.", most=PAGE_LIMIT))
 
 
 class PageQuery(Schema):

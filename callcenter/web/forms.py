@@ -17,6 +17,11 @@ WRONG = say("Bu sahədəki dəyər yanlışdır.")
 NAMED: dict[str, Any] = {"required": MISSING, "null": MISSING}
 
 
+def unacceptable(said: Sentence) -> ValidationError:
+    """Return the error by which a field refuses its value, with a sentence that the edge translates."""
+    return ValidationError(said)  # type: ignore[arg-type]  # its type asks for text; messages() takes sentences
+
+
 class Text(fields.String):
     """A text that every screen and both databases can hold, trimmed and in NFC.
 
@@ -29,13 +34,13 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
-            raise ValidationError(WRONG)  # type: ignore[arg-type]  # a sentence is translated at the edge
+            raise unacceptable(WRONG)
         try:
             text = clean(value, limit=self.limit)
         except UnreadableText as refused:
-            raise ValidationError(refused.sentence) from None  # type: ignore[arg-type]
+            raise unacceptable(refused.sentence) from None
         if self.required and not text:
-            raise ValidationError(MISSING)  # type: ignore[arg-type]
+            raise unacceptable(MISSING)
         return text
 
 
