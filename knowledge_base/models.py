@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from callcenter.accounts.models import User
 from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
 from callcenter.directory.models import Body, Unit
-from knowledge_base.vocabulary import CardRole, ClauseRole, PhraseSource
+from knowledge_base.vocabulary import CardRole, ClauseRole, ExampleStanding, PhraseSource
 
 
 class Statute(Base):
@@ -203,6 +204,57 @@ class Phrase(Base):
     source: Mapped[PhraseSource] = mapped_column(words_of(PhraseSource, "phrase_source"))
 
     competence: Mapped[Competence] = relationship(back_populates="phrases")
+
+
+class Example(Base):
+    """An appeal from which the matching learns: whose competence it was, and who said so.
+
+    Never removed: a struck one teaches nothing any more, and says who struck it and why.
+    """
+
+    __tablename__ = "example"
+
+    id: Mapped[Key]
+    appeal_number: Mapped[str | None] = mapped_column(
+        String(120), unique=True, comment="The appeal it was taken from; none for an imported one."
+    )
+    text: Mapped[str] = mapped_column(Text, comment="The appeal's text, telephone numbers and codes masked.")
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
+    suggested_unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id"), comment="The unit that the matching named first; another one was corrected."
+    )
+    standing: Mapped[ExampleStanding] = mapped_column(words_of(ExampleStanding, "example_standing"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    struck_at: Mapped[datetime | None] = mapped_column(Moment)
+    struck_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    strike_reason: Mapped[str | None] = mapped_column(Text)
+    change: Mapped[int] = mapped_column(
+        index=True, comment="Number of the knowledge base with which it came or last changed."
+    )
+
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+    suggested_unit: Mapped[Unit | None] = relationship(foreign_keys=[suggested_unit_id])
+    competence: Mapped[Competence | None] = relationship()
+    by: Mapped[User | None] = relationship(foreign_keys=[by_id])
+    confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
+    struck_by: Mapped[User | None] = relationship(foreign_keys=[struck_by_id])
+
+
+class Synonym(Base):
+    """A caller's word and the statute's words for it, beside the shipped table; no words switch one off."""
+
+    __tablename__ = "synonym"
+
+    id: Mapped[Key]
+    said: Mapped[Short] = mapped_column(unique=True)
+    meant: Mapped[list[str]] = mapped_column(JSON)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+    by: Mapped[User | None] = relationship()
 
 
 class KnowledgeVersion(Base):

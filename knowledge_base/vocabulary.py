@@ -26,3 +26,12 @@ class PhraseSource(StrEnum):
 
     CATALOGUE = "catalogue"
     EDITOR = "editor"
+
+
+class ExampleStanding(StrEnum):
+    """How many people stand behind an example."""
+
+    PROVISIONAL = "provisional"
+    """One person routed it."""
+    CONFIRMED = "confirmed"
+    """The unit took it into work, so a second person agreed."""

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     OVERRIDE_CONFLICT = "override_conflict"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
+    REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
@@ -43,6 +44,8 @@ class Permission(StrEnum):
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    STRIKE_EXAMPLE = "strike_example"
+    WRITE_KNOWLEDGE = "write_knowledge"
 
 
 P = Permission
@@ -73,6 +76,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.APPROVE_ANSWER,
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
+        P.STRIKE_EXAMPLE,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -83,11 +87,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
+        P.STRIKE_EXAMPLE,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },
     Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_REPORTS, P.BUILD_REPORT},
-    Role.KNOWLEDGE_EDITOR: EVERYBODY,
+    Role.KNOWLEDGE_EDITOR: EVERYBODY | {P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
 }
 

@@ -24,8 +24,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedAppeal:
-    """An appeal with the competence and unit that a person confirmed; an empty competence is unknown."""
+    """An appeal with the competence and unit that a person confirmed; an empty competence is unknown.
+
+    `trust` is between 0 and 1: how much it may teach. `id` names it, so that it can be taken back.
+    """
 
     text: str
     competence: str
     unit: str
+    trust: float = 1.0
+    id: int = 0
