@@ -27,6 +27,7 @@ PLACES = (
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
+    Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),

@@ -64,6 +64,8 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("GET", "reports.show"): {C, L},
     ("GET", "reports.download"): {C, L},
     ("GET", "reports.behind"): {C, L},
+    ("GET", "reports.gaps"): {C, L, K},
+    ("GET", "reports.behind_gap"): {C, L},
     ("GET", "directory.people"): {A},
     ("POST", "directory.add"): {A},
     ("POST", "directory.disable"): {A},
