@@ -84,9 +84,11 @@ def _happened(action: Action, period: Period) -> ColumnElement[bool]:
 
 def _uncovered(period: Period) -> ColumnElement[bool]:
     # Routed by no clause; of those that nobody routed yet, the ones that the matching found no unit for.
+    # A complaint of somebody goes by 002:4.0.09, whatever it is about.
     waiting = and_(Appeal.unit_id.is_(None), Appeal.answered_at.is_(None))
     strange = and_(waiting, Appeal.out_of_scope >= NOT_OURS_FROM)
-    nameless = and_(Appeal.unit_id.is_not(None), Appeal.clause.is_(None))
+    accuses = or_(Appeal.about_unit_id.is_not(None), Appeal.about_staff_id.is_not(None))
+    nameless = and_(Appeal.unit_id.is_not(None), Appeal.clause.is_(None), ~accuses)
     return and_(_received(period), or_(nameless, strange))
 
 

@@ -1,10 +1,12 @@
 """Reads the competence map of a period: what the home body's units are competent for, and what was asked."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy.orm import Session
 
 from callcenter.directory import queries as directory
 from knowledge_base import queries as knowledge
-from knowledge_base.models import Clause
+from knowledge_base.models import Clause, Competence
 from knowledge_base.vocabulary import CardRole, ClauseRole
 from reports import queries
 from reports.gaps import Claim, CompetenceMap, Duty, Refusal, competence_map
@@ -15,12 +17,14 @@ from reports.periods import Period
 def map_of(session: Session, period: Period) -> CompetenceMap:
     """Return the competence map of the home body, with the appeals registered or sent back in the period."""
     units = {unit.id: unit for unit in directory.home_units(session)}
+    codes = {key: unit.code for key, unit in units.items()}
     above = {
         unit.code: units[unit.parent_id].code if unit.parent_id in units else None for unit in units.values()
     }
+    cards = [card for card in knowledge.competences(session) if card.unit_id in units]
     return competence_map(
-        _claims(session, period, {key: unit.code for key, unit in units.items()}),
-        _duties(session, {key: unit.code for key, unit in units.items()}),
+        _claims(session, period, cards, codes),
+        _duties(session, cards, codes),
         _refusals(session, period),
         {
             "" if unit == NONE else unit: count
@@ -35,17 +39,22 @@ def clauses_of(session: Session) -> dict[str, Clause]:
     return dict(knowledge.clauses_in_force(session))
 
 
-def _claims(session: Session, period: Period, units: dict[int, str]) -> list[Claim]:
+def _claims(
+    session: Session, period: Period, cards: Sequence[Competence], units: Mapping[int, str]
+) -> list[Claim]:
     asked = queries.group(session, "by_competence", "received", [period])
     return [
         Claim(clause, card.code, card.title, units[card.unit_id], place == 0, asked.get(card.code, [0])[0])
-        for card in knowledge.competences(session)
-        if card.unit_id in units and card.role is CardRole.DUTY
+        for card in cards
+        if card.role is CardRole.DUTY
         for place, clause in enumerate(card.clauses)
     ]
 
 
-def _duties(session: Session, units: dict[int, str]) -> list[Duty]:
+def _duties(session: Session, cards: Sequence[Competence], units: Mapping[int, str]) -> list[Duty]:
+    """Nobody is expected to call about how a unit itself works, such as its plans and reports."""
+    internal = {clause for card in cards if card.role is not CardRole.DUTY for clause in card.clauses}
+    internal -= {clause for card in cards if card.role is CardRole.DUTY for clause in card.clauses}
     return [
         Duty(key, units[clause.unit_id], clause.text)
         for key, clause in clauses_of(session).items()
@@ -53,6 +62,7 @@ def _duties(session: Session, units: dict[int, str]) -> list[Duty]:
         and clause.role is ClauseRole.DUTY
         and not clause.lead
         and not clause.catch_all
+        and key not in internal
     ]
 
 
