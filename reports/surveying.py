@@ -56,9 +56,9 @@ def _duties(session: Session, cards: Sequence[Competence], units: Mapping[int, s
     internal = {clause for card in cards if card.role is not CardRole.DUTY for clause in card.clauses}
     internal -= {clause for card in cards if card.role is CardRole.DUTY for clause in card.clauses}
     return [
-        Duty(key, units[clause.unit_id], clause.text)
+        Duty(key, unit, clause.text)
         for key, clause in clauses_of(session).items()
-        if clause.unit_id in units
+        if (unit := units.get(clause.unit_id or 0)) is not None
         and clause.role is ClauseRole.DUTY
         and not clause.lead
         and not clause.catch_all
