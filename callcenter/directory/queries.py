@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
-from callcenter.directory.models import Body, StaffMember, Unit
+from callcenter.directory.models import Body, Position, StaffMember, Unit
+from callcenter.directory.vocabulary import BodyGroup
 
 
 def home_units(session: Session) -> Sequence[Unit]:
@@ -57,12 +58,31 @@ def body_if_named(session: Session, name: str) -> Body | None:
     return session.scalar(select(Body).where((Body.code == name) | (Body.name == name)))
 
 
+def positions(session: Session, group: BodyGroup | None = None) -> Sequence[Position]:
+    """Return the positions of the register in force by rank, all of them or those of a group of bodies."""
+    found = session.scalars(select(Position).where(Position.in_force).order_by(Position.rank)).all()
+    return [one for one in found if group is None or group.value in one.groups]
+
+
+def home_staff_without_position(session: Session) -> Sequence[StaffMember]:
+    """Return the people of the home body who hold no position of the register in force."""
+    return session.scalars(
+        select(StaffMember)
+        .join(StaffMember.unit)
+        .join(Unit.body)
+        .outerjoin(StaffMember.held)
+        .where(Body.home, Position.id.is_(None) | Position.in_force.is_(False))
+        .options(selectinload(StaffMember.unit))
+        .order_by(StaffMember.unit_id, StaffMember.full_name)
+    ).all()
+
+
 def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:
     """Return the people of the units, heads first."""
     return session.scalars(
         select(StaffMember)
         .where(StaffMember.unit_id.in_(unit_ids))
-        .options(selectinload(StaffMember.unit))
+        .options(selectinload(StaffMember.unit), selectinload(StaffMember.held))
         .order_by(StaffMember.unit_id, StaffMember.head.desc(), StaffMember.full_name)
     ).all()
 
