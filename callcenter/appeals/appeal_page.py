@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, forwarding, handling, lifecycle, offers, queries, showing
+from callcenter.appeals import escalation, events, forwarding, handling, lifecycle, offers, queries, showing
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -124,7 +124,10 @@ def _of_appeal(
 def _of_acts(
     session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested], now: datetime
 ) -> dict[str, object]:
-    offered = list(offers.offered_to(actor, appeal))
+    approves = Action.APPROVE in lifecycle.offered(appeal.state) and escalation.may_approve(
+        session, appeal, actor
+    )
+    offered = list(offers.offered_to(actor, appeal, approves=approves))
     found: dict[str, object] = {}
     if Action.EXTEND in offered:
         grounds = _grounds(session, appeal, now)

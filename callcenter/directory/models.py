@@ -119,3 +119,10 @@ class StaffMember(Base):
     unit: Mapped[Unit] = relationship(back_populates="staff")
     user: Mapped[User | None] = relationship()
     held: Mapped[Position | None] = relationship(back_populates="holders")
+
+    @property
+    def standing(self) -> str:
+        """Position and unit, without the name; once where the unit is called by the position."""
+        if self.position.casefold() == self.unit.name.casefold():
+            return self.position
+        return f"{self.position} ({self.unit.name})"

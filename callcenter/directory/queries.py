@@ -1,13 +1,15 @@
 """Reading the directory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from callcenter.accounts.models import User
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
 from callcenter.directory.models import Body, Position, StaffMember, Unit
+from callcenter.directory.rank import Line, Person
 from callcenter.directory.vocabulary import BodyGroup
 
 
@@ -94,3 +96,40 @@ def staff_member(session: Session, wanted: int | str) -> StaffMember:
     if found is None:
         raise NotFound("unknown-person", say("Belə əməkdaş yoxdur."))
     return found
+
+
+def reporting_line(session: Session) -> Line:
+    """Return the people and units of the home body; somebody whose account is closed is away."""
+    units = session.execute(
+        select(Unit.id, Unit.parent_id, Unit.head_of_apparatus).join(Unit.body).where(Body.home)
+    )
+    rows = units.tuples().all()
+    people = session.execute(
+        select(StaffMember.id, StaffMember.unit_id, StaffMember.head, Position.rank, User.disabled_at)
+        .join(StaffMember.unit)
+        .join(Unit.body)
+        .outerjoin(StaffMember.held)
+        .outerjoin(StaffMember.user)
+        .where(Body.home)
+    )
+    return Line(
+        {row[0]: Person(row[0], row[1], row[2], row[3], row[4] is not None) for row in people.tuples()},
+        {unit: parent for unit, parent, _ in rows},
+        next((unit for unit, _, apparatus in rows if apparatus), None),
+    )
+
+
+def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMember]:
+    """Return the people of these ids with their units and positions."""
+    found = session.scalars(
+        select(StaffMember)
+        .where(StaffMember.id.in_(set(ids)))
+        .options(selectinload(StaffMember.unit), selectinload(StaffMember.held))
+    )
+    return {one.id: one for one in found}
+
+
+def staff_ids_of_users(session: Session, user_ids: Iterable[int]) -> Mapping[int, int]:
+    """Return which of these users are which staff members, by user id."""
+    found = select(StaffMember.user_id, StaffMember.id).where(StaffMember.user_id.in_(set(user_ids)))
+    return {user: staff for user, staff in session.execute(found).tuples() if user is not None}
