@@ -102,8 +102,7 @@ def reporting_line(session: Session) -> Line:
     """Return the people and units of the home body; somebody whose account is closed is away."""
     units = session.execute(
         select(Unit.id, Unit.parent_id, Unit.head_of_apparatus).join(Unit.body).where(Body.home)
-    )
-    rows = units.tuples().all()
+    ).all()
     people = session.execute(
         select(StaffMember.id, StaffMember.unit_id, StaffMember.head, Position.rank, User.disabled_at)
         .join(StaffMember.unit)
@@ -113,9 +112,12 @@ def reporting_line(session: Session) -> Line:
         .where(Body.home)
     )
     return Line(
-        {row[0]: Person(row[0], row[1], row[2], row[3], row[4] is not None) for row in people.tuples()},
-        {unit: parent for unit, parent, _ in rows},
-        next((unit for unit, _, apparatus in rows if apparatus), None),
+        {
+            one.id: Person(one.id, one.unit_id, one.head, one.rank, one.disabled_at is not None)
+            for one in people
+        },
+        {unit.id: unit.parent_id for unit in units},
+        next((unit.id for unit in units if unit.head_of_apparatus), None),
     )
 
 
@@ -132,4 +134,4 @@ def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMembe
 def staff_ids_of_users(session: Session, user_ids: Iterable[int]) -> Mapping[int, int]:
     """Return which of these users are which staff members, by user id."""
     found = select(StaffMember.user_id, StaffMember.id).where(StaffMember.user_id.in_(set(user_ids)))
-    return {user: staff for user, staff in session.execute(found).tuples() if user is not None}
+    return {user: staff for user, staff in session.execute(found) if user is not None}
