@@ -13,8 +13,9 @@ from callcenter.appeals import escalation, events, forwarding, handling, lifecyc
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.core.words import Word
@@ -96,6 +97,7 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
             words=WORDS,
             grounds_named=GROUNDS,
             **_of_appeal(session, actor, appeal, suggested),
+            **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
 
@@ -118,6 +120,15 @@ def _of_appeal(
         "earlier": [one for one in history if one.id != appeal.id],
         "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
+    }
+
+
+def _of_line(session: Session, actor: Actor, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """Whose approval a draft needs, told to those who may not give it, and to whom a late appeal goes next."""
+    waits = appeal.state is State.AWAITING_APPROVAL and not escalation.may_approve(session, appeal, actor)
+    return {
+        "next_in_line": escalation.goes_next_to(session, [appeal], baku_date(now)).get(appeal.id),
+        "whose_approval": escalation.whose_approval(session, appeal) if waits else None,
     }
 
 

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.core.errors import NotFound
+from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 from callcenter.directory.models import Body, Position, StaffMember, Unit
+from callcenter.directory.positions import plain
 from callcenter.directory.rank import Line, Person
 from callcenter.directory.vocabulary import BodyGroup
 
@@ -66,6 +67,29 @@ def positions(session: Session, group: BodyGroup | None = None) -> Sequence[Posi
     return [one for one in found if group is None or group.value in one.groups]
 
 
+def position_named(session: Session, typed: str) -> Position:
+    """Return the position of a ministry's apparatus with this name, in any spelling; InvalidInput when none is."""
+    wanted = plain(typed)
+    for position in positions(session, BodyGroup.CENTRAL):
+        if plain(position.name) == wanted:
+            return position
+    raise InvalidInput(
+        {
+            "position": say(
+                "Vəzifə reyestrində nazirlik aparatı üçün belə vəzifə yoxdur: siyahıdan seçin, "
+                "məsələn, «böyük məsləhətçi»."
+            )
+        }
+    )
+
+
+def positions_saying(session: Session, words: str, group: BodyGroup | None = None) -> Sequence[Position]:
+    """Return the positions in force whose name and bodies hold every one of the words, in any spelling."""
+    wanted = plain(words).split()
+    found = positions(session, group)
+    return [one for one in found if all(word in plain(f"{one.name} {one.place}") for word in wanted)]
+
+
 def home_staff_without_position(session: Session) -> Sequence[StaffMember]:
     """Return the people of the home body who hold no position of the register in force."""
     return session.scalars(
@@ -84,7 +108,7 @@ def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]
     return session.scalars(
         select(StaffMember)
         .where(StaffMember.unit_id.in_(unit_ids))
-        .options(selectinload(StaffMember.unit), selectinload(StaffMember.held))
+        .options(selectinload(StaffMember.unit).selectinload(Unit.body), selectinload(StaffMember.held))
         .order_by(StaffMember.unit_id, StaffMember.head.desc(), StaffMember.full_name)
     ).all()
 

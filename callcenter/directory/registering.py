@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.models import User
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory import queries
 from callcenter.directory.models import Position, StaffMember
 from callcenter.directory.position_seed import SHIPPED
-from callcenter.directory.positions import Listed, plain, read_register
-from callcenter.directory.vocabulary import BodyGroup
+from callcenter.directory.positions import Listed, read_register
 
 
 def register_positions(session: Session, clauses: Iterable[tuple[str, str]]) -> int:
@@ -32,32 +32,23 @@ def ship_positions(session: Session) -> None:
         _keep(session, SHIPPED, shipped=True)
 
 
-def give_position(session: Session, member: StaffMember, typed: str) -> None:
-    """Let the person hold the position of that name in their body; a name that is printed already stays.
+def give_position(session: Session, user: User, typed: str) -> StaffMember:
+    """Let the person hold the position of that name; the words printed for it stay where they are the unit's own.
 
-    Raises InvalidInput for a name that the register does not have there.
+    Raises InvalidInput for a name that the register does not have, and for somebody without a place in a unit.
     """
-    held = position_named(session, typed)
-    if not member.position or member.held is None or member.position == member.held.name:
+    member = session.scalar(select(StaffMember).where(StaffMember.user_id == user.id))
+    held = queries.position_named(session, typed)
+    if member is None:
+        raise InvalidInput(
+            {"position": say("Bu şəxs heç bir struktur bölməyə aid deyil: vəzifə verilə bilməz.")}
+        )
+
+    if member.position in (user.role.label, member.held.name if member.held else None):
         member.position = held.name
     member.held = held
     session.flush()
-
-
-def position_named(session: Session, typed: str) -> Position:
-    """Return the position of a ministry's apparatus with this name, in any spelling; InvalidInput when none is."""
-    wanted = plain(typed)
-    for position in queries.positions(session, BodyGroup.CENTRAL):
-        if plain(position.name) == wanted:
-            return position
-    raise InvalidInput(
-        {
-            "position": say(
-                "Vəzifə reyestrində nazirlik aparatı üçün belə vəzifə yoxdur: siyahıdan seçin "
-                "(məsələn, «böyük məsləhətçi»)."
-            )
-        }
-    )
+    return member
 
 
 def _keep(session: Session, listed: Sequence[Listed], *, shipped: bool) -> None:
