@@ -34,8 +34,8 @@ def may_approve(session: Session, appeal: Appeal, by: Actor) -> bool:
     return (
         approver is not None
         and appeal.unit_id is not None
-        and approver.id not in _barred(appeal, line)
-        and rank.may_approve(line, approver, _author(session, answer, line), appeal.unit_id)
+        and approver.id != appeal.about_staff_id
+        and rank.may_approve(line, approver, line.of_user(answer.author_id), appeal.unit_id)
     )
 
 
@@ -69,7 +69,7 @@ def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
 def whose_approval(session: Session, appeal: Appeal) -> StaffMember | None:
     """Return the nearest who may approve the newest wording; None where the directory has nobody."""
     line = directory.reporting_line(session)
-    found = _approver(session, appeal, line)
+    found = _approver(appeal, line)
     return directory.staff_by_id(session, [found.id])[found.id] if found else None
 
 
@@ -84,48 +84,38 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapp
     if not late:
         return {}
     line = directory.reporting_line(session)
-    found = {appeal.id: _next(session, appeal, line) for appeal in late}
+    found = {appeal.id: _next(appeal, line) for appeal in late}
     staff = directory.staff_by_id(session, [one.id for one in found.values() if one])
     return {appeal: staff[one.id] for appeal, one in found.items() if one}
 
 
-def _next(session: Session, appeal: Appeal, line: Line) -> Person | None:
+def _next(appeal: Appeal, line: Line) -> Person | None:
     """Return who stands above whoever holds the appeal up now."""
     barred = _barred(appeal, line)
-    holder = _holder(session, appeal, line)
+    holder = _holder(appeal, line)
     if holder is not None:
         return rank.next_in_line(line, holder, barred)
     return rank.head_of(line, appeal.unit_id, barred) if appeal.unit_id is not None else None
 
 
-def _holder(session: Session, appeal: Appeal, line: Line) -> Person | None:
+def _holder(appeal: Appeal, line: Line) -> Person | None:
     """Return with whom the appeal waits: approver, executor, head of the unit, or who logged it."""
     if appeal.state not in lifecycle.WITH_A_UNIT or appeal.unit_id is None:
-        return _of_user(session, appeal.logged_by_id, line)
+        return line.of_user(appeal.logged_by_id)
     if appeal.state is State.AWAITING_APPROVAL:
-        return _approver(session, appeal, line)
+        return _approver(appeal, line)
     if appeal.executor_id is not None:
         return line.people.get(appeal.executor_id)
     heads = line.heads_of(appeal.unit_id)
     return heads[-1] if heads else None
 
 
-def _approver(session: Session, appeal: Appeal, line: Line) -> Person | None:
+def _approver(appeal: Appeal, line: Line) -> Person | None:
+    """Return the nearest who may approve; that its unit may examine the appeal was decided when it was routed."""
     if appeal.unit_id is None or appeal.answer is None:
         return None
-    author = _author(session, appeal.answer, line)
-    return next(iter(rank.approvers(line, author, appeal.unit_id, _barred(appeal, line))), None)
-
-
-def _author(session: Session, answer: Answer, line: Line) -> Person | None:
-    return _of_user(session, answer.author_id, line)
-
-
-def _of_user(session: Session, user_id: int | None, line: Line) -> Person | None:
-    if user_id is None:
-        return None
-    staff = directory.staff_ids_of_users(session, [user_id]).get(user_id)
-    return line.people.get(staff) if staff is not None else None
+    author, accused = line.of_user(appeal.answer.author_id), frozenset({appeal.about_staff_id or 0})
+    return next(iter(rank.approvers(line, author, appeal.unit_id, accused)), None)
 
 
 def _is_author(answer: Answer, by: Actor) -> bool:

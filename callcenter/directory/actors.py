@@ -70,14 +70,13 @@ def actor_of(session: Session, user: User) -> Actor:
 def _authors(session: Session, staff: StaffMember, headed: Set[int]) -> frozenset[int]:
     """Return the users of other units whose texts the Head of the Apparatus is the nearest to approve."""
     line = queries.reporting_line(session)
-    theirs = {
-        one.id
+    return frozenset(
+        one.user_id
         for one in line.people.values()
-        if one.unit_id not in headed
+        if one.user_id is not None
+        and one.unit_id not in headed
         and [above.id for above in rank.approvers(line, one, one.unit_id)][:1] == [staff.id]
-    }
-    users = select(StaffMember.user_id).where(StaffMember.id.in_(theirs), StaffMember.user_id.is_not(None))
-    return frozenset(user for user in session.scalars(users) if user is not None)
+    )
 
 
 def units_below(session: Session, unit_id: int) -> list[int]:

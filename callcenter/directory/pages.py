@@ -100,7 +100,11 @@ def give_position() -> ResponseReturnValue:
         with transaction() as session:
             user = accounts.account_named(session, typed["name"])
             member = registering.give_position(session, user, typed["position"])
-            said = say("%(name)s üçün vəzifə yazıldı: %(position)s.", name=user.display_name, position=member.position)
+            said = say(
+                "%(name)s üçün vəzifə yazıldı: %(position)s.",
+                name=user.display_name,
+                position=member.position,
+            )
     except InvalidInput as refused:
         return _page(held_errors=refused.fields), refused.status
     flash(sentence(said), "success")

@@ -1,11 +1,13 @@
 """Reading the directory."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import MAY, Permission
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 from callcenter.directory.models import Body, Position, StaffMember, Unit
@@ -128,7 +130,10 @@ def reporting_line(session: Session) -> Line:
         select(Unit.id, Unit.parent_id, Unit.head_of_apparatus).join(Unit.body).where(Body.home)
     ).all()
     people = session.execute(
-        select(StaffMember.id, StaffMember.unit_id, StaffMember.head, Position.rank, User.disabled_at)
+        select(
+            *(StaffMember.id, StaffMember.unit_id, StaffMember.head, StaffMember.user_id),
+            *(Position.rank, User.role, User.disabled_at),
+        )
         .join(StaffMember.unit)
         .join(Unit.body)
         .outerjoin(StaffMember.held)
@@ -136,12 +141,21 @@ def reporting_line(session: Session) -> Line:
         .where(Body.home)
     )
     return Line(
-        {
-            one.id: Person(one.id, one.unit_id, one.head, one.rank, one.disabled_at is not None)
-            for one in people
-        },
+        {one.id: _person(one) for one in people},
         {unit.id: unit.parent_id for unit in units},
         next((unit.id for unit in units if unit.head_of_apparatus), None),
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        row.id,
+        row.unit_id,
+        row.head,
+        row.rank,
+        away=row.disabled_at is not None,
+        signs=row.role is not None and Permission.APPROVE_ANSWER in MAY[row.role],
+        user_id=row.user_id,
     )
 
 
@@ -153,9 +167,3 @@ def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMembe
         .options(selectinload(StaffMember.unit), selectinload(StaffMember.held))
     )
     return {one.id: one for one in found}
-
-
-def staff_ids_of_users(session: Session, user_ids: Iterable[int]) -> Mapping[int, int]:
-    """Return which of these users are which staff members, by user id."""
-    found = select(StaffMember.user_id, StaffMember.id).where(StaffMember.user_id.in_(set(user_ids)))
-    return {user: staff for user, staff in session.execute(found) if user is not None}

@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a unit; rank 1 is the highest, None is not known. Away: matters do not go to them."""
+    """Somebody in a unit; rank 1 is the highest, None is not known.
+
+    away: matters do not go to them. signs: their desk is one that approves answers. user_id: their account, if any.
+    """
 
     id: int
     unit_id: int
     head: bool = False
     rank: int | None = None
     away: bool = False
+    signs: bool = True
+    user_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,12 @@ class Line:
     people: Mapping[int, Person] = field(default_factory=dict)
     parents: Mapping[int, int | None] = field(default_factory=dict)
     apparatus: int | None = None
+
+    def of_user(self, user_id: int | None) -> Person | None:
+        """Return the person with this account."""
+        if user_id is None:
+            return None
+        return next((one for one in self.people.values() if one.user_id == user_id), None)
 
     def units_from(self, unit_id: int | None) -> Iterator[int]:
         """Yield the unit, the units above it, and the apparatus last; each once, and nothing above the apparatus."""
@@ -89,7 +100,7 @@ def may_approve(line: Line, approver: Person, author: Person | None, unit_id: in
 
     An author of whom the directory knows nothing, such as another system, has no rank.
     """
-    on_the_line = approver.head and approver.unit_id in line.units_from(unit_id)
+    on_the_line = approver.head and approver.signs and approver.unit_id in line.units_from(unit_id)
     if author is None:
         return on_the_line
     return on_the_line and approver.id != author.id and not_lower(approver, author)

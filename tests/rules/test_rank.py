@@ -74,6 +74,13 @@ def test_a_lower_position_does_not_approve_a_higher_ones_text() -> None:
     assert approvers(MINISTRY, director, SECTOR) == (chief,)
 
 
+def test_a_head_whose_desk_approves_nothing_is_passed_over_for_approval_and_told_all_the_same() -> None:
+    told = replace(leader, signs=False)
+    line = line_of(chief, director, told, adviser)
+    assert approvers(line, adviser, SECTOR) == (director, chief)
+    assert next_in_line(line, adviser) == told
+
+
 def test_another_systems_text_is_approved_by_the_head() -> None:
     assert approvers(MINISTRY, None, SECTOR) == (leader, director, chief)
     assert not may_approve(MINISTRY, adviser, None, SECTOR)
@@ -103,6 +110,7 @@ def lines(draw: st.DrawFn) -> tuple[Line, Person, frozenset[int]]:
             draw(st.sampled_from(units)),
             draw(st.booleans()),
             draw(st.none() | st.integers(1, 9)),
+            draw(st.booleans()),
             draw(st.booleans()),
         )
         for number in range(1, draw(st.integers(1, 10)) + 1)

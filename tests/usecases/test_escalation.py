@@ -11,7 +11,7 @@ from callcenter.appeals import answering, escalation, handling, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import NotAllowed, NotFound
-from callcenter.directory.actors import Actor
+from callcenter.directory.actors import Actor, actor_of
 from tests import factories
 from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK
 
@@ -41,8 +41,6 @@ def adviser(session: Session) -> Actor:
 
 def fresh(session: Session, actor: Actor) -> Actor:
     """Return the actor as the next request would read them."""
-    from callcenter.directory.actors import actor_of
-
     assert actor.user is not None
     return actor_of(session, actor.user)
 
@@ -158,6 +156,22 @@ def test_while_the_head_is_away_the_next_above_approves(
     assert whose is not None
     assert whose.id == (director.staff and director.staff.id)
     approve(session, appeal, director, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_the_head_of_the_call_centre_approves_no_answers_so_the_deputys_own_goes_further(
+    session: Session, log: Log, chief: Actor, now: datetime
+) -> None:
+    deputy = factories.make_actor(session, Role.UNIT_HEAD, unit=CALL_CENTRE, position="baş məsləhətçi")
+    centre = factories.make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE, position="sektor müdiri")
+    adviser = factories.make_actor(session, Role.UNIT_STAFF, unit=CALL_CENTRE, position="məsləhətçi")
+    assert centre.staff is not None
+    centre.staff.head = True
+    session.flush()
+    appeal = log()
+    given_to(session, appeal, CALL_CENTRE, adviser, deputy, now)
+    draft(session, appeal, deputy, now)
+    approve(session, appeal, chief, now)
     assert appeal.state is State.APPROVED
 
 
