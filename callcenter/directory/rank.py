@@ -7,6 +7,7 @@ compared by their rank in the register (Decree 911); where one is not known, the
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,21 @@ class Line:
     parents: Mapping[int, int | None] = field(default_factory=dict)
     apparatus: int | None = None
 
+    @cached_property
+    def _users(self) -> dict[int, Person]:
+        return {one.user_id: one for one in self.people.values() if one.user_id is not None}
+
+    @cached_property
+    def _heads(self) -> dict[int, list[Person]]:
+        heads: dict[int, list[Person]] = {}
+        there = (one for one in self.people.values() if one.head and not one.away)
+        for one in sorted(there, key=lambda one: (one.rank is not None, -(one.rank or 0), one.id)):
+            heads.setdefault(one.unit_id, []).append(one)
+        return heads
+
     def of_user(self, user_id: int | None) -> Person | None:
         """Return the person with this account."""
-        if user_id is None:
-            return None
-        return next((one for one in self.people.values() if one.user_id == user_id), None)
+        return self._users.get(user_id) if user_id is not None else None
 
     def units_from(self, unit_id: int | None) -> Iterator[int]:
         """Yield the unit, the units above it, and the apparatus last; each once, and nothing above the apparatus."""
@@ -49,10 +60,9 @@ class Line:
         if self.apparatus is not None and passed and self.apparatus not in passed:
             yield self.apparatus
 
-    def heads_of(self, unit_id: int) -> list[Person]:
+    def heads_of(self, unit_id: int) -> Sequence[Person]:
         """Return who heads the unit and is there, the lowest position first: a matter passes none of them over."""
-        heads = [one for one in self.people.values() if one.unit_id == unit_id and one.head and not one.away]
-        return sorted(heads, key=lambda one: (one.rank is not None, -(one.rank or 0), one.id))
+        return self._heads.get(unit_id, [])
 
 
 def not_lower(one: Person, other: Person) -> bool:

@@ -11,7 +11,7 @@ from callcenter.core.wording import say
 from callcenter.directory import queries
 from callcenter.directory.models import Position, StaffMember
 from callcenter.directory.position_seed import SHIPPED
-from callcenter.directory.positions import Listed, read_register
+from callcenter.directory.positions import Listed, plain, read_register
 
 
 def register_positions(session: Session, clauses: Iterable[tuple[str, str]]) -> int:
@@ -27,9 +27,17 @@ def register_positions(session: Session, clauses: Iterable[tuple[str, str]]) -> 
 
 
 def ship_positions(session: Session) -> None:
-    """Fill an empty register with the positions of a ministry's apparatus."""
-    if session.scalar(select(Position.id).limit(1)) is None:
-        _keep(session, SHIPPED, shipped=True)
+    """Fill an empty register with the positions of a ministry's apparatus.
+
+    Whoever was appointed before there was a register holds the position that is printed for them, where it has one.
+    """
+    if session.scalar(select(Position.id).limit(1)) is not None:
+        return
+    _keep(session, SHIPPED, shipped=True)
+    named = {plain(one.name): one for one in queries.positions(session)}
+    for member in queries.home_staff_without_position(session):
+        member.held = named.get(plain(member.position))
+    session.flush()
 
 
 def give_position(session: Session, user: User, typed: str) -> StaffMember:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
@@ -36,6 +36,16 @@ def names(session: Session) -> list[str]:
 def test_a_new_database_has_the_positions_of_a_ministrys_apparatus(session: Session) -> None:
     assert names(session) == [one.name for one in SHIPPED]
     assert all(one.shipped for one in queries.positions(session))
+
+
+def test_whoever_was_appointed_before_the_register_holds_what_is_printed_for_them(session: Session) -> None:
+    session.execute(delete(Position))
+    place = queries.unit_named(session, factories.NETWORK)
+    known = upkeep.appoint(session, place, "Aysel Sınaq", "Baş məsləhətçi", head=False)
+    unknown = upkeep.appoint(session, place, "Vüsal Sınaq", "sistem mühəndisi", head=False)
+    registering.ship_positions(session)
+    assert known.held is not None
+    assert (known.held.name, unknown.held) == ("baş məsləhətçi", None)
 
 
 def test_the_imported_decree_wins_and_whoever_held_a_position_holds_it_still(
