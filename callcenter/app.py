@@ -10,6 +10,7 @@ from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
+from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
@@ -45,5 +46,5 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         health_pages,
     ):
         app.register_blueprint(pages)
-    api.open_api(app, appeals_api, knowledge_api, reports_api)
+    api.open_api(app, appeals_api, directory_api, knowledge_api, reports_api)
     return app

@@ -11,6 +11,7 @@ from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core import clock
 from callcenter.core.errors import Refused
 from callcenter.core.wording import say
+from callcenter.directory.positions import read_register
 from knowledge_base import importing
 from knowledge_base import queries as knowledge
 from knowledge_base.matching import evaluation
@@ -157,3 +158,12 @@ def _print_statute(statute: StatuteText) -> None:
         click.echo(f"  {unit.name}" + (f" ← {unit.parent}" if unit.parent else ""))
     for doubt in statute.doubts:
         click.echo(f"  ? {doubt.where}: {doubt.what}")
+    _print_register(statute)
+
+
+def _print_register(statute: StatuteText) -> None:
+    register = read_register((clause.key, clause.text) for clause in statute.clauses)
+    if register.positions:
+        click.echo(str(say("Vəzifə reyestri: %(count)d vəzifə", count=len(register.positions))))
+        for question in register.doubts:
+            click.echo(f"  ? {question.where}: {question.what}")

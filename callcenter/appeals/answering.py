@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, queries
+from callcenter.appeals import escalation, events, queries
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
@@ -64,14 +64,12 @@ def draft(
 
 
 def approve(session: Session, number: str, version: int, *, by: Actor, now: datetime) -> Appeal:
-    """Approve the wording; never the author's own (a legal answer needs two people)."""
+    """Approve the wording, as a head of the unit or above whose position is not lower than the author's.
+
+    Never the author's own: a legal answer needs two people.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
-    by.must_head(appeal.unit_id)
-    answer = appeal.answer
-    if answer is not None and (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id):
-        raise NotAllowed(
-            "own-text", say("Öz yazdığınız cavabı təsdiq edə bilməzsiniz: onu başqa rəhbər təsdiq etməlidir.")
-        )
+    escalation.must_approve(session, appeal, by)
 
     events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit)
     answer = appeal.answers[-1]
@@ -83,7 +81,8 @@ def approve(session: Session, number: str, version: int, *, by: Actor, now: date
 def revise(session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime) -> Appeal:
     """Give the wording back to the executor, saying what to change."""
     appeal = queries.appeal_to_change(session, by, number, version)
-    by.must_head(appeal.unit_id)
+    if not by.heads(appeal.unit_id):
+        escalation.must_approve(session, appeal, by)
     if not reason:
         raise InvalidInput({"reason": say("Nəyin düzəldilməli olduğunu yazın.")})
 

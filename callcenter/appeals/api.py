@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
@@ -189,7 +189,12 @@ def _idempotency_key() -> str:
 
 def _shown(session: Session, appeal: Appeal) -> Response:
     due = events.due_of(session, appeal.events)
-    return with_version(jsonify(_document(appeal, due)), appeal.version)
+    above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
+    document = _document(appeal, due) | {
+        # While it is overdue: to whom it is to be brought next, without the name.
+        "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+    }
+    return with_version(jsonify(document), appeal.version)
 
 
 def _document(appeal: Appeal, due: Due) -> dict[str, Any]:

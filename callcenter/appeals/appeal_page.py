@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, forwarding, handling, lifecycle, offers, queries, showing
+from callcenter.appeals import escalation, events, forwarding, handling, lifecycle, offers, queries, showing
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.core.words import Word
@@ -96,6 +97,7 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
             words=WORDS,
             grounds_named=GROUNDS,
             **_of_appeal(session, actor, appeal, suggested),
+            **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
 
@@ -121,10 +123,22 @@ def _of_appeal(
     }
 
 
+def _of_line(session: Session, actor: Actor, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """Whose approval a draft needs, told to those who may not give it, and to whom a late appeal goes next."""
+    waits = appeal.state is State.AWAITING_APPROVAL and not escalation.may_approve(session, appeal, actor)
+    return {
+        "next_in_line": escalation.goes_next_to(session, [appeal], baku_date(now)).get(appeal.id),
+        "whose_approval": escalation.whose_approval(session, appeal) if waits else None,
+    }
+
+
 def _of_acts(
     session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested], now: datetime
 ) -> dict[str, object]:
-    offered = list(offers.offered_to(actor, appeal))
+    approves = Action.APPROVE in lifecycle.offered(appeal.state) and escalation.may_approve(
+        session, appeal, actor
+    )
+    offered = list(offers.offered_to(actor, appeal, approves=approves))
     found: dict[str, object] = {}
     if Action.EXTEND in offered:
         grounds = _grounds(session, appeal, now)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import act_pages, intake_pages, queries, showing
+from callcenter.appeals import act_pages, escalation, intake_pages, queries, showing
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
 from callcenter.appeals.models import Appeal
@@ -101,6 +101,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             "appeals/listing.html",
             typed=typed,
             page=page,
+            next_in_line=escalation.goes_next_to(session, page.rows if page else (), baku_date(clock.now())),
             errors=refused.fields if refused else {},
             states=State,
             kinds=Kind,

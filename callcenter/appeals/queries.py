@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import lifecycle
-from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
+from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion
 from callcenter.appeals.vocabulary import Channel, Kind, State
 from callcenter.callers.models import Caller
 from callcenter.core.errors import NotFound, Stale
@@ -46,10 +46,18 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
     if actor.staff is None:
         return false()
     if actor.role is Role.UNIT_HEAD:
-        return Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        own = Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        return or_(own, _to_be_approved_by(actor)) if actor.authors else own
     if actor.role is Role.UNIT_STAFF:
         return Appeal.unit_id == actor.staff.unit_id
     return false()
+
+
+def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
+    drafted = select(Answer.appeal_id).where(
+        Answer.author_id.in_(actor.authors), Answer.approved_at.is_(None), Answer.revision.is_(None)
+    )
+    return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.id.in_(drafted))
 
 
 def _not_against(actor: Actor) -> ColumnElement[bool]:

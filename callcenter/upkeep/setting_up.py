@@ -16,6 +16,7 @@ from callcenter.core.db import Database
 from callcenter.core.errors import Refused
 from callcenter.core.sealing import Sealer, new_data_key
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import registering
 from callcenter.law import upkeep as law
 from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import examples, migrating
@@ -26,8 +27,9 @@ EXAMPLE_SEED = 1
 
 
 def fill(session: Session, settings: Settings) -> bool:
-    """Put calendar, legal parameters and, where there are no cards, the catalogue; say whether it was empty."""
+    """Put calendar, legal parameters, positions and, where there are no cards, the catalogue; say whether it was empty."""
     law.seed_law(session)
+    registering.ship_positions(session)
     return authoring.load_catalogue(session, home_body=settings.home_body)
 
 

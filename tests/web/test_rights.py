@@ -69,6 +69,9 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("GET", "directory.people"): {A},
     ("POST", "directory.add"): {A},
     ("POST", "directory.disable"): {A},
+    ("POST", "directory.give_position"): {A},
+    ("GET", "directory.positions"): EVERYBODY,
+    ("POST", "directory.positions"): EVERYBODY,
     ("GET", "upkeep.health"): {A},
 }
 OPEN = {
@@ -90,6 +93,7 @@ SCOPES: dict[tuple[str, str], Scope] = {
     ("GET", "appeals_api.listing"): Scope.APPEALS_READ,
     ("GET", "appeals_api.show"): Scope.APPEALS_READ,
     ("GET", "appeals_api.history"): Scope.APPEALS_READ,
+    ("GET", "directory_api.positions"): Scope.KNOWLEDGE_READ,
     ("GET", "knowledge_api.units"): Scope.KNOWLEDGE_READ,
     ("GET", "knowledge_api.competences"): Scope.KNOWLEDGE_READ,
     ("GET", "knowledge_api.statutes"): Scope.KNOWLEDGE_READ,
