@@ -30,6 +30,11 @@ UNITS: Mapping[Unit, Sentence] = {
     Unit.YES_NO: say("1: bəli, 0: xeyr"),
     Unit.NEXT_DAY: say("1: növbəti iş günündən, 0: həmin gündən"),
 }
+# A value that is a choice is shown as the choice.
+CHOICES: Mapping[Unit, tuple[Sentence, Sentence]] = {
+    Unit.YES_NO: (say("xeyr"), say("bəli")),
+    Unit.NEXT_DAY: (say("həmin gündən"), say("növbəti iş günündən")),
+}
 CERTAINTIES: Mapping[Certainty, Sentence] = {
     Certainty.WORDING: say("aktın mətni ilə yoxlanıb"),
     Certainty.PARAPHRASE: say("aktın məzmununa görə"),
