@@ -7,11 +7,13 @@ from callcenter.accounts import navigation
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.pages import bp as appeals_pages
+from callcenter.appeals.recount_pages import bp as recount_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
+from callcenter.law.pages import bp as law_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
@@ -40,6 +42,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     for pages in (
         accounts_pages,
         appeals_pages,
+        law_pages,
+        recount_pages,
         directory_pages,
         knowledge_pages,
         reports_pages,

@@ -28,6 +28,7 @@ PLACES = (
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
     Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
+    Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
+    CHANGE_LAW = "change_law"
     CLOSE_APPEAL = "close_appeal"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
@@ -88,6 +89,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
+        P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,
         P.SEE_COMPETENCE_MAP,
         P.SEE_REPORTS,
@@ -96,7 +98,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
-    Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
 }
 
 

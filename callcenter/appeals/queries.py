@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.accounts.vocabulary import Role
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion
 from callcenter.appeals.vocabulary import Channel, Kind, State
@@ -81,6 +81,15 @@ def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)
+
+
+def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the appeals that the actor may know of; none for a role that sees no appeals."""
+    if not actor.may(Permission.SEE_APPEALS):
+        return frozenset()
+    return frozenset(
+        session.scalars(visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id))
+    )
 
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:

@@ -28,6 +28,11 @@ def day(value: date | None) -> str:
     return "" if value is None else str(format_date(value, "medium"))
 
 
+def month_name(value: date) -> str:
+    """Return the name of a day's month, such as noyabr."""
+    return str(format_date(value, "LLLL"))
+
+
 def moment(value: datetime | None) -> str:
     """Return a moment in Baku, such as 22 noy 2026, 14:05."""
     return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm"))
@@ -54,6 +59,7 @@ def show(app: Flask) -> None:
         "sentence": sentence,
         "word": word,
         "day": day,
+        "month_name": month_name,
         "moment": moment,
         "percent": percent,
         "number": number,
