@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from threading import Lock
 
 from sqlalchemy.orm import Session
@@ -72,14 +73,14 @@ class Articles:
         Without a language it is the one of the text; what is not written in it comes in Azerbaijani.
         """
         wanted = language or guess_language(text)
+        ranked = self.index.rank(text, limit=RANKED).candidates
+        # Behind a unit's competence nothing is shown: then it is an appeal for the unit.
+        before_units = takewhile(lambda one: one.competence in self.known and one.score >= RELEVANT, ranked)
         found = (
-            self._found(self.known[one.competence], wanted, one.score)
-            for one in self.index.rank(text, limit=RANKED).candidates
-            if one.score >= RELEVANT
-            and one.competence in self.known
-            and may_be_read_out(
-                self.known[one.competence].valid_from, self.known[one.competence].valid_to, today
-            )
+            self._found(known, wanted, one.score)
+            for one in before_units
+            for known in [self.known[one.competence]]
+            if may_be_read_out(known.valid_from, known.valid_to, today)
         )
         return tuple(found)[:limit]
 

@@ -22,7 +22,7 @@ def raise_flag(
             if note and note not in flag.note:
                 flag.note = f"{flag.note}\n{note}".strip()[:NOTE_LIMIT]
             return flag
-    flag = ArticleFlag(reason=reason, note=note, raised_at=now, raised_by=by)
+    flag = ArticleFlag(reason=reason, note=note, raised_at=now, raised_by_id=by.id if by else None)
     article.flags.append(flag)
     session.flush()
     return flag

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
-from knowledge_base.articles.models import ActLook, Article, ArticleFlag, ArticleVersion, WatchedAct
+from knowledge_base.articles.models import (
+    ActLook,
+    Article,
+    ArticleFlag,
+    ArticleText,
+    ArticleVersion,
+    WatchedAct,
+)
 from knowledge_base.articles.vocabulary import VersionState
 from knowledge_base.language.folding import fold
 
@@ -66,6 +73,12 @@ def version_named(session: Session, reference: str) -> ArticleVersion:
     if found is None or (number and str(found.number) != number):
         raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
     return found
+
+
+def text_named(session: Session, reference: str) -> ArticleText:
+    """Return a text by code/number:language; without a language, or in one it lacks, in Azerbaijani."""
+    named, _, language = reference.partition(":")
+    return version_named(session, named).text_in(language)
 
 
 def proposed_from(session: Session, appeal_number: str) -> Article | None:
@@ -141,7 +154,9 @@ def changed_since(session: Session, moment: datetime) -> Sequence[ArticleVersion
     return session.scalars(
         select(ArticleVersion)
         .where(
-            ArticleVersion.author_id.is_not(None) & (ArticleVersion.published_at >= moment)
+            (ArticleVersion.state == VersionState.PUBLISHED)
+            & ArticleVersion.author_id.is_not(None)
+            & (ArticleVersion.published_at >= moment)
             | ArticleVersion.withdrawal.is_not(None) & (ArticleVersion.withdrawn_at >= moment)
         )
         .options(selectinload(ArticleVersion.article), selectinload(ArticleVersion.texts))
