@@ -53,16 +53,16 @@ def show(code: str) -> ResponseReturnValue:
     return _show(code)
 
 
-@bp.get("/knowledge/articles/<code>/versions/<int:number>")
+@bp.get("/knowledge/articles/<code>/versions/<int:edition>")
 @needs(Permission.SEE_KNOWLEDGE)
-def version(code: str, number: int) -> ResponseReturnValue:
+def version(code: str, edition: int) -> ResponseReturnValue:
     """Show one version, and word by word what it changed."""
     with reading() as session:
         article = _readable(session, code)
-        chosen = next((one for one in article.versions if one.number == number), None)
+        chosen = next((one for one in article.versions if one.number == edition), None)
         if chosen is None:
             raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
-        before = next((one for one in reversed(article.versions) if one.number < number), None)
+        before = next((one for one in reversed(article.versions) if one.number < edition), None)
         return render_template(
             "articles/version.html",
             article=article,

@@ -29,7 +29,7 @@ def publish(session: Session, code: str, *, by: User, now: datetime) -> ArticleV
     if before is not None and version.valid_from > baku_date(now):
         raise Refused(
             "too-early",
-            say("Yeni redaksiya hələ qüvvəyə minməyib: dərc edilsə, bu günə qədər cavab qalmayacaq."),
+            say("Yeni redaksiyanın ilk günü hələ çatmayıb: indi dərc edilsə, operatorlar cavabsız qalar."),
         )
 
     if before is not None:
