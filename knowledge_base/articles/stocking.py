@@ -1,10 +1,11 @@
 """Act: put the shipped articles and the watch list into a database that has no articles."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from callcenter.core.clock import BAKU
 from knowledge_base import queries as knowledge_base
 from knowledge_base.articles.catalogue import ShippedAct, ShippedArticle, read_acts, read_articles
 from knowledge_base.articles.models import (
@@ -32,7 +33,7 @@ def load_articles(session: Session) -> bool:
 
 # What is shipped is dated by its own first day of validity: nothing happened here on the day it is loaded.
 def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
+    return datetime.combine(day, time(), tzinfo=BAKU)
 
 
 def _article(shipped: ShippedArticle) -> Article:

@@ -15,6 +15,7 @@ from callcenter.core.wording import Sentence, say
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
+from knowledge_base import queries as knowledge_base
 from knowledge_base.articles import queries, showing, watching
 from knowledge_base.articles.forms import ActSchema, LookSchema
 
@@ -74,6 +75,7 @@ def _page(
         return render_template(
             "articles/watch.html",
             acts=showing.watched(queries.watched_acts(session), today=baku_date(clock.now())),
+            imported=knowledge_base.imported_codes(session),
             editor=current_user().may(Permission.WRITE_KNOWLEDGE),
             errors=errors or {},
             typed=typed or {},
