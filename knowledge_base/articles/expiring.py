@@ -37,7 +37,7 @@ def flag_expiring(session: Session, now: datetime) -> list[ArticleFlag]:
             and version.valid_to is not None
             and all(one.reason is not reason for one in present)
         ):
-            note = version.valid_to.isoformat()
+            note = f"{version.valid_to:%d.%m.%Y}"
             raised.append(flags.raise_flag(session, version.article, reason, note, by=None, now=now))
     session.flush()
     return raised

@@ -196,9 +196,7 @@ def test_publishing_settles_the_flags_that_were_up_when_it_was_written(
     flags.flag_for_change(session, ["900:3.0.1"], "900", now=now)
     rewritten(session, code, author, now + timedelta(hours=1))
     writing.submit(session, code)
-    reviewing.report_mistake(
-        session, code, note="Ünvan köhnədir.", by=reviewer, now=now + timedelta(hours=2)
-    )
+    reviewing.report_mistake(session, code, note="Ünvan köhnədir.", by=reviewer, now=now + timedelta(hours=2))
     reviewing.publish(session, code, by=reviewer, now=now + timedelta(hours=3))
     assert open_reasons(session, code) == [FlagReason.REPORTED]
     [flag] = queries.article_coded(session, code).open_flags
