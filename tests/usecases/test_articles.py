@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
+from callcenter.upkeep import setting_up
 from knowledge_base import queries as knowledge_base
 from knowledge_base.articles import (
     expiring,
@@ -28,6 +29,7 @@ from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.articles.vocabulary import Certainty, FlagReason, Topic, VersionState
 from knowledge_base.articles.watching import ActDraft
 from tests import factories
+from tests.conftest import SETTINGS
 
 SHIPPED = "appeal-deadlines"
 DRAFT = ArticleDraft(
@@ -103,10 +105,9 @@ def test_the_database_refuses_a_second_published_version(
     rewritten(session, code, author, now)
     draft = queries.article_coded(session, code).open_version
     assert draft is not None
-    draft.reviewer_id = reviewer.id
+    second = update(ArticleVersion).where(ArticleVersion.id == draft.id)
     with pytest.raises(IntegrityError), session.begin_nested():
-        draft.state = VersionState.PUBLISHED
-        session.flush()
+        session.execute(second.values(state=VersionState.PUBLISHED, reviewer_id=reviewer.id))
 
 
 def test_a_newer_version_replaces_the_older_which_stays_readable(
@@ -265,6 +266,17 @@ def test_shipped_articles_are_loaded_once(session: Session) -> None:
     version = queries.version_named(session, SHIPPED)
     assert version.shipped
     assert version.author_id is None
+
+
+def test_a_database_that_has_cards_but_no_articles_gets_them(session: Session) -> None:
+    for article in queries.articles(session):
+        for version in article.versions:
+            session.delete(version)
+        session.flush()
+        session.delete(article)
+    session.flush()
+    assert not setting_up.fill(session, SETTINGS), "the cards are there"
+    assert queries.version_named(session, SHIPPED)
 
 
 def test_articles_are_searched_in_any_spelling_and_language(session: Session) -> None:
