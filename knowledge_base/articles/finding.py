@@ -24,6 +24,8 @@ SHOWN = 3
 RELEVANT = 0.72
 RANKED = 8
 _OF_A_UNIT = "competence"
+# Statute 002: the duties of informing by telephone, which articles serve. Every other competence is no article's.
+INFORMING = frozenset({"002:3.0.2", "002:3.0.5", "002:3.0.6", "002:3.0.7"})
 
 
 @dataclass(frozen=True)
@@ -133,15 +135,14 @@ def read_shelf(session: Session) -> Articles:
     """Return the articles of the database, built anew."""
     number = knowledge_base.version_number(session)
     published = queries.published(session)
-    own_statutes = {key.partition(":")[0] for one in published for key in one.clause_keys}
     cards = [_card(one) for one in published]
     if cards:
-        cards += _what_units_answer(knowledge_base.competences(session), own_statutes)
+        cards += _no_articles(knowledge_base.competences(session))
     return Articles(number, Index.build(cards), {one.article.code: _known(one) for one in published})
 
 
-def _what_units_answer(competences: Iterable[Competence], own_statutes: set[str]) -> list[Card]:
-    """The competences of units, so that an appeal for one of them is no article's; those of who answers on the line left out."""
+def _no_articles(competences: Iterable[Competence]) -> list[Card]:
+    """The competences that no article serves, so that an appeal for one of them finds none."""
     return [
         Card(
             code=f"{_OF_A_UNIT}:{one.code}",
@@ -152,10 +153,10 @@ def _what_units_answer(competences: Iterable[Competence], own_statutes: set[str]
             clauses=(),
             role="duty",
             keywords=tuple(one.keywords),
-            phrases=tuple(phrase.text for phrase in one.phrases[:1]),
+            phrases=tuple({phrase.language: phrase.text for phrase in reversed(one.phrases)}.values()),
         )
         for one in competences
-        if one.unit.statute_code not in own_statutes
+        if not INFORMING.intersection(one.clauses[:1])
     ]
 
 

@@ -45,6 +45,14 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "İnvestisiya təşviqi sənədi almaq üçün layihəm hansı tələblərə cavab verməlidir?",
         "istehsal avadanligini gomruk rusumundan azad getirmek ucun investisiya guzesti",
     ),
+    "concessional-loan": (
+        "Sahibkarlığın İnkişafı Fondu heyvandarlıq üçün güzəştli kredit verirmi?",
+        "guzestli kredit ucun senedleri hansi banka verim, biznes plan lazimdir",
+    ),
+    "industrial-park-resident": (
+        "Sənaye parkında zavod üçün yer almaq, rezident olmaq istəyirəm.",
+        "Какие документы нужны, чтобы стать резидентом промышленного парка?",
+    ),
     "export-support": (
         "Nar şirəsini Almaniyaya ixrac edirəm, mənşə sertifikatını kim verir?",
         "Хочу участвовать в экспортной миссии со своим товаром.",
