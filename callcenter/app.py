@@ -18,6 +18,9 @@ from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
 from knowledge_base.api import blp as knowledge_api
+from knowledge_base.articles.api import blp as articles_api
+from knowledge_base.articles.finding import ArticleShelf
+from knowledge_base.articles.pages import bp as article_pages
 from knowledge_base.pages import bp as knowledge_pages
 from knowledge_base.suggesting import Library
 from reports.api import blp as reports_api
@@ -32,6 +35,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["callcenter.database"] = database or Database(settings.database_url)
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
     app.extensions["callcenter.library"] = Library()
+    app.extensions["callcenter.articles"] = ArticleShelf()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     security.harden(app, settings)
@@ -46,9 +50,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         recount_pages,
         directory_pages,
         knowledge_pages,
+        article_pages,
         reports_pages,
         health_pages,
     ):
         app.register_blueprint(pages)
-    api.open_api(app, appeals_api, directory_api, knowledge_api, reports_api)
+    api.open_api(app, appeals_api, directory_api, knowledge_api, articles_api, reports_api)
     return app

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.core import clock
 from callcenter.core.db import Database
+from knowledge_base.articles import expiring
 from reports import sending
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,10 @@ class Row:
     minutes: int = 1
 
 
-TIMETABLE = (Row(sending.JOB, sending.build_due_weekly),)
+TIMETABLE = (
+    Row(sending.JOB, sending.build_due_weekly),
+    Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+)
 
 
 def run(database: Database, row: Row, now: datetime) -> None:

@@ -15,6 +15,7 @@ from callcenter.directory import registering
 from callcenter.directory import upkeep as directory
 from callcenter.directory.models import Body, Unit, UnitKind
 from knowledge_base import queries
+from knowledge_base.articles.flags import flag_for_change
 from knowledge_base.language.folding import fold
 from knowledge_base.models import (
     AmendingAct,
@@ -100,6 +101,7 @@ def import_statute(
     session.add(kept)
     session.flush()
     _put_in_force(session, kept, statute, content_hash, units, now=now)
+    flag_for_change(session, [key for key in before if before[key] != after.get(key)], statute.code, now=now)
     queries.note_change(session)
     return Imported(
         statute.code,

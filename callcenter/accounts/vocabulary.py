@@ -34,6 +34,7 @@ class Permission(StrEnum):
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
+    PROPOSE_ARTICLE = "propose_article"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
@@ -67,6 +68,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.DELIVER_ANSWER,
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
+        P.PROPOSE_ARTICLE,
     },
     Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
     Role.UNIT_HEAD: EVERYBODY
@@ -79,6 +81,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
         P.STRIKE_EXAMPLE,
+        P.PROPOSE_ARTICLE,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -92,6 +95,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,
         P.SEE_COMPETENCE_MAP,
+        P.PROPOSE_ARTICLE,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },

@@ -10,6 +10,7 @@ from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from knowledge_base.articles.models import ArticleVersion
 
 
 def answer_on_line(
@@ -19,15 +20,16 @@ def answer_on_line(
     *,
     text: str,
     outcome: Outcome | None,
+    article: ArticleVersion | None = None,
     by: Actor,
     now: datetime,
 ) -> Appeal:
-    """Answer the caller at once; with an outcome the appeal is closed in the same step of work."""
+    """Answer the caller at once, perhaps from an article; with an outcome the appeal is closed in the same step."""
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
 
-    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text)
+    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text, article=article)
     appeal.answered_on_line, appeal.answered_at = True, now
     if outcome is not None:
         _end(session, appeal, outcome, by=by, now=now)
@@ -41,6 +43,7 @@ def draft(
     *,
     text: str,
     outcome: Outcome | None,
+    article: ArticleVersion | None = None,
     by: Actor,
     now: datetime,
 ) -> Appeal:
@@ -55,7 +58,16 @@ def draft(
     if missing or outcome is None:
         raise InvalidInput(missing)
 
-    events.record(session, appeal, Action.DRAFT, by=by, now=now, unit=appeal.unit, outcome=outcome.value)
+    events.record(
+        session,
+        appeal,
+        Action.DRAFT,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        article=article,
+        outcome=outcome.value,
+    )
     appeal.answers.append(
         Answer(text=text, outcome=outcome, author_id=by.user_id, author_key_id=by.api_key_id, drafted_at=now)
     )

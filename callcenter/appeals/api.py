@@ -26,6 +26,7 @@ from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
 from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.forms import LongText
 from knowledge_base import queries as knowledge_queries
+from knowledge_base.articles import queries as articles
 from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge
 
@@ -136,6 +137,8 @@ def _act(path: str, schema: type[Schema], act: Act) -> None:
         with transaction() as session:
             if sent.get("competence"):
                 sent["competence"] = _competence(session, sent["competence"])
+            if sent.get("article"):
+                sent["article"] = articles.version_named(session, sent["article"])
             appeal = act(session, number, version, by=_actor(), now=clock.now(), **sent)
             return _shown(session, appeal)
 
@@ -256,5 +259,6 @@ def _event(event: AppealEvent) -> dict[str, Any]:
         "executor": event.executor.full_name if event.executor else None,
         "reason": event.reason,
         "clause": event.clause,
+        "article": event.article_version.reference if event.article_version else None,
         "details": event.details,
     }

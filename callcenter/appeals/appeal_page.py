@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import escalation, events, forwarding, handling, lifecycle, offers, queries, showing
-from callcenter.appeals.intake_pages import knowledge
+from callcenter.appeals import (
+    article_use,
+    escalation,
+    events,
+    forwarding,
+    handling,
+    lifecycle,
+    offers,
+    queries,
+    showing,
+)
+from callcenter.appeals.intake_pages import knowledge, shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
 from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
@@ -25,6 +35,7 @@ from callcenter.directory.models import Body, Unit
 from callcenter.law import queries as law
 from callcenter.web.database import reading, sealer
 from callcenter.web.display import sentence
+from knowledge_base.articles import queries as articles
 
 # Below this share a unit is not offered by a click of its own; it stands in the list of all.
 WORTH_A_BUTTON = 0.1
@@ -120,6 +131,8 @@ def _of_appeal(
         "earlier": [one for one in history if one.id != appeal.id],
         "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
+        "may_propose": article_use.may_propose(actor, appeal),
+        "proposed": articles.proposed_from(session, appeal.number),
     }
 
 
@@ -151,6 +164,8 @@ def _of_acts(
         found["clauses_suggested"] = [one.clauses[0] for one in suggested if one.clauses]
     if Action.ROUTE in offered:
         found["routes"] = _routes(session, actor, appeal, suggested)
+    if Action.ANSWER_ON_LINE in offered or Action.DRAFT in offered:
+        found |= _articles(session, appeal, now)
     if Action.FORWARD in offered:
         found["receivers"] = _receivers(session, suggested)
         found["forward_by"] = forwarding.forward_by(session, appeal)
@@ -162,6 +177,24 @@ def _of_acts(
         "opened": {action.value for action in _opened(appeal, offered)},
         "may_set_kind": offers.may_set_kind(actor, appeal),
         "shown_acts": [*offered, Action.RECLASSIFY],
+    }
+
+
+def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """The articles that answer the appeal, and the answer of the one chosen in a browser without script."""
+    chosen = request.args.get("use", "") if request.method == "GET" else ""
+    text = articles.text_named(session, chosen) if chosen else None
+
+    def page(reference: str, action: str) -> str:
+        return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
+
+    return {
+        "articles": shelf()
+        .articles(session)
+        .find(appeal.text, today=baku_date(now), language=appeal.language),
+        "put_in": page,
+        "chosen": text,
+        "chosen_version": text.version.reference if text else "",
     }
 
 

@@ -16,6 +16,7 @@ from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 from callcenter.law import queries as law
+from knowledge_base.articles.models import ArticleVersion
 
 _CLOCK = {
     Action.LOG: EventKind.REGISTERED,
@@ -36,6 +37,7 @@ def record(
     clause: str | None = None,
     unit: Unit | None = None,
     executor: StaffMember | None = None,
+    article: ArticleVersion | None = None,
     **details: Any,
 ) -> AppealEvent:
     """Move the appeal one step and write its event; Refused when the life cycle has no such step."""
@@ -53,6 +55,7 @@ def record(
         executor=executor,
         reason=reason,
         clause=clause,
+        article_version=article,
         details=details,
     )
     appeal.events.append(event)

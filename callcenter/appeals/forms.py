@@ -109,17 +109,27 @@ class ExtendSchema(Schema):
 
 
 class AnswerOnLineSchema(Schema):
-    """What the caller was told; with an outcome the appeal is closed at once."""
+    """What the caller was told, from which article (code, or code/version); with an outcome the appeal is closed at once."""
 
     text = LongText(load_default="")
     outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
+
+
+class AnswerAtIntakeSchema(Schema):
+    """What the caller was told while the appeal was being logged."""
+
+    answer = LongText(load_default="")
+    outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
 
 
 class DraftSchema(Schema):
-    """A wording of the answer and the outcome it means."""
+    """A wording of the answer, the outcome it means, and the article it was taken from."""
 
     text = LongText(load_default="")
     outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
 
 
 class ReasonSchema(Schema):

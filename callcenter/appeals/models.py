@@ -22,6 +22,7 @@ from callcenter.appeals.vocabulary import (
 from callcenter.callers.models import Caller
 from callcenter.core.db import Base, Key, Moment, Short, words_of
 from callcenter.directory.models import Body, StaffMember, Unit
+from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.models import Competence
 
 
@@ -134,9 +135,13 @@ class AppealEvent(Base):
     executor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     reason: Mapped[str | None] = mapped_column(Text)
     clause: Mapped[str | None] = mapped_column(String(40))
+    article_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("article_version.id"), index=True, comment="The article from which the answer was taken."
+    )
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     appeal: Mapped[Appeal] = relationship(back_populates="events")
+    article_version: Mapped[ArticleVersion | None] = relationship()
     user: Mapped[User | None] = relationship()
     api_key: Mapped[ApiKey | None] = relationship()
     unit: Mapped[Unit | None] = relationship()

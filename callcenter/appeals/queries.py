@@ -18,6 +18,7 @@ from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Body, Unit
+from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Competence
 
@@ -123,6 +124,7 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
                 selectinload(AppealEvent.api_key),
                 selectinload(AppealEvent.unit),
                 selectinload(AppealEvent.executor),
+                selectinload(AppealEvent.article_version).selectinload(ArticleVersion.article),
             ),
             selectinload(Appeal.suggestions),
             selectinload(Appeal.answers),

@@ -21,16 +21,19 @@ from callcenter.law import upkeep as law
 from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import examples, migrating
 from knowledge_base import authoring
+from knowledge_base.articles import stocking
 
 EXAMPLE_APPEALS = 600
 EXAMPLE_SEED = 1
 
 
 def fill(session: Session, settings: Settings) -> bool:
-    """Put calendar, legal parameters, positions and, where there are no cards, the catalogue; say whether it was empty."""
+    """Put calendar, limits, positions and, where there are none, the shipped cards and articles; say whether no cards were there."""
     law.seed_law(session)
     registering.ship_positions(session)
-    return authoring.load_catalogue(session, home_body=settings.home_body)
+    empty = authoring.load_catalogue(session, home_body=settings.home_body)
+    stocking.load_articles(session)
+    return empty
 
 
 def prepare(secrets: Path, environ: Mapping[str, str], *, now: datetime) -> Iterator[Sentence]:
