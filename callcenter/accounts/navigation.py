@@ -27,6 +27,7 @@ PLACES = (
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
+    Place("Redaktorun iş masası", "editing.desk", Permission.WRITE_KNOWLEDGE),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
@@ -38,7 +39,7 @@ HOME = {
     Role.UNIT_HEAD: "appeals.inbox",
     Role.CENTRE_HEAD: "appeals.listing",
     Role.LEADERSHIP: "reports.listing",
-    Role.KNOWLEDGE_EDITOR: "knowledge.units",
+    Role.KNOWLEDGE_EDITOR: "editing.desk",
     Role.ADMINISTRATOR: "directory.people",
 }
 

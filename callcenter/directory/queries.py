@@ -11,9 +11,13 @@ from callcenter.directory.models import Body, StaffMember, Unit
 
 
 def home_units(session: Session) -> Sequence[Unit]:
-    """Return the units of the home body, parents before their sectors."""
+    """Return the units of the home body that take appeals, parents before their sectors."""
     return session.scalars(
-        select(Unit).join(Unit.body).where(Body.home).options(selectinload(Unit.body)).order_by(Unit.id)
+        select(Unit)
+        .join(Unit.body)
+        .where(Body.home, Unit.retired_at.is_(None))
+        .options(selectinload(Unit.body))
+        .order_by(Unit.id)
     ).all()
 
 
@@ -55,6 +59,14 @@ def body_if_named(session: Session, name: str) -> Body | None:
     """Return the body of a code or a name, None when the directory has none."""
     name = name.strip()
     return session.scalar(select(Body).where((Body.code == name) | (Body.name == name)))
+
+
+def body_coded(session: Session, code: str) -> Body:
+    """Return the body of a code; NotFound (unknown-body) when there is none."""
+    body = session.scalar(select(Body).where(Body.code == code))
+    if body is None:
+        raise NotFound("unknown-body", say("Belə qurum yoxdur: «%(name)s».", name=code[:120]))
+    return body
 
 
 def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:

@@ -66,7 +66,7 @@ class KnowledgeChange(Base):
     reviewer: Mapped[User | None] = relationship(foreign_keys=[reviewer_id])
     undo_of: Mapped[KnowledgeChange | None] = relationship(remote_side="KnowledgeChange.id")
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class SeenExample(Base):

@@ -5,10 +5,24 @@ had published before; either of the two who stand behind the change may do it at
 """
 
 from callcenter.core.errors import NotAllowed, Refused
-from callcenter.core.wording import say
+from callcenter.core.wording import Sentence, say
 from knowledge_base.editing.vocabulary import Standing, Step
 
 S, T = Standing, Step
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody changed the card, the unit or the change itself after this person had read it."""
+
+    status = 412
+
+    def __init__(self, changes: tuple[Sentence, ...] = ()) -> None:
+        super().__init__(
+            "changed-meanwhile",
+            say("Siz baxarkən başqa redaktor bunu dəyişib. Yeni vəziyyətə baxın və qərarınızı təkrarlayın."),
+        )
+        self.changes = changes
+
 
 NEXT: dict[tuple[Standing, Step], Standing] = {
     (S.DRAFT, T.REVISE): S.DRAFT,
