@@ -14,7 +14,7 @@ from callcenter.web import forms
 from callcenter.web.database import reading
 from knowledge_base import queries, showing
 from knowledge_base.editing import queries as editing
-from knowledge_base.editing.applying import card_content
+from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
 from knowledge_base.suggesting import Knowledge, Library
 
@@ -32,6 +32,7 @@ def units() -> ResponseReturnValue:
             shelves=showing.shelves(directory.units(session)),
             cards=Counter(card.unit_id for card in facts),
             lost=queries.cards_of_lost_clauses(session),
+            writes=Permission.WRITE_KNOWLEDGE,
         )
 
 
@@ -53,6 +54,9 @@ def unit(code: str) -> ResponseReturnValue:
             cards=cards,
             editor=current_user().may(Permission.WRITE_KNOWLEDGE),
             coming=editing.new_cards_of(session, found),
+            history=editing.history(session, unit=found),
+            fingerprint=unit_content(found).fingerprint,
+            leaves_appeals=current_user().may(Permission.SEE_APPEALS),
             retired=[one for one in queries.competences(session, retired=True) if one.unit_id == found.id],
         )
 

@@ -10,15 +10,12 @@ from callcenter.core.wording import say
 from callcenter.directory.models import Body, StaffMember, Unit
 
 
-def home_units(session: Session) -> Sequence[Unit]:
-    """Return the units of the home body that take appeals, parents before their sectors."""
-    return session.scalars(
-        select(Unit)
-        .join(Unit.body)
-        .where(Body.home, Unit.retired_at.is_(None))
-        .options(selectinload(Unit.body))
-        .order_by(Unit.id)
-    ).all()
+def home_units(session: Session, *, retired: bool = False) -> Sequence[Unit]:
+    """Return the units of the home body that take appeals, and retired ones where asked; parents come first."""
+    wanted = select(Unit).join(Unit.body).where(Body.home)
+    if not retired:
+        wanted = wanted.where(Unit.retired_at.is_(None))
+    return session.scalars(wanted.options(selectinload(Unit.body)).order_by(Unit.id)).all()
 
 
 def units(session: Session) -> Sequence[Unit]:

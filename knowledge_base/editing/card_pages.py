@@ -33,7 +33,9 @@ def add(code: str) -> ResponseReturnValue:
     with reading() as session:
         unit = directory.unit_named(session, code)
         if request.method == "GET":
-            return _form(session, None, {"unit": unit.code, "role": "duty"})
+            return _form(
+                session, None, {"unit": unit.code, "role": "duty", "clauses": request.args.get("clause", "")}
+            )
     return _propose(None)
 
 

@@ -69,6 +69,12 @@ def card_code(unit: str, taken: Iterable[str]) -> str:
     return f"{unit}-{number}"
 
 
+def phrase_of(text: str) -> str:
+    """Return an appeal's words as a phrase: one line, cut after a whole word where it is too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= PHRASE_LIMIT else line[:PHRASE_LIMIT].rpartition(" ")[0]
+
+
 def _free(wanted: str, taken: Iterable[str]) -> str:
     known = set(taken)
     if wanted not in known:

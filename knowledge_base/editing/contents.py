@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from knowledge_base.language.scripts import is_cyrillic
+
 LANGUAGES = ("az", "ru", "en")
 
 
@@ -75,6 +77,13 @@ class CardContent(Content):
     def phrases_in(self, language: str) -> tuple[str, ...]:
         """Return the phrases of a language."""
         return tuple(one.text for one in self.phrases if one.language == language)
+
+    def with_phrase(self, text: str, source: str) -> Self:
+        """Return the card with one phrase more, in the language that its letters say; a known one stays single."""
+        cyrillic = sum(map(is_cyrillic, text)) * 2 > sum(map(str.isalpha, text))
+        said = Said("ru" if cyrillic else "az", text, source)
+        known = any((one.language, one.text) == (said.language, said.text) for one in self.phrases)
+        return self if known else replace(self, phrases=(*self.phrases, said))
 
     def with_sources_of(self, before: Self | None) -> Self:
         """Return the card with its phrases in the order and from the sources of the card before.

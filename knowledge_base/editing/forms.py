@@ -150,6 +150,12 @@ class RetireSchema(Schema):
     base = Text(required=True)
 
 
+class TakeSchema(Schema):
+    """The card that a phrase is for, by code."""
+
+    card = Text(required=True)
+
+
 class TrySchema(Schema):
     """What to try beside the labelled appeals that are held: a text, and a table of labelled appeals."""
 

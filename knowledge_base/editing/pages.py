@@ -7,7 +7,15 @@ from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.web.database import reading
 from knowledge_base import queries as knowledge
-from knowledge_base.editing import act_pages, card_pages, change_page, queries, showing
+from knowledge_base.editing import (
+    act_pages,
+    card_pages,
+    change_page,
+    phrase_pages,
+    queries,
+    showing,
+    unit_pages,
+)
 from knowledge_base.editing.vocabulary import Step
 
 
@@ -41,6 +49,19 @@ bp.add_url_rule(
     "/knowledge/changes/<int:change_id>/card", "edit_card", card_pages.edit, methods=["GET", "POST"]
 )
 bp.add_url_rule("/knowledge/changes/<int:change_id>/test", "test", act_pages.test, methods=["POST"])
+bp.add_url_rule("/knowledge/units/new", "add_unit", unit_pages.add, methods=["GET", "POST"])
+bp.add_url_rule("/knowledge/units/<code>/change", "change_unit", unit_pages.change, methods=["GET", "POST"])
+bp.add_url_rule("/knowledge/units/<code>/retire", "retire_unit", unit_pages.retire, methods=["POST"])
+bp.add_url_rule(
+    "/knowledge/changes/<int:change_id>/unit", "edit_unit", unit_pages.edit, methods=["GET", "POST"]
+)
+bp.add_url_rule("/knowledge/phrases", "phrases", phrase_pages.phrases)
+bp.add_url_rule(
+    "/knowledge/phrases/<int:example_id>/take", "take_phrase", phrase_pages.take_phrase, methods=["POST"]
+)
+bp.add_url_rule(
+    "/knowledge/phrases/<int:example_id>/pass", "pass_over", phrase_pages.pass_over, methods=["POST"]
+)
 for step, view in {
     Step.SEND: act_pages.send,
     Step.WITHDRAW: act_pages.withdraw,

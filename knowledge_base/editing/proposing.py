@@ -10,13 +10,14 @@ from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Unit
-from knowledge_base.editing import applying, looking, queries, review
+from knowledge_base.editing import applying, checking, looking, queries, review
 from knowledge_base.editing.applying import AnyContent
 from knowledge_base.editing.contents import CardContent
 from knowledge_base.editing.models import KnowledgeChange, SeenExample
 from knowledge_base.editing.review import ChangedMeanwhile
 from knowledge_base.editing.vocabulary import Standing, Step, Subject, What
-from knowledge_base.models import Competence, Example
+from knowledge_base.models import Competence
+from knowledge_base.vocabulary import PhraseSource
 
 
 def propose(
@@ -116,15 +117,40 @@ def note_effect(session: Session, change_id: int, version: int, effect: dict[str
     return change
 
 
-def note_seen(
-    session: Session, example: Example, *, change: KnowledgeChange | None, by: User, now: datetime
-) -> SeenExample:
-    """Remember that an editor looked at a corrected appeal; change: the draft that its text went into."""
-    seen = session.get(SeenExample, example.id)
-    if seen is None:
-        seen = SeenExample(example=example, change=change, by=by, seen_at=now)
-        session.add(seen)
-        session.flush()
+def take_phrase(session: Session, example_id: int, *, card: str, by: User, now: datetime) -> KnowledgeChange:
+    """Put a corrected appeal's words as a phrase into the author's draft of the card, made where there is none.
+
+    A long text is cut after a whole word; the author mends it in the draft.
+    """
+    example = queries.example_to_take(session, example_id)
+    of = queries.card_to_change(session, card)
+    draft = queries.own_draft(session, of, by.id)
+    before = applying.card_content(of)
+    begun = applying.proposed(draft) if draft else before
+    if not isinstance(begun, CardContent) or (draft and draft.base != before.fingerprint):
+        raise ChangedMeanwhile
+    content = begun.with_phrase(checking.phrase_of(example.text), PhraseSource.EDITOR.value)
+    _check(session, content, of, before, before.fingerprint)
+
+    if draft is None:
+        why = str(say("Düzəldilmiş müraciətlərdən ifadələr."))
+        draft = _draft(session, before, content, of=of, reason=why, by=by, now=now)
+    else:
+        draft.proposed, draft.effect = content.to_json(), None
+        draft.standing = review.after(draft.standing, Step.REVISE)
+        draft.version += 1
+    session.add(SeenExample(example=example, change=draft, by=by, seen_at=now))
+    session.flush()
+    return draft
+
+
+def pass_over(session: Session, example_id: int, *, by: User, now: datetime) -> SeenExample:
+    """Remember that a corrected appeal gives no phrase."""
+    example = queries.example_to_take(session, example_id)
+
+    seen = SeenExample(example=example, by=by, seen_at=now)
+    session.add(seen)
+    session.flush()
     return seen
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.core.errors import NotFound
+from callcenter.core.errors import NotFound, Refused
 from callcenter.core.wording import say
+from callcenter.directory import queries as directory
 from callcenter.directory.models import Unit
 from knowledge_base import queries as knowledge
 from knowledge_base.editing import review
@@ -60,6 +61,34 @@ def card_to_change(session: Session, code: str) -> Competence:
     """Return a card held for this transaction."""
     session.execute(select(Competence.id).where(Competence.code == code).with_for_update())
     return knowledge.competence_coded(session, code)
+
+
+def unit_to_change(session: Session, code: str) -> Unit:
+    """Return a unit held for this transaction."""
+    session.execute(select(Unit.id).where(Unit.code == code).with_for_update())
+    return directory.unit_named(session, code)
+
+
+def example_to_take(session: Session, example_id: int) -> Example:
+    """Return a corrected appeal held for this transaction; Refused (already-seen) after another editor."""
+    found = session.scalar(select(Example).where(Example.id == example_id).with_for_update())
+    if found is None:
+        raise NotFound
+    if session.get(SeenExample, example_id) is not None:
+        raise Refused("already-seen", say("Bu müraciətə artıq baxılıb: siyahını yeniləyin."))
+    return found
+
+
+def own_draft(session: Session, card: Competence, user_id: int) -> KnowledgeChange | None:
+    """Return the person's own draft of a card, if there is one that can still be written on."""
+    return next(
+        (
+            one
+            for one in history(session, card=card)
+            if one.author_id == user_id and one.standing in {Standing.DRAFT, Standing.RETURNED}
+        ),
+        None,
+    )
 
 
 def hold_subject(session: Session, one: KnowledgeChange) -> None:
@@ -169,34 +198,28 @@ def labelled(session: Session) -> list[Labelled]:
     ]
 
 
-def corrected(session: Session, *, limit: int = 200) -> Sequence[Example]:
-    """Return the appeals whose first suggestion people corrected and no editor has looked at, the newest first."""
+def _corrected() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Example.struck_at.is_(None),
+        Example.suggested_unit_id.is_not(None),
+        Example.suggested_unit_id != Example.unit_id,
+        Example.id.not_in(select(SeenExample.example_id)),
+    )
+
+
+def corrected(session: Session, *, limit: int = LISTED) -> Sequence[Example]:
+    """Return the appeals whose first suggestion people corrected and no editor has looked at, by unit."""
     return session.scalars(
         select(Example)
-        .where(
-            Example.struck_at.is_(None),
-            Example.suggested_unit_id.is_not(None),
-            Example.suggested_unit_id != Example.unit_id,
-            Example.id.not_in(select(SeenExample.example_id)),
-        )
+        .where(*_corrected())
         .options(
             selectinload(Example.unit), selectinload(Example.suggested_unit), selectinload(Example.competence)
         )
-        .order_by(Example.id.desc())
+        .order_by(Example.unit_id, Example.competence_id, Example.id.desc())
         .limit(limit)
     ).all()
 
 
 def corrected_count(session: Session) -> int:
     """Return how many corrected appeals no editor has looked at."""
-    return (
-        session.scalar(
-            select(func.count(Example.id)).where(
-                Example.struck_at.is_(None),
-                Example.suggested_unit_id.is_not(None),
-                Example.suggested_unit_id != Example.unit_id,
-                Example.id.not_in(select(SeenExample.example_id)),
-            )
-        )
-        or 0
-    )
+    return session.scalar(select(func.count(Example.id)).where(*_corrected())) or 0
