@@ -93,7 +93,7 @@ def _length(text: str, limits: tuple[int, int]) -> Sentence | None:
 
 def _many(listed: Sequence[object], most: int) -> Sentence | None:
     if len(listed) > most:
-        return say("Ən çoxu %(most)d sətir ola bilər, indi %(count)d-dir.", most=most, count=len(listed))
+        return say("Ən çoxu %(most)d sətir ola bilər (indi %(count)d).", most=most, count=len(listed))
     return None
 
 

@@ -1,6 +1,6 @@
 """What editors type: a card, a unit, a word to each step, and what to try in the test box."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,14 +207,11 @@ def typed_unit(content: UnitContent) -> dict[str, str]:
     }
 
 
-def look_alike_rows(typed: Iterable[str]) -> range:
-    """Return the numbers of the rows to show: those that are filled and two more."""
-    filled = {
-        int(name.split(".")[1])
-        for name in typed
-        if name.startswith("not_this.") and name.split(".")[1].isdigit()
-    }
-    return range(min(max(filled, default=-1) + 1 + SPARE_ROWS, MOST_LOOK_ALIKES))
+def look_alike_rows(typed: Mapping[str, str]) -> range:
+    """Return the numbers of the rows to show: up to the last one that is filled, and two more."""
+    filled = (name.split(".")[1] for name, value in typed.items() if name.startswith("not_this.") and value)
+    last = max((int(number) for number in filled if number.isdigit()), default=-1)
+    return range(min(last + 1 + SPARE_ROWS, MOST_LOOK_ALIKES))
 
 
 def read_card(form: MultiDict[str, str]) -> Draft:

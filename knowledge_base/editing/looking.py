@@ -68,7 +68,7 @@ def _still_needed(session: Session, unit: Unit) -> Iterator[tuple[str, Sentence]
         yield (
             "retired",
             say(
-                "Bölmənin işlək kartları var (%(count)d): əvvəlcə onları başqa bölməyə verin və ya istifadədən çıxarın.",
+                "Bölmənin istifadədə olan kartları var (%(count)d): əvvəlcə onları başqa bölməyə verin və ya istifadədən çıxarın.",
                 count=cards,
             ),
         )
@@ -76,7 +76,7 @@ def _still_needed(session: Session, unit: Unit) -> Iterator[tuple[str, Sentence]
         yield (
             "retired",
             say(
-                "Bölmənin tabeliyində işlək bölmə var: %(names)s. Əvvəlcə ondan başlayın.",
+                "Bölmənin tabeliyində istifadədə olan bölmələr var: %(names)s. Əvvəlcə onların tabeliyini dəyişin.",
                 names=", ".join(below),
             ),
         )

@@ -72,4 +72,5 @@ for step, view in {
     path = step.value.replace("_", "-")
     bp.add_url_rule(f"/knowledge/changes/<int:change_id>/{path}", step.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.title_of, "change_title")
+bp.add_app_template_filter(showing.fields_of, "change_fields")
 bp.add_app_template_filter(showing.tone, "change_tone")

@@ -65,6 +65,12 @@ def title_of(change: KnowledgeChange) -> str:
     return content.title if isinstance(content, CardContent) else content.name
 
 
+def fields_of(change: KnowledgeChange) -> list[Sentence]:
+    """Return the names of the fields that a change touches."""
+    found = differences(applying.before(change), applying.proposed(change), {}, {})
+    return [FIELDS[one.field] for one in found]
+
+
 def differences(
     before: AnyContent | None, after: AnyContent, names: Mapping[str, str], spoken: Mapping[str, str]
 ) -> list[Difference]:

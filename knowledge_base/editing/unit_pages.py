@@ -137,6 +137,7 @@ def _form(
             (one.code, f"{one.name} — {one.body.name}")
             for one in directory.units(session)
             if one.retired_at is None
+            and (unit is None or (one.body_id == unit.body_id and one.id != unit.id))
         ],
         kinds=[(kind.value, sentence(said)) for kind, said in showing.KINDS.items()],
         field_name=showing.field_name,
