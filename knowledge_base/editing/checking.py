@@ -15,7 +15,10 @@ PHRASE_LIMIT, KEYWORD_LIMIT = 400, 80
 UNIT_NAME = (3, 200)
 _CLAUSE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}:\d{1,3}(\.\d{1,3})*(-\d{1,3})?(/\d{1,2})?")
 # What a phrase taken from an appeal may not carry into a card that everybody reads.
-_PERSONAL = re.compile(r"\S+@\S+\.\S+|(?:\d[\s()-]*){7,}|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{7}\b")
+# Two years side by side are no telephone number.
+_PERSONAL = re.compile(
+    r"\S+@\S+\.\S+|\b(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)(?:\d[\s()-]*){7,}|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{7}\b"
+)
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,16 @@ def amended(index: Index, code: str, card: Card | None, clause_texts: Mapping[st
 
 
 def preview(
-    before: Index, after: Index, appeals: Sequence[Labelled], changed: Card | None, *, asked: str = ""
+    before: Index,
+    after: Index,
+    appeals: Sequence[Labelled],
+    changed: Card | None,
+    *,
+    asked: str = "",
+    most: int = MOST_ROWS,
 ) -> Preview:
     """Return what the change does to the labelled appeals, and to phrases near the changed card."""
-    tried = _sample(appeals, MOST_ROWS)
+    tried = _sample(appeals, most)
     phrases = phrases_near(before.cards, after.cards, changed)
     verdicts = [_verdict(before, after, row) for row in (*tried, *phrases)]
     moved = sorted((one for one in verdicts if one.moved), key=_badness)
