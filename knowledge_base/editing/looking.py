@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from callcenter.core.errors import NotFound
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Body, Unit
@@ -47,7 +48,11 @@ def obstacles(
         unit = directory.unit_named(session, content.unit)
         if unit.retired_at is not None and not content.retired:
             yield "unit", say("Bu bölmə istifadədən çıxarılıb: başqa bölmə seçin.")
-    elif isinstance(of, Unit) and content.retired:
+        return
+    body = directory.body_coded(session, content.body)
+    if isinstance(of, Unit) and of.body_id != body.id:
+        raise NotFound
+    if isinstance(of, Unit) and content.retired:
         yield from _still_needed(session, of)
     elif content.parent is not None:
         parent = directory.unit_named(session, content.parent)

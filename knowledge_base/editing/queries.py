@@ -97,6 +97,10 @@ def hold_subject(session: Session, one: KnowledgeChange) -> None:
         session.execute(select(Competence.id).where(Competence.id == one.competence_id).with_for_update())
     if one.unit_id is not None:
         session.execute(select(Unit.id).where(Unit.id == one.unit_id).with_for_update())
+    # What was read before the lock may be old by now.
+    for subject in (one.competence, one.unit):
+        if subject is not None:
+            session.expire(subject)
 
 
 def surroundings(session: Session, card: CardContent, unit: Unit, card_id: int | None) -> Surroundings:

@@ -1,6 +1,7 @@
 """Editing the knowledge base in its pages: from the card's form to publication, and what is refused on the way."""
 
 import io
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -8,13 +9,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.directory import queries as directory
 from knowledge_base import queries
 from knowledge_base.editing import proposing
-from knowledge_base.editing.applying import card_content
+from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.editing.contents import CardContent
-from knowledge_base.editing.forms import typed_card
+from knowledge_base.editing.forms import typed_card, typed_unit
 from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.vocabulary import Standing
+from knowledge_base.models import Example
+from knowledge_base.vocabulary import ExampleStanding
 from tests.factories import NETWORK, Desk
 
 CARD = "callcentre-receiving-appeals"
@@ -260,3 +264,77 @@ def test_others_see_the_cards_without_any_of_it(desk: Desk) -> None:
 
 def text_of(page: str) -> str:
     return " ".join(page.replace('<span class="muted">', "").replace("</span>", "").split())
+
+
+def test_a_unit_is_added_and_retired_in_its_pages(
+    desk: Desk, author: FlaskClient, second: FlaskClient
+) -> None:
+    sent = {"body": "economy", "name": "Rəqəmsal inkişaf şöbəsi", "kind": "department", "reason": WHY}
+    assert author.post("/knowledge/units/new", data=sent).status_code == 303
+    step(author, last(desk), "send")
+    assert step(second, last(desk), "publish") == 303
+    address = "/knowledge/units/economy-reqemsal-inkisaf-sobesi"
+    assert "Rəqəmsal inkişaf şöbəsi" in html(author, address)
+
+    with desk.database.reading() as session:
+        base = unit_content(directory.unit_named(session, "economy-reqemsal-inkisaf-sobesi")).fingerprint
+    assert author.post(f"{address}/retire", data={"base": base, "reason": WHY}).status_code == 303
+    step(author, last(desk), "send")
+    assert step(second, last(desk), "publish") == 303
+    assert "yeni müraciət qəbul etmir" in html(author, address)
+    link = "/appeals?unit=economy-reqemsal-inkisaf-sobesi"
+    assert link not in html(author, address)
+    assert link in html(desk.open(Role.CENTRE_HEAD), address)
+
+
+def test_a_units_form_comes_back_with_everything_typed(desk: Desk, author: FlaskClient) -> None:
+    sent = {"body": "economy", "name": "Elektron idarəetmə şöbəsi", "kind": "department", "reason": WHY}
+    answer = author.post("/knowledge/units/new", data=sent)
+    page = unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422
+    assert "həmin adda struktur bölmə artıq var" in page
+    assert WHY in page
+
+    with desk.database.reading() as session:
+        unit = unit_content(directory.unit_named(session, NETWORK))
+    stale = typed_unit(unit) | {"name": "Yeni şəbəkə sektoru", "reason": WHY, "base": "0" * 64}
+    answer = author.post(f"/knowledge/units/{NETWORK}/change", data=stale)
+    page = unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 412
+    assert "Siz yazarkən bölmə dəyişib" in page
+    assert "Yeni şəbəkə sektoru" in page
+
+
+def test_phrases_are_taken_from_corrected_appeals_or_passed_over(desk: Desk, author: FlaskClient) -> None:
+    with desk.database.transaction() as session:
+        card = queries.competence_coded(session, CARD)
+        suggested = directory.unit_named(session, NETWORK)
+        for text in ("Operator xətti söndürdü.", "Zəng edin: ad@mail.az", "Salam, sualım var."):
+            session.add(
+                Example(
+                    text=text, unit=card.unit, competence=card, suggested_unit=suggested,
+                    standing=ExampleStanding.CONFIRMED, added_at=moment(), change=1,
+                )
+            )  # fmt: skip
+        session.flush()
+        ids = {one.text: one.id for one in session.scalars(select(Example))}
+    assert "Operator xətti söndürdü." in html(author, "/knowledge/phrases")
+
+    take, post = "/knowledge/phrases/{}/take", {"card": CARD}
+    answer = author.post(take.format(ids["Operator xətti söndürdü."]), data=post)
+    assert answer.status_code == 303
+    page = html(author, answer.location)
+    assert "Operator xətti söndürdü." in page
+
+    refused = author.post(take.format(ids["Zəng edin: ad@mail.az"]), data=post)
+    assert refused.status_code == 422
+    assert "onu silin" in unescape(refused.get_data(as_text=True))
+
+    assert author.post(f"/knowledge/phrases/{ids['Salam, sualım var.']}/pass").status_code == 303
+    page = html(author, "/knowledge/phrases")
+    assert "Salam" not in page
+    assert "(1)" in text_of(page)
+
+
+def moment() -> datetime:
+    return datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
