@@ -8,8 +8,8 @@ from knowledge_base.matching.cards import Card
 from knowledge_base.matching.evaluation import same_clause
 from knowledge_base.matching.index import Candidate, Index
 
-# Each costs two rankings: three thousand are five seconds, well within a web request.
-MOST_ROWS = 3000
+# Each costs two rankings: two thousand take about six seconds, well within a web request.
+MOST_ROWS = 2000
 PHRASES_TRIED = 400
 MOST_MOVED = 100
 SEED = 1
@@ -17,12 +17,16 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text with its right units and clauses; `phrase` for one that stands on a card itself."""
+    """A text with its right units and clauses; `phrase` for one that stands on a card itself.
+
+    `new` is a phrase that the change itself brings: it is the author's word, and proves nothing.
+    """
 
     text: str
     units: tuple[str, ...]
     clauses: tuple[str, ...]
     phrase: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def preview(
     moved = sorted((one for one in verdicts if one.moved), key=_badness)
     return Preview(
         appeals=_figures(verdicts[: len(tried)]) if tried else None,
-        phrases=_figures(verdicts[len(tried) :]),
+        phrases=_figures([one for one in verdicts[len(tried) :] if not one.row.new]),
         moved=tuple(moved[:MOST_MOVED]),
         moved_count=len(moved),
         held=len(appeals),
@@ -130,7 +134,11 @@ def phrases_near(before: Iterable[Card], after: Sequence[Card], changed: Card | 
     far: list[Labelled] = []
     for card in after:
         kept = near if card.code == code or clauses.intersection(card.clauses) else far
-        kept += [Labelled(text, (card.unit,), card.clauses, phrase=True) for text in card.phrases]
+        known = old[card.code].phrases if card.code in old else ()
+        kept += [
+            Labelled(text, (card.unit,), card.clauses, phrase=True, new=text not in known)
+            for text in card.phrases
+        ]
     return [*near, *_sample(far, PHRASES_TRIED)]
 
 
@@ -150,8 +158,8 @@ def _first(index: Index, text: str) -> tuple[str, str]:
 
 
 def _badness(one: Verdict) -> tuple[bool, bool, bool]:
-    """What was right and is wrong comes first, what became right comes last; appeals before phrases."""
-    return (not (one.was_right and not one.is_right), one.is_right, one.row.phrase)
+    """What was right and is wrong comes first, what became right and new phrases last; appeals before phrases."""
+    return (not (one.was_right and not one.is_right), one.row.new or one.is_right, one.row.phrase)
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Figures:

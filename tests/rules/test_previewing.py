@@ -50,6 +50,15 @@ def test_a_phrase_that_draws_another_unit_s_appeal_is_shown_first(index: Index) 
     assert seen.appeals.worse >= 1
 
 
+def test_a_phrase_that_the_change_brings_proves_nothing(index: Index) -> None:
+    brought = tuple(f"Mühasibat proqramı açılmır {word}." for word in ("heç", "yenə", "daha", "bu gün"))
+    greedy = replace(NETWORK, phrases=(*NETWORK.phrases, *brought))
+    seen = preview(index, amended(index, "n-1", greedy, {}), [], greedy)
+    assert seen.phrases.rows == len(NETWORK.phrases) + len(SOFTWARE.phrases)
+    assert seen.phrases.better == 0
+    assert {one.row.text for one in seen.moved if one.row.new} == set(brought)
+
+
 def test_a_card_taken_out_draws_nothing_any_more(index: Index) -> None:
     after = amended(index, "n-1", None, {})
     assert [one.code for one in after.cards] == ["s-1"]
