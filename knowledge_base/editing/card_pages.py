@@ -46,7 +46,7 @@ def change(code: str) -> ResponseReturnValue:
         card = knowledge.competence_coded(session, code)
         if request.method == "GET":
             content = applying.card_content(card)
-            typed = typing.typed_card(content) | {"base": content.fingerprint}
+            typed = typing.typed_card(_wanted(session, card) or content) | {"base": content.fingerprint}
             return _form(session, card, typed)
     return _propose(code)
 
@@ -85,6 +85,18 @@ def edit(change_id: int) -> ResponseReturnValue:
             }
             return _form(session, draft.competence, typed, draft=draft, since=draft.base)
     return _propose(draft.competence.code if draft.competence else None, draft)
+
+
+def _wanted(session: Session, card: Competence) -> CardContent | None:
+    """The state before a change of this card, where the address asks to begin with that one."""
+    asked = request.args.get("before", type=int)
+    if asked is None:
+        return None
+    earlier = queries.change(session, asked)
+    content = applying.before(earlier)
+    if earlier.competence_id != card.id or not isinstance(content, CardContent):
+        raise NotFound
+    return content
 
 
 def _propose(code: str | None, draft: KnowledgeChange | None = None) -> ResponseReturnValue:

@@ -22,6 +22,8 @@ from knowledge_base.models import Competence, Example, Phrase
 from knowledge_base.vocabulary import ExampleStanding
 
 LISTED = 50
+# An address may hold any number; PostgreSQL cannot even compare a larger one.
+LARGEST = 2**31 - 1
 _PARTS = (
     selectinload(KnowledgeChange.competence),
     selectinload(KnowledgeChange.unit),
@@ -42,7 +44,8 @@ class Desk:
 
 def change(session: Session, change_id: int) -> KnowledgeChange:
     """Return a change; NotFound (unknown-change) when there is none."""
-    found = session.scalar(select(KnowledgeChange).where(KnowledgeChange.id == change_id).options(*_PARTS))
+    wanted = select(KnowledgeChange).where(KnowledgeChange.id == change_id).options(*_PARTS)
+    found = session.scalar(wanted) if change_id <= LARGEST else None
     if found is None:
         raise NotFound("unknown-change", say("Belə dəyişiklik yoxdur: siyahıdan seçin."))
     return found
@@ -50,7 +53,8 @@ def change(session: Session, change_id: int) -> KnowledgeChange:
 
 def change_to_step(session: Session, change_id: int, version: int) -> KnowledgeChange:
     """Return a change held for this transaction; ChangedMeanwhile when it is no longer as it was read."""
-    session.execute(select(KnowledgeChange.id).where(KnowledgeChange.id == change_id).with_for_update())
+    if change_id <= LARGEST:
+        session.execute(select(KnowledgeChange.id).where(KnowledgeChange.id == change_id).with_for_update())
     found = change(session, change_id)
     if found.version != version:
         raise review.ChangedMeanwhile
@@ -71,6 +75,8 @@ def unit_to_change(session: Session, code: str) -> Unit:
 
 def example_to_take(session: Session, example_id: int) -> Example:
     """Return a corrected appeal held for this transaction; Refused (already-seen) after another editor."""
+    if example_id > LARGEST:
+        raise NotFound
     found = session.scalar(select(Example).where(Example.id == example_id).with_for_update())
     if found is None:
         raise NotFound

@@ -256,6 +256,32 @@ def test_the_desk_shows_what_waits_for_whom(desk: Desk, author: FlaskClient, sec
     assert "Yoxlamanızı gözləyir (1)" in text_of(html(second, "/knowledge/desk"))
 
 
+def test_any_editor_proposes_an_earlier_state_anew(
+    desk: Desk, author: FlaskClient, second: FlaskClient
+) -> None:
+    before = content(desk)
+    change = published(desk, author, second, title="Birinci redaktorun yazdığı ad")
+    third = desk.open(Role.KNOWLEDGE_EDITOR)
+    address = f"/knowledge/cards/{CARD}/change?before={change.id}"
+    assert address in html(third, f"/knowledge/changes/{change.id}")
+    page = html(third, address)
+    assert f'value="{before.title}"' in page
+    assert f'name="base" value="{content(desk).fingerprint}"' in page
+    assert (
+        third.get(f"/knowledge/cards/network-computer-network/change?before={change.id}").status_code == 404
+    )
+
+
+@pytest.mark.parametrize("number", [999, 2**31, 10**30])
+def test_a_change_that_is_not_there_is_said_in_a_sentence(author: FlaskClient, number: int) -> None:
+    for address in (f"/knowledge/changes/{number}", f"/knowledge/cards/{CARD}/change?before={number}"):
+        assert author.get(address).status_code == 404
+    for act in ("send", "publish", "undo"):
+        data = {"version": "1"}
+        assert author.post(f"/knowledge/changes/{number}/{act}", data=data).status_code == 404
+    assert author.post(f"/knowledge/phrases/{number}/pass").status_code == 404
+
+
 def test_others_see_the_cards_without_any_of_it(desk: Desk) -> None:
     page = html(desk.open(Role.OPERATOR), f"/knowledge/cards/{CARD}")
     assert "Tarixçə" not in page
