@@ -22,12 +22,12 @@ class Place:
 
 
 PLACES = (
+    Place("Redaktorun iş masası", "editing.desk", Permission.WRITE_KNOWLEDGE),
     Place("Müraciəti qeydə al", "appeals.new", Permission.LOG_APPEAL),
     Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
-    Place("Redaktorun iş masası", "editing.desk", Permission.WRITE_KNOWLEDGE),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),

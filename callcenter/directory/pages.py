@@ -86,7 +86,7 @@ def _page(
             users=accounts.accounts(session),
             staff_of_user={member.user_id: member for member in staff if member.user_id},
             roles=[(role.value, sentence(role.label)) for role in Role],
-            units=[(unit.code, unit.name) for unit in units if unit.body.home and unit.retired_at is None],
+            units=[(unit.code, unit.name) for unit in units if unit.body.home],
             errors=errors or {},
             typed=typed,
             added=added,

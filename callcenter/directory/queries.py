@@ -52,18 +52,18 @@ def bodies(session: Session) -> Sequence[Body]:
     return session.scalars(select(Body).order_by(Body.home.desc(), Body.id)).all()
 
 
-def body_if_named(session: Session, name: str) -> Body | None:
-    """Return the body of a code or a name, None when the directory has none."""
-    name = name.strip()
-    return session.scalar(select(Body).where((Body.code == name) | (Body.name == name)))
-
-
 def body_coded(session: Session, code: str) -> Body:
     """Return the body of a code; NotFound (unknown-body) when there is none."""
     body = session.scalar(select(Body).where(Body.code == code))
     if body is None:
         raise NotFound("unknown-body", say("Belə qurum yoxdur: «%(name)s».", name=code[:120]))
     return body
+
+
+def body_if_named(session: Session, name: str) -> Body | None:
+    """Return the body of a code or a name, None when the directory has none."""
+    name = name.strip()
+    return session.scalar(select(Body).where((Body.code == name) | (Body.name == name)))
 
 
 def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:
