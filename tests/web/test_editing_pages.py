@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from callcenter.accounts.vocabulary import Role
+from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.directory import queries as directory
 from knowledge_base import queries
 from knowledge_base.editing import proposing
@@ -19,7 +19,7 @@ from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.vocabulary import Standing
 from knowledge_base.models import Example
 from knowledge_base.vocabulary import ExampleStanding
-from tests.factories import NETWORK, Desk
+from tests.factories import NETWORK, Desk, make_key
 
 CARD = "callcentre-receiving-appeals"
 WHY = "Zəng edənlər belə soruşur."
@@ -364,3 +364,33 @@ def test_phrases_are_taken_from_corrected_appeals_or_passed_over(desk: Desk, aut
 
 def moment() -> datetime:
     return datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
+
+
+def test_the_api_lists_retired_cards_on_request_only(
+    desk: Desk, author: FlaskClient, second: FlaskClient
+) -> None:
+    card = content(desk)
+    author.post(f"/knowledge/cards/{CARD}/retire", data={"base": card.fingerprint, "reason": WHY})
+    tried(desk, last(desk))
+    step(author, last(desk), "send")
+    assert step(second, last(desk), "publish") == 303
+    with desk.database.transaction() as session:
+        _, secret = make_key(session, Scope.KNOWLEDGE_READ)
+
+    def listed(query: str) -> dict[str, bool]:
+        headers = {"Authorization": f"Bearer {secret}"}
+        answer = desk.app.test_client().get(f"/api/v1/competences{query}", headers=headers)
+        assert answer.json is not None
+        return {one["code"]: one["retired"] for one in answer.json["competences"]}
+
+    assert CARD not in listed("")
+    assert not any(listed("").values())
+    assert listed("?retired=true")[CARD] is True
+
+
+def test_empty_rows_of_the_form_do_not_multiply(desk: Desk, author: FlaskClient) -> None:
+    first = html(author, f"/knowledge/cards/{CARD}/change")
+    rows = first.count('.when"')
+    empty = {f"not_this.{row}.{part}": "" for row in (2, 3) for part in ("when", "unit")}
+    answer = author.post(f"/knowledge/cards/{CARD}/change", data=typed(content(desk), title="Ad", **empty))
+    assert answer.get_data(as_text=True).count('.when"') == rows
