@@ -21,6 +21,7 @@ from knowledge_base.api import blp as knowledge_api
 from knowledge_base.articles.api import blp as articles_api
 from knowledge_base.articles.finding import ArticleShelf
 from knowledge_base.articles.pages import bp as article_pages
+from knowledge_base.editing.pages import bp as editing_pages
 from knowledge_base.pages import bp as knowledge_pages
 from knowledge_base.suggesting import Library
 from reports.api import blp as reports_api
@@ -51,6 +52,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         directory_pages,
         knowledge_pages,
         article_pages,
+        editing_pages,
         reports_pages,
         health_pages,
     ):

@@ -165,6 +165,9 @@ class Competence(Base):
     not_this: Mapped[list[dict[str, str]]] = mapped_column(
         JSON, comment="when and unit: looks like this card, but is that unit's."
     )
+    retired_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="Since then it is suggested no more; shown where appeals rest on it."
+    )
 
     unit: Mapped[Unit] = relationship()
     bases: Mapped[list[CompetenceClause]] = relationship(

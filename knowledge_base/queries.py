@@ -34,10 +34,11 @@ def note_change(session: Session) -> None:
         session.flush()
 
 
-def competences(session: Session) -> Sequence[Competence]:
-    """Return every card with its clauses, phrases, unit and body."""
+def competences(session: Session, *, retired: bool = False) -> Sequence[Competence]:
+    """Return the cards in use, or the retired ones, each with its clauses, phrases, unit and body."""
     return session.scalars(
         select(Competence)
+        .where(Competence.retired_at.is_not(None) if retired else Competence.retired_at.is_(None))
         .options(
             selectinload(Competence.bases),
             selectinload(Competence.phrases),
@@ -98,8 +99,12 @@ def imported_codes(session: Session) -> frozenset[str]:
 
 
 def clauses_without_a_card(session: Session) -> Sequence[Clause]:
-    """Return the duty clauses in force of units in the directory that no card rests on."""
-    rested_on = select(CompetenceClause.clause_key)
+    """Return the duty clauses in force of units in the directory that no card in use rests on."""
+    rested_on = (
+        select(CompetenceClause.clause_key)
+        .join(CompetenceClause.competence)
+        .where(Competence.retired_at.is_(None))
+    )
     return session.scalars(
         select(Clause)
         .join(Clause.version)

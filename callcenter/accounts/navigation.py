@@ -22,6 +22,7 @@ class Place:
 
 
 PLACES = (
+    Place("Redaktorun iş masası", "editing.desk", Permission.WRITE_KNOWLEDGE),
     Place("Müraciəti qeydə al", "appeals.new", Permission.LOG_APPEAL),
     Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
@@ -40,7 +41,7 @@ HOME = {
     Role.UNIT_HEAD: "appeals.inbox",
     Role.CENTRE_HEAD: "appeals.listing",
     Role.LEADERSHIP: "reports.listing",
-    Role.KNOWLEDGE_EDITOR: "knowledge.units",
+    Role.KNOWLEDGE_EDITOR: "editing.desk",
     Role.ADMINISTRATOR: "directory.people",
 }
 

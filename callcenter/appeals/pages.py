@@ -111,7 +111,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             states=State,
             kinds=Kind,
             channels=Channel,
-            units=[(unit.code, unit.name) for unit in directory.home_units(session)],
+            units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
         )
     return html, refused.status if refused else 200
 

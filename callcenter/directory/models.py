@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import User
-from callcenter.core.db import Base, Key, Line, Short, words_of
+from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
 from callcenter.directory.vocabulary import BodyGroup, Grade, PositionClass
 
 
@@ -55,6 +56,7 @@ class Unit(Base):
     head_of_apparatus: Mapped[bool] = mapped_column(
         default=False, comment="Takes complaints that their own unit may not examine (002:4.0.09)."
     )
+    retired_at: Mapped[datetime | None] = mapped_column(Moment, comment="Since then it takes no new appeals.")
 
     body: Mapped[Body] = relationship(back_populates="units")
     parent: Mapped[Unit | None] = relationship(back_populates="children", remote_side="Unit.id")

@@ -16,11 +16,12 @@ from callcenter.directory.rank import Line, Person
 from callcenter.directory.vocabulary import BodyGroup
 
 
-def home_units(session: Session) -> Sequence[Unit]:
-    """Return the units of the home body, parents before their sectors."""
-    return session.scalars(
-        select(Unit).join(Unit.body).where(Body.home).options(selectinload(Unit.body)).order_by(Unit.id)
-    ).all()
+def home_units(session: Session, *, retired: bool = False) -> Sequence[Unit]:
+    """Return the units of the home body that take appeals, and retired ones where asked; parents come first."""
+    wanted = select(Unit).join(Unit.body).where(Body.home)
+    if not retired:
+        wanted = wanted.where(Unit.retired_at.is_(None))
+    return session.scalars(wanted.options(selectinload(Unit.body)).order_by(Unit.id)).all()
 
 
 def units(session: Session) -> Sequence[Unit]:
@@ -55,6 +56,14 @@ def head_of_apparatus(session: Session) -> Unit:
 def bodies(session: Session) -> Sequence[Body]:
     """Return every body, the home body first."""
     return session.scalars(select(Body).order_by(Body.home.desc(), Body.id)).all()
+
+
+def body_coded(session: Session, code: str) -> Body:
+    """Return the body of a code; NotFound (unknown-body) when there is none."""
+    body = session.scalar(select(Body).where(Body.code == code))
+    if body is None:
+        raise NotFound("unknown-body", say("Belə qurum yoxdur: «%(name)s».", name=code[:120]))
+    return body
 
 
 def body_if_named(session: Session, name: str) -> Body | None:

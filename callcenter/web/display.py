@@ -43,6 +43,11 @@ def percent(share: float | None) -> str:
     return "—" if share is None else str(format_percent(share, "0%"))
 
 
+def share(value: float) -> str:
+    """Return a share of 0..1 as a percentage with one decimal, where a small step counts."""
+    return str(format_percent(value, "0.0%"))
+
+
 def number(value: float) -> str:
     """Return a number with the language's separators."""
     return str(format_decimal(value))
@@ -62,6 +67,7 @@ def show(app: Flask) -> None:
         "month_name": month_name,
         "moment": moment,
         "percent": percent,
+        "share": share,
         "number": number,
         "days_left": days_left,
     }
