@@ -28,7 +28,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app = Flask("callcenter", template_folder="web/templates", static_folder="web/static")
     app.extensions["callcenter.database"] = database or Database(settings.database_url)
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
-    app.extensions["callcenter.library"] = Library()
+    app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     security.harden(app, settings)

@@ -10,6 +10,7 @@ from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from knowledge_base.models import Competence
 
 
 def answer_on_line(
@@ -21,13 +22,16 @@ def answer_on_line(
     outcome: Outcome | None,
     by: Actor,
     now: datetime,
+    competence: Competence | None = None,
 ) -> Appeal:
-    """Answer the caller at once; with an outcome the appeal is closed in the same step of work."""
+    """Answer the caller at once, by a competence where one is named; with an outcome the appeal is closed too."""
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
 
-    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text)
+    appeal.competence = competence
+    appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text, clause=appeal.clause)
     appeal.answered_on_line, appeal.answered_at = True, now
     if outcome is not None:
         _end(session, appeal, outcome, by=by, now=now)

@@ -109,9 +109,10 @@ class ExtendSchema(Schema):
 
 
 class AnswerOnLineSchema(Schema):
-    """What the caller was told; with an outcome the appeal is closed at once."""
+    """What the caller was told, by which competence; with an outcome the appeal is closed at once."""
 
     text = LongText(load_default="")
+    competence = Text(limit=120)
     outcome = WordField(Outcome, load_default=None)
 
 
