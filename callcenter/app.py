@@ -15,6 +15,7 @@ from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
 from knowledge_base.api import blp as knowledge_api
+from knowledge_base.learning.pages import bp as learning_pages
 from knowledge_base.pages import bp as knowledge_pages
 from knowledge_base.suggesting import Library
 from reports.api import blp as reports_api
@@ -41,6 +42,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         appeals_pages,
         directory_pages,
         knowledge_pages,
+        learning_pages,
         reports_pages,
         health_pages,
     ):

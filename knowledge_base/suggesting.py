@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
 from sqlalchemy import Engine
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from knowledge_base import queries
 from knowledge_base.language.kinds import KindGuess, guess_kind
+from knowledge_base.learning import fitting
 from knowledge_base.learning import queries as learning
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.index import Candidate, Index, Ranking
@@ -98,6 +99,7 @@ class Material:
     examples: tuple[ConfirmedAppeal, ...]
     synonyms: learning.Synonyms | None
     layer_id: int | None
+    weights: bytes | None
 
 
 @dataclass(frozen=True)
@@ -202,16 +204,18 @@ def read_material(session: Session) -> Material:
         examples=tuple(learning.examples(session)),
         synonyms=learning.synonyms(session),
         layer_id=layer.id if layer else None,
+        weights=layer.weights if layer else None,
     )
 
 
 def build(material: Material) -> Base:
     """Build the index of the material."""
-    index = Index.build(
+    index = fitting.index_of(
         list(material.cards.values()),
         clause_texts=material.clause_texts,
         confirmed=material.examples,
         synonyms=material.synonyms,
+        weights=material.weights,
     )
     return Base(material, index, time.monotonic())
 
@@ -232,18 +236,18 @@ def brought_up(base: Base, session: Session, number: int, cards_number: int) -> 
     struck = touched & {one.id for one in old.examples}
     if not (added or struck or changed or retired) and synonyms == old.synonyms:
         return Knowledge(number, base.index, facts)
-    now = Material(
-        version=number,
-        cards_version=cards_number,
-        cards=cards,
-        facts=facts,
-        clause_texts=old.clause_texts,
-        examples=(*(one for one in old.examples if one.id not in struck), *added),
+    examples = (*(one for one in old.examples if one.id not in struck), *added)
+    now = replace(old, cards=cards, facts=facts, examples=examples, synonyms=synonyms)
+    index = fitting.amended(
+        base.index,
+        added=added,
+        struck=struck,
+        cards=changed,
+        retired=retired,
         synonyms=synonyms,
-        layer_id=old.layer_id,
+        whole=lambda: build(now).index,
     )
-    # Becomes base.index.amended(added=added, struck=struck, cards=changed, retired=retired, synonyms=…).
-    return Knowledge(number, build(now).index, facts)
+    return Knowledge(number, index, facts)
 
 
 def _cards_now(session: Session, old: Material) -> tuple[Mapping[str, Card], Mapping[str, CompetenceFacts]]:

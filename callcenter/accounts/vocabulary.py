@@ -44,6 +44,7 @@ class Permission(StrEnum):
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -88,6 +89,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.STRIKE_EXAMPLE,
+        P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },

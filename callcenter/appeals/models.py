@@ -109,6 +109,11 @@ class Appeal(Base):
     answers: Mapped[list[Answer]] = relationship(back_populates="appeal", order_by="Answer.id")
 
     @property
+    def concerns(self) -> tuple[str, ...]:
+        """The two units that the text was about at intake; none when it was about one matter."""
+        return tuple(self.events[0].details.get("concerns", ())) if self.events else ()
+
+    @property
     def answer(self) -> Answer | None:
         """The newest wording of the answer."""
         return self.answers[-1] if self.answers else None

@@ -1,11 +1,15 @@
 """Reading what the matching is built from: cards, examples with their weights, synonyms, the layer in force."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from callcenter.accounts.models import User
+from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.directory.models import Unit
 from knowledge_base.learning import trust
 from knowledge_base.learning.models import LearnedLayer
@@ -17,7 +21,6 @@ from knowledge_base.vocabulary import ExampleStanding
 
 MOST_EXAMPLES = 20_000
 """The newest of a unit's lessons that an index holds; what is older lives on in the linear layer."""
-PAGE = 50
 
 Synonyms = Mapping[str, Sequence[str]]
 
@@ -85,6 +88,87 @@ def tallies(session: Session) -> Counter[Taught]:
             for unit, by, standing, count in session.execute(counted)
         }
     )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which examples to list: units none is every unit; by_id is who routed."""
+
+    units: Collection[int] | None = None
+    by_id: int | None = None
+    corrected: bool = False
+    struck: bool = False
+
+
+class Teacher(NamedTuple):
+    """A person, how many examples stand or stood on their word, and of these how many were corrected or struck."""
+
+    user: User
+    examples: int
+    corrected: int
+    struck: int
+
+
+CORRECTED = and_(Example.suggested_unit_id.is_not(None), Example.suggested_unit_id != Example.unit_id)
+
+
+def example_page(
+    session: Session, wanted: Wanted, *, cursor: str | None = None, size: int = PAGE_SIZE
+) -> Page[Example]:
+    """Return a page of examples, the newest first."""
+    after = read_cursor(cursor)
+    chosen = select(Example).where(*_conditions(wanted)).options(*_SHOWN)
+    if after is not None:
+        chosen = chosen.where(Example.id < after)
+    rows = session.scalars(chosen.order_by(Example.id.desc()).limit(size + 1)).all()
+    more = len(rows) > size
+    return Page(rows[:size], write_cursor(rows[size - 1].id) if more else None)
+
+
+_SHOWN = (
+    selectinload(Example.unit),
+    selectinload(Example.suggested_unit),
+    selectinload(Example.competence),
+    selectinload(Example.by),
+    selectinload(Example.confirmed_by),
+    selectinload(Example.struck_by),
+    selectinload(Example.restored_by),
+)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.units is not None:
+        conditions.append(Example.unit_id.in_(wanted.units))
+    if wanted.by_id is not None:
+        conditions.append(Example.by_id == wanted.by_id)
+    if wanted.corrected:
+        conditions.append(CORRECTED)
+    if wanted.struck:
+        conditions.append(Example.struck_at.is_not(None))
+    return conditions
+
+
+def teachers(session: Session, units: Collection[int] | None) -> list[Teacher]:
+    """Return the people whose word examples rest on, those with the most first."""
+    counted = (
+        select(
+            Example.by_id,
+            func.count().label("examples"),
+            func.sum(case((CORRECTED, 1), else_=0)).label("corrected"),
+            func.sum(case((Example.struck_at.is_not(None), 1), else_=0)).label("struck"),
+        )
+        .where(*_conditions(Wanted(units=units)))
+        .group_by(Example.by_id)
+        .subquery()
+    )
+    found = counted.c
+    rows = session.execute(
+        select(User, found.examples, found.corrected, found.struck)
+        .join(counted, found.by_id == User.id)
+        .order_by(found.examples.desc(), User.id)
+    )
+    return [Teacher(*row) for row in rows]
 
 
 def own_synonyms(session: Session) -> Sequence[Synonym]:
