@@ -1,6 +1,8 @@
 """Pages: the examples that were learnt, the ministry's synonyms, and the layers trained from examples."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +30,22 @@ from knowledge_base.learning.forms import (
 from knowledge_base.learning.queries import Wanted
 
 bp = Blueprint("learning", __name__)
+FILTERS = ("unit", "by", "corrected", "struck")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A strike that was refused, with what was typed."""
+
+    example_id: int
+    refusal: Refused
+    typed: str
+
+    @property
+    def said(self) -> Sentence:
+        """Why it was refused."""
+        fields = self.refusal.fields if isinstance(self.refusal, InvalidInput) else {}
+        return fields.get("reason", self.refusal.sentence)
 
 
 @bp.get("/knowledge/examples")
@@ -50,9 +68,9 @@ def strike(example_id: int) -> ResponseReturnValue:
     except Refused as refused:
         if refused.status in (403, 404):
             raise
-        return _examples(refused=(example_id, refused)), refused.status
+        return _examples(attempt=Attempt(example_id, refused, request.form.get("reason", ""))), refused.status
     flash(sentence(say("Nümunə öyrənmədən çıxarıldı. Bunu geri qaytarmaq olar.")), "success")
-    return redirect(url_for("learning.examples"), 303)
+    return _back_to_examples()
 
 
 @bp.post("/knowledge/examples/<int:example_id>/restore")
@@ -62,7 +80,7 @@ def restore(example_id: int) -> ResponseReturnValue:
     with transaction() as session:
         remembering.restore(session, example_id, by=current_user(), units=_reach(session), now=clock.now())
     flash(sentence(say("Nümunə yenidən öyrədir.")), "success")
-    return redirect(url_for("learning.examples"), 303)
+    return _back_to_examples()
 
 
 @bp.get("/knowledge/synonyms")
@@ -127,14 +145,19 @@ def put_in_force() -> ResponseReturnValue:
     return redirect(url_for("learning.layers"), 303)
 
 
+def _back_to_examples() -> ResponseReturnValue:
+    kept: dict[str, Any] = {name: value for name in FILTERS if (value := request.form.get(name, ""))}
+    return redirect(url_for("learning.examples", **kept), 303)
+
+
 def _reach(session: Session) -> frozenset[int] | None:
     """The units whose examples the reader may see and strike; none for all."""
     user = current_user()
     return actor_of(session, user).headed if user.role is Role.UNIT_HEAD else None
 
 
-def _examples(*, refused: tuple[int, Refused] | None = None) -> str:
-    typed = request.args if request.method == "GET" else MultiDict[str, str]()
+def _examples(*, attempt: Attempt | None = None) -> str:
+    typed = request.args if attempt is None else MultiDict[str, str]()
     try:
         narrowed, errors = forms.read(ExamplesSchema(), typed), {}
     except InvalidInput as wrong:
@@ -143,7 +166,13 @@ def _examples(*, refused: tuple[int, Refused] | None = None) -> str:
         reach = _reach(session)
         units = [unit for unit in directory.units(session) if reach is None or unit.id in reach]
         chosen = frozenset(unit.id for unit in units if unit.code == narrowed["unit"]) or reach
-        wanted = Wanted(chosen, narrowed["by"], narrowed["corrected"], narrowed["struck"])
+        wanted = Wanted(
+            units=chosen,
+            by_id=narrowed["by"],
+            corrected=narrowed["corrected"],
+            struck=narrowed["struck"],
+            only=attempt.example_id if attempt else None,
+        )
         return render_template(
             "knowledge/examples.html",
             page=queries.example_page(session, wanted, cursor=narrowed["cursor"]),
@@ -151,7 +180,8 @@ def _examples(*, refused: tuple[int, Refused] | None = None) -> str:
             units=[(unit.code, unit.name) for unit in units],
             typed=typed,
             errors=errors,
-            refused=refused,
+            attempt=attempt,
+            filters=[(name, typed.get(name, "")) for name in FILTERS],
         )
 
 

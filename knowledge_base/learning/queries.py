@@ -92,12 +92,13 @@ def tallies(session: Session) -> Counter[Taught]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which examples to list: units none is every unit; by_id is who routed."""
+    """Which examples to list: units none is every unit; by_id is who routed; only is the id of a single one."""
 
     units: Collection[int] | None = None
     by_id: int | None = None
     corrected: bool = False
     struck: bool = False
+    only: int | None = None
 
 
 class Teacher(NamedTuple):
@@ -142,6 +143,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Example.unit_id.in_(wanted.units))
     if wanted.by_id is not None:
         conditions.append(Example.by_id == wanted.by_id)
+    if wanted.only is not None:
+        conditions.append(Example.id == wanted.only)
     if wanted.corrected:
         conditions.append(CORRECTED)
     if wanted.struck:

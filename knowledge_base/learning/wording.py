@@ -9,7 +9,7 @@ from callcenter.accounts.models import User
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 from knowledge_base import queries
-from knowledge_base.language.folding import fold
+from knowledge_base.language.folding import fold, tokens
 from knowledge_base.learning import queries as learning
 from knowledge_base.models import Synonym
 
@@ -20,9 +20,9 @@ def set_synonym(session: Session, said: str, meant: str, *, by: User, now: datet
     """Keep what callers say and what the statutes say for it, several separated by commas."""
     said, words = _tidy(said), [_tidy(word) for word in meant.split(",") if word.strip()]
     wrong = {}
-    if not fold(said):
+    if not tokens(said):
         wrong["said"] = say("Zəng edənlərin işlətdiyi sözü yazın.")
-    if not words or not all(fold(word) for word in words):
+    if not words or not all(tokens(word) for word in words):
         wrong["meant"] = say("Əsasnamədəki sözü və ya sözləri vergüllə ayıraraq yazın.")
     elif len(words) > MOST_WORDS:
         wrong["meant"] = say("Ən çoxu %(most)d söz yazmaq olar.", most=MOST_WORDS)
