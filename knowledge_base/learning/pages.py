@@ -141,7 +141,7 @@ def put_in_force() -> ResponseReturnValue:
     number = forms.read(LayerSchema(), request.form)["layer"]
     with transaction() as session:
         training.put_in_force(session, number, by=current_user(), now=clock.now())
-    flash(sentence(say("%(number)d nömrəli qat qüvvəyə mindi.", number=number)), "success")
+    flash(sentence(say("%(number)d nömrəli model qüvvəyə mindi.", number=number)), "success")
     return redirect(url_for("learning.layers"), 303)
 
 

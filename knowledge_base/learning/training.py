@@ -132,9 +132,9 @@ def put_in_force(session: Session, number: int, *, by: User, now: datetime) -> L
     """Put a kept layer in force, an earlier one or one that was held back."""
     layer = session.get(LearnedLayer, number)
     if layer is None:
-        raise NotFound("unknown-layer", say("Belə qat saxlanılmayıb."))
+        raise NotFound("unknown-layer", say("Belə model saxlanılmayıb."))
     if layer.in_force:
-        raise Refused("layer-in-force", say("Bu qat onsuz da qüvvədədir."))
+        raise Refused("layer-in-force", say("Bu model onsuz da qüvvədədir."))
 
     _put(session, layer, by, now)
     return layer
