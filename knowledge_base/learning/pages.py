@@ -19,6 +19,7 @@ from callcenter.directory.actors import actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
+from knowledge_base.language.folding import fold
 from knowledge_base.learning import queries, remembering, training, wording
 from knowledge_base.learning.forms import (
     ExamplesSchema,
@@ -191,7 +192,7 @@ def _synonyms(typed: Mapping[str, str], *, errors: Mapping[str, Sentence] | None
         return render_template(
             "knowledge/synonyms.html",
             own=own,
-            shipped=sorted(queries.shipped_synonyms().items()),
+            shipped=sorted(queries.shipped_synonyms().items(), key=lambda pair: fold(pair[0])),
             changed={one.said for one in own},
             typed=typed,
             errors=errors or {},

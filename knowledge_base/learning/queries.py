@@ -44,7 +44,10 @@ def cards(competences: Iterable[Competence]) -> list[Card]:
 
 
 def examples(session: Session, *, after: int = 0, most: int = MOST_EXAMPLES) -> list[ConfirmedAppeal]:
-    """Return the newest live examples that came or changed after a number, each with how much it may teach."""
+    """Return the newest live examples that came or changed after a number, each with how much it may teach.
+
+    The same words routed to the same place teach once, however often they were said. Oldest first.
+    """
     weights = trust.weights_of(tallies(session))
     rows = session.execute(
         select(
@@ -62,12 +65,14 @@ def examples(session: Session, *, after: int = 0, most: int = MOST_EXAMPLES) -> 
         .order_by(Example.id.desc())
         .limit(most)
     )
-    found = []
+    found: dict[tuple[str, str, str], ConfirmedAppeal] = {}
     for unit_id, by_id, standing, example_id, text, unit, competence in rows:
         taught = Taught(unit_id, by_id, standing is ExampleStanding.CONFIRMED)
         weight = weights[unit_id, by_id].of(taught)
-        found.append(ConfirmedAppeal(text, competence or "", unit, trust=weight, id=example_id))
-    return found[::-1]
+        place = (text, unit, competence or "")
+        if weight > 0 and (place not in found or found[place].trust < weight):
+            found[place] = ConfirmedAppeal(text, competence or "", unit, trust=weight, id=example_id)
+    return list(found.values())[::-1]
 
 
 def touched(session: Session, after: int) -> frozenset[int]:
