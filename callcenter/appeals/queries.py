@@ -265,7 +265,10 @@ def suggested_competence(session: Session, number: str, body: str) -> Competence
 
 
 def judged(session: Session, since: datetime) -> list[Judged]:
-    """Return the appeals that a unit took into work since then and did not send back, with what was suggested."""
+    """Return the appeals that a unit took into work since then and did not send back, with what was suggested.
+
+    Complaints of a unit or an official are left out: the law says where they go, not the matching.
+    """
     last = (
         select(func.max(AppealEvent.id))
         .where(AppealEvent.action.in_((Action.ACCEPT, Action.SEND_BACK)))
@@ -282,7 +285,13 @@ def judged(session: Session, since: datetime) -> list[Judged]:
         select(taken.appeal_id, taken.at, Unit.id, Unit.name, by_system)
         .join(Unit, Unit.id == taken.unit_id)
         .join(Appeal, Appeal.id == taken.appeal_id)
-        .where(taken.id.in_(last), taken.action == Action.ACCEPT, taken.at >= since)
+        .where(
+            taken.id.in_(last),
+            taken.action == Action.ACCEPT,
+            taken.at >= since,
+            Appeal.about_unit_id.is_(None),
+            Appeal.about_staff_id.is_(None),
+        )
         .order_by(taken.id)
     ).all()
     suggested: dict[int, list[int]] = {}
