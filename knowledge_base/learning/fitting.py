@@ -7,6 +7,8 @@ from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.index import Index
 
 Synonyms = Mapping[str, Sequence[str]]
+HEARD = 0.1
+"""An index that hears every example alike is not given those that weigh less than this."""
 
 
 def index_of(
@@ -18,8 +20,9 @@ def index_of(
     synonyms: Synonyms | None = None,
 ) -> Index:
     """Build an index with the layer whose bytes are given; bytes of another version are as good as none."""
-    # With layers in the matching: layer=_layer(weights).
-    return Index.build(cards, clause_texts=clause_texts, confirmed=confirmed, synonyms=synonyms)
+    # With layers and weights of examples in the matching: confirmed=confirmed, layer=_layer(weights).
+    heard = [one for one in confirmed if one.trust >= HEARD]
+    return Index.build(cards, clause_texts=clause_texts, confirmed=heard, synonyms=synonyms)
 
 
 def amended(
