@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -84,6 +85,7 @@ class Knowledge:
             ranking.out_of_scope,
             guess_kind(text),
             tuple(getattr(ranking, "concerns", ())),
+            _contrast(getattr(ranking, "contrast", None)),
         )
 
 
@@ -263,6 +265,16 @@ def _cards_now(session: Session, old: Material) -> tuple[Mapping[str, Card], Map
 
 def _clause_texts(session: Session) -> dict[str, str]:
     return {key: clause.text for key, clause in queries.clauses_in_force(session).items()}
+
+
+def _contrast(found: Any) -> Contrast:
+    if found is None:
+        return Contrast()
+    return Contrast(_words(found.for_best), _words(found.for_runner_up))
+
+
+def _words(weighed: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.word for one in weighed))
 
 
 def _facts(competence: Competence) -> CompetenceFacts:

@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.core.db import Database
-from callcenter.directory import queries as directory
 from knowledge_base import queries, suggesting
 from knowledge_base.learning import remembering
 from knowledge_base.learning.remembering import Learnt
@@ -46,11 +45,12 @@ def read(database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Kn
     return knowledge
 
 
-def teach(database: Database, number: str, now: datetime, *, unit: str = factories.SOFTWARE) -> int:
+def teach(database: Database, number: str, now: datetime) -> int:
     with database.transaction() as session:
-        taught = Learnt(number, ODD, directory.unit_named(session, unit).id, None, None)
+        card = queries.competence_coded(session, "software-automated-systems")
+        taught = Learnt(number, ODD, card.unit_id, card.id, None)
         one = remembering.remember(session, taught, by_id=None, now=now)
-        user = factories.make_user(session, Role.UNIT_HEAD, unit=unit)
+        user = factories.make_user(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
         remembering.confirm(session, taught, by_id=user.id, now=now)
         return one.id
 
@@ -76,6 +76,7 @@ def test_what_was_taught_elsewhere_moves_the_suggestions_and_struck_no_more(
     database: Database, read: Callable[[], Knowledge], now: datetime
 ) -> None:
     before = read().suggest(ODD).candidates[0][0]
+    assert best(read()) != factories.SOFTWARE
     example = teach(database, "M-1", now)
     taught = read()
     assert best(taught) == factories.SOFTWARE
