@@ -246,7 +246,7 @@ def brought_up(base: Base, session: Session, number: int, cards_number: int) -> 
         struck=struck,
         cards=changed,
         retired=retired,
-        synonyms=synonyms,
+        synonyms=None if synonyms == old.synonyms else synonyms or learning.shipped_synonyms(),
         whole=lambda: build(now).index,
     )
     return Knowledge(number, index, facts)
