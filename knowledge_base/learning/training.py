@@ -15,7 +15,7 @@ from knowledge_base.learning import fitting
 from knowledge_base.learning import queries as learning
 from knowledge_base.learning.models import LearnedLayer
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
-from knowledge_base.models import Example
+from knowledge_base.models import Example, KnowledgeVersion
 
 JOB = "train"
 NEW_EXAMPLES = 200
@@ -103,7 +103,8 @@ def _measured(course: Course, weights: bytes | None) -> float | None:
 
 
 def is_newest(session: Session, trained: Trained) -> bool:
-    """Say whether no kept layer has seen as much."""
+    """Say whether no kept layer has seen as much; another process that trained too waits here for our commit."""
+    session.execute(select(KnowledgeVersion.id).with_for_update())
     return (session.scalar(select(func.max(LearnedLayer.change))) or 0) < trained.change
 
 
