@@ -22,6 +22,7 @@ from knowledge_base.articles.api import blp as articles_api
 from knowledge_base.articles.finding import ArticleShelf
 from knowledge_base.articles.pages import bp as article_pages
 from knowledge_base.editing.pages import bp as editing_pages
+from knowledge_base.learning.pages import bp as learning_pages
 from knowledge_base.pages import bp as knowledge_pages
 from knowledge_base.suggesting import Library
 from reports.api import blp as reports_api
@@ -35,7 +36,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app = Flask("callcenter", template_folder="web/templates", static_folder="web/static")
     app.extensions["callcenter.database"] = database or Database(settings.database_url)
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
-    app.extensions["callcenter.library"] = Library()
+    app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
     app.extensions["callcenter.articles"] = ArticleShelf()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
@@ -53,6 +54,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         knowledge_pages,
         article_pages,
         editing_pages,
+        learning_pages,
         reports_pages,
         health_pages,
     ):

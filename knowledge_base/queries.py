@@ -24,14 +24,35 @@ def version_number(session: Session) -> int:
     return session.scalar(select(KnowledgeVersion.number)) or 0
 
 
-def note_change(session: Session) -> None:
-    """Tell every process, once this transaction commits, that the knowledge base changed."""
-    changed = session.scalar(
+def note_change(session: Session) -> int:
+    """Tell every process, once this transaction commits, that cards, statutes or units changed."""
+    number = _next_number(session)
+    session.execute(update(KnowledgeVersion).values(cards=number))
+    return number
+
+
+def note_lesson(session: Session) -> int:
+    """Tell every process, once this transaction commits, that examples or synonyms changed; return the number.
+
+    The row stays locked until the commit, so numbers become visible in their order.
+    """
+    return _next_number(session)
+
+
+def _next_number(session: Session) -> int:
+    number = session.scalar(
         update(KnowledgeVersion).values(number=KnowledgeVersion.number + 1).returning(KnowledgeVersion.number)
     )
-    if changed is None:
-        session.add(KnowledgeVersion(id=1, number=1))
+    if number is None:
+        session.add(KnowledgeVersion(id=1, number=1, cards=0))
         session.flush()
+    return number or 1
+
+
+def standing_of(session: Session) -> tuple[int, int]:
+    """Return the number of the knowledge base, and the one with which its cards or statutes last changed."""
+    found = session.execute(select(KnowledgeVersion.number, KnowledgeVersion.cards)).first()
+    return (found.number, found.cards) if found else (0, 0)
 
 
 def competences(session: Session, *, retired: bool = False) -> Sequence[Competence]:

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -96,6 +97,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.STRIKE_EXAMPLE,
         P.SEE_COMPETENCE_MAP,
         P.PROPOSE_ARTICLE,
+        P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },

@@ -155,15 +155,20 @@ def extend(number: str) -> ResponseReturnValue:
 
 @needs(Permission.ANSWER_ON_LINE)
 def answer_on_line(number: str) -> ResponseReturnValue:
-    """Note what the caller was told at once."""
-    return _done(
-        number,
-        Action.ANSWER_ON_LINE,
-        AnswerOnLineSchema(),
-        lambda call, typed: answering.answer_on_line(
-            *call[:3], **_with_article(call.session, typed), by=call.by, now=call.now
-        ),
-    )
+    """Note what the caller was told at once, by a suggested competence and from an article where they are chosen."""
+
+    def act(call: Call, typed: Typed) -> Appeal:
+        code = typed.pop("competence", None)
+        competence = knowledge_base.competence_coded(call.session, code) if code else None
+        return answering.answer_on_line(
+            *call[:3],
+            **_with_article(call.session, typed),
+            competence=competence,
+            by=call.by,
+            now=call.now,
+        )
+
+    return _done(number, Action.ANSWER_ON_LINE, AnswerOnLineSchema(), act)
 
 
 @needs(Permission.DRAFT_ANSWER)

@@ -11,6 +11,7 @@ from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from knowledge_base.articles.models import ArticleVersion
+from knowledge_base.models import Competence
 
 
 def answer_on_line(
@@ -23,13 +24,25 @@ def answer_on_line(
     article: ArticleVersion | None = None,
     by: Actor,
     now: datetime,
+    competence: Competence | None = None,
 ) -> Appeal:
-    """Answer the caller at once, perhaps from an article; with an outcome the appeal is closed in the same step."""
+    """Answer the caller at once, by a competence and from an article where they are named; with an outcome it is closed too."""
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
 
-    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text, article=article)
+    appeal.competence = competence
+    appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    events.record(
+        session,
+        appeal,
+        Action.ANSWER_ON_LINE,
+        by=by,
+        now=now,
+        reason=text,
+        clause=appeal.clause,
+        article=article,
+    )
     appeal.answered_on_line, appeal.answered_at = True, now
     if outcome is not None:
         _end(session, appeal, outcome, by=by, now=now)

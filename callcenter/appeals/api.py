@@ -59,7 +59,8 @@ def classify(sent: dict[str, str]) -> Response:
     """Rank the competences for a text and say what to do, storing nothing."""
     with reading() as session:
         suggestions = _knowledge(session).suggest(sent["text"], limit=intake.KEPT)
-    return jsonify(intake.suggestions_document(sent["text"], suggestions, limit=intake.KEPT))
+        policies = queries.policies(session)
+    return jsonify(intake.suggestions_document(sent["text"], suggestions, policies, limit=intake.KEPT))
 
 
 @blp.post("/appeals")
@@ -211,6 +212,7 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "language": appeal.language,
         "decision": appeal.decision.value,
         "out_of_scope": appeal.out_of_scope,
+        "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
         "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,

@@ -164,12 +164,13 @@ def _of_acts(
         found["clauses_suggested"] = [one.clauses[0] for one in suggested if one.clauses]
     if Action.ROUTE in offered:
         found["routes"] = _routes(session, actor, appeal, suggested)
-    if Action.ANSWER_ON_LINE in offered or Action.DRAFT in offered:
+    if {Action.ANSWER_ON_LINE, Action.DRAFT} & set(offered):
         found |= _articles(session, appeal, now)
     if Action.FORWARD in offered:
         found["receivers"] = _receivers(session, suggested)
         found["forward_by"] = forwarding.forward_by(session, appeal)
     return found | {
+        "competences": [(one.competence, f"{one.title} — {one.unit}") for one in suggested],
         "kinds": Kind,
         "outcomes": Outcome,
         "deliveries": Delivery,

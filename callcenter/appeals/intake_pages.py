@@ -166,6 +166,14 @@ def _answered_from(used: str) -> Typed:
 
 def _logged(appeal: Appeal, *, new_one: bool) -> Sentence:
     number, due = appeal.number, day(appeal.due_on)
+    if new_one and appeal.unit is not None:
+        return say(
+            "Müraciət qeydə alındı və nazirliyin qaydası ilə avtomatik yönləndirildi: %(number)s, %(unit)s. "
+            "İcra müddəti: %(due)s. Bölmə səhvdirsə, başqasını seçin.",
+            number=number,
+            unit=appeal.unit.name,
+            due=due,
+        )
     if new_one:
         return say("Müraciət qeydə alındı: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
     return say("Bu müraciət artıq qeydə alınıb: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
@@ -215,12 +223,21 @@ def _form(
 
 def _suggested(session: Session, text: str) -> dict[str, object]:
     if not text.strip():
-        return {"suggested": (), "advice": None, "guess": None, "offers": ()}
+        return {
+            "suggested": (),
+            "advice": None,
+            "guess": None,
+            "offers": (),
+            "concerns": (),
+            "contrast": None,
+        }
     found: Suggestions = library().knowledge(session).suggest(text)
     return {
         "offers": shelf().articles(session).find(text, today=baku_date(clock.now())),
         "suggested": showing.live_suggestions(session, found),
-        "advice": showing.ADVICE[intake.advice_on(found)],
+        "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
+        "concerns": found.concerns,
+        "contrast": found.contrast,
         "guess": Kind(found.kind.value),
         "guess_confidence": found.kind.confidence,
     }

@@ -9,7 +9,15 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import act_pages, article_pages, escalation, intake_pages, queries, showing
+from callcenter.appeals import (
+    act_pages,
+    article_pages,
+    escalation,
+    intake_pages,
+    knowledge_pages,
+    queries,
+    showing,
+)
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
 from callcenter.appeals.models import Appeal
@@ -144,6 +152,9 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
+bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
+bp.add_url_rule("/knowledge/policies", "policies", knowledge_pages.policies)
+bp.add_url_rule("/knowledge/policies", "set_policy", knowledge_pages.set_policy, methods=["POST"])
 bp.add_url_rule("/desk", "desk", desk)
 bp.add_url_rule("/inbox", "inbox", inbox)
 bp.add_url_rule(

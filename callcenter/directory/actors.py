@@ -15,7 +15,7 @@ from callcenter.directory.models import StaffMember, Unit
 
 @dataclass(frozen=True)
 class Actor:
-    """Either a user, with the staff member they are and the units they head, or an API key.
+    """Either a user, with the staff member they are and the units they head, or an API key; or the system itself.
 
     authors are the users, outside of those units, whose texts nobody nearer may approve.
 
@@ -42,6 +42,11 @@ class Actor:
     def api_key_id(self) -> int | None:
         """Id of the key, if a system acts."""
         return self.api_key.id if self.api_key else None
+
+    @property
+    def is_system(self) -> bool:
+        """Whether nobody acts but the product itself, by a rule that the ministry switched on."""
+        return self.user is None and self.api_key is None
 
     def may(self, permission: Permission) -> bool:
         """Say whether the role has the permission; a key's scope was checked at the edge."""
