@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from callcenter.core.words import Word
+
 
 class ClauseRole(StrEnum):
     """What sort of rule a clause is, by the chapter it stands in."""
@@ -35,3 +37,30 @@ class ExampleStanding(StrEnum):
     """One person routed it."""
     CONFIRMED = "confirmed"
     """The unit took it into work, so a second person agreed."""
+
+
+class Turn(Word):
+    """What became of a clause between two versions of a statute."""
+
+    ADDED = "added", "əlavə edilib"
+    REMOVED = "removed", "çıxarılıb"
+    CHANGED = "changed", "mətni dəyişib"
+    GIVEN = "given", "başqa bölməyə verilib"
+    MOVED = "moved", "başqa nömrəyə keçib"
+
+
+class Recheck(Word):
+    """Whether somebody looked at what rests on a clause that changed, and what they found."""
+
+    OPEN = "open", "yoxlanmayıb"
+    CONFIRMED = "confirmed", "qüvvədə qalır"
+    CHANGED = "changed", "dəyişdirilməlidir"
+
+
+class Known(Word):
+    """How we know a wording of a clause."""
+
+    PRINTED = "printed", "mənbədə çap olunub"
+    GIVEN = "given", "qeyddə «əvvəlki redaksiya» kimi verilib"
+    COMPUTED = "computed", "dəyişikliyin sözlərinə görə bərpa olunub"
+    UNKNOWN = "unknown", "mətni mənbədən bilinmir"
