@@ -1,7 +1,6 @@
 """Commands of the knowledge base: statutes, clauses, competences and how well they are matched."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -51,7 +50,7 @@ def kb_import(
         done = [importing.import_statute(session, one, now=clock.now(), body_code=body) for one in read]
         warnings = importing.lost_bases(session)
     if as_json:
-        print_json([asdict(one) for one in done])
+        print_json([one.figures for one in done])
         return
     for one, statute in zip(done, read, strict=True):
         _print_statute(statute)

@@ -1,12 +1,14 @@
 """Every table of the product, for the migrations and for nothing else."""
 
 from callcenter.appeals import models as appeals
+from callcenter.appeals import recheck_models as rechecks
 from callcenter.core import job_runs, numbering
 from callcenter.core.db import Base
 from callcenter.law import models as law
+from knowledge_base import wording_models as wordings
 from reports import models as reports
 
 # Importing them is what makes their tables known.
-MODELS = (appeals, job_runs, law, numbering, reports)
+MODELS = (appeals, job_runs, law, numbering, rechecks, reports, wordings)
 
 __all__ = ["MODELS", "Base"]

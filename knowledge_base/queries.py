@@ -92,6 +92,13 @@ def statute_coded(session: Session, code: str) -> StatuteVersion:
     return found
 
 
+def version_of_clause(session: Session, key: str | None) -> StatuteVersion | None:
+    """Return the version in force of a clause's statute, None when the clause is not in it or nothing is imported."""
+    return session.scalar(
+        select(StatuteVersion).join(StatuteVersion.clauses).where(StatuteVersion.in_force, Clause.key == key)
+    )
+
+
 def imported_codes(session: Session) -> frozenset[str]:
     """Return the codes of the statutes whose text is here."""
     return frozenset(session.scalars(select(Statute.code)))

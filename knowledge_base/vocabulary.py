@@ -64,3 +64,10 @@ class Known(Word):
     GIVEN = "given", "qeyddə «əvvəlki redaksiya» kimi verilib"
     COMPUTED = "computed", "dəyişikliyin sözlərinə görə bərpa olunub"
     UNKNOWN = "unknown", "mətni mənbədən bilinmir"
+
+
+class Resting(Word):
+    """What in the knowledge base rests on clauses."""
+
+    CARD = "card", "səlahiyyət kartı"
+    ARTICLE = "article", "bilik bazası məqaləsi"

@@ -98,9 +98,7 @@ def _taken(
             yield old, new
 
 
-def _most_alike(
-    left: list[Provision], right: list[Provision]
-) -> Iterator[tuple[Provision, Provision]]:
+def _most_alike(left: list[Provision], right: list[Provision]) -> Iterator[tuple[Provision, Provision]]:
     ranked = sorted(
         (
             (-likeness(old.text, new.text), old_place, new_place, old, new)

@@ -9,7 +9,22 @@ from knowledge_base.statutes.differences import DoesNotFit, Piece, applied, diff
 from knowledge_base.vocabulary import Turn
 
 WORDS = st.sampled_from(
-    ["İdarə", "idarə", "ışıq", "2.1.4-cü", "bənd", "“Nazirliyin”", "və", ",", ";", "ABŞ-ın", "  ", "\n", "i̇şçi", "№ 7"]
+    [
+        "İdarə",
+        "idarə",
+        "ışıq",
+        "2.1.4-cü",
+        "bənd",
+        "“Nazirliyin”",
+        "və",
+        ",",
+        ";",
+        "ABŞ-ın",
+        "  ",
+        "\n",
+        "i̇şçi",
+        "№ 7",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=20).map(" ".join))
 
@@ -44,7 +59,9 @@ def test_a_replaced_word_is_marked_whole_with_its_punctuation_kept() -> None:
 
 
 def test_a_phrase_that_changed_throughout_is_one_change() -> None:
-    assert in_marks(difference("əvvəl bir iki son", "əvvəl üç dörd son")) == "əvvəl [-bir iki-]{+üç dörd+} son"
+    assert (
+        in_marks(difference("əvvəl bir iki son", "əvvəl üç dörd son")) == "əvvəl [-bir iki-]{+üç dörd+} son"
+    )
 
 
 def test_a_number_with_its_suffix_is_one_word() -> None:
@@ -81,7 +98,10 @@ def test_versions_with_the_same_clauses_do_not_differ() -> None:
 
 def test_clauses_come_go_and_are_worded_anew() -> None:
     before = [Provision("9:1", "sənədləri qəbul edir;"), Provision("9:2", "arxivi saxlayır;")]
-    after = [Provision("9:1", "sənədləri qəbul və qeyd edir;"), Provision("9:3", "lisenziya verir, geri alır;")]
+    after = [
+        Provision("9:1", "sənədləri qəbul və qeyd edir;"),
+        Provision("9:3", "lisenziya verir, geri alır;"),
+    ]
     assert turns(compare(before, after)) == {
         (Turn.CHANGED, "9:1", "9:1"),
         (Turn.REMOVED, "9:2", None),
@@ -113,7 +133,10 @@ def test_a_duty_given_to_another_unit_is_told() -> None:
     assert turns(found) == {(Turn.GIVEN, "9:1", "9:1")}
 
 
-@given(st.lists(st.integers(0, 99), max_size=9, unique=True), st.lists(st.integers(0, 99), max_size=9, unique=True))
+@given(
+    st.lists(st.integers(0, 99), max_size=9, unique=True),
+    st.lists(st.integers(0, 99), max_size=9, unique=True),
+)
 def test_every_clause_of_both_versions_is_accounted_for_once(old: list[int], new: list[int]) -> None:
     before = [Provision(f"9:{place}", text_of(number)) for place, number in enumerate(old)]
     after = [Provision(f"9:{place}", text_of(number)) for place, number in enumerate(new)]
