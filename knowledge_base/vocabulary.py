@@ -71,3 +71,20 @@ class Resting(Word):
 
     CARD = "card", "səlahiyyət kartı"
     ARTICLE = "article", "bilik bazası məqaləsi"
+
+
+class Amendment(Word):
+    """What an amending act did to a clause."""
+
+    CLAUSE_ADDED = "clause_added", "bənd əlavə edilib"
+    CLAUSE_REWORDED = "clause_reworded", "bənd yeni redaksiyada verilib"
+    CLAUSE_REPEALED = "clause_repealed", "bənd ləğv edilib"
+    ITEM_ADDED = "item_added", "abzas əlavə edilib"
+    ITEM_REWORDED = "item_reworded", "abzas yeni redaksiyada verilib"
+    ITEM_REPEALED = "item_repealed", "abzas ləğv edilib"
+    RENUMBERED = "renumbered", "abzasların sırası dəyişib"
+    WORDS_REPLACED = "words_replaced", "sözlər əvəz edilib"
+    WORDS_ADDED = "words_added", "sözlər əlavə edilib"
+    WORDS_REMOVED = "words_removed", "sözlər çıxarılıb"
+    PUNCTUATION = "punctuation", "durğu işarəsi dəyişib"
+    UNCLEAR = "unclear", "qeyddən tam aydın deyil"
