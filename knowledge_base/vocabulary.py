@@ -61,6 +61,7 @@ class Known(Word):
     """How we know a wording of a clause."""
 
     PRINTED = "printed", "mənbədə çap olunub"
+    STRUCK = "struck", "çap olunmuş mətndən, ləğv edilmiş sözlər nəzərə alınmadan"
     GIVEN = "given", "qeyddə «əvvəlki redaksiya» kimi verilib"
     COMPUTED = "computed", "dəyişikliyin sözlərinə görə bərpa olunub"
     UNKNOWN = "unknown", "mətni mənbədən bilinmir"

@@ -17,15 +17,38 @@ from knowledge_base.statutes.statute import Footnote, StatuteText
 from knowledge_base.vocabulary import Amendment
 
 FORMER = re.compile(r"əvvəlki (?:redaksiyada|mətndə)\s+\w+:?\s*", re.IGNORECASE)
-ACT_NAME = re.compile(r"(?:fərman|qərar|qanun|sərəncam|qaydalar|əmr)\w*\s*(?:\([^)]*\)\s*)?ilə\s+", re.IGNORECASE)
+ACT_NAME = re.compile(
+    r"(?:fərman|qərar|qanun|sərəncam|qaydalar|əmr)\w*\s*(?:\([^)]*\)\s*)?ilə\s+", re.IGNORECASE
+)
 VERB = re.compile(
     r"(?P<replaced>əvəz edil)|(?P<removed>çıxarıl)|(?P<added>əlavə (?:əvəz )?(?:edil|olun))|(?P<repealed>[ləı]?ğv (?:edil|olun))"
     r"|(?P<reworded>redaksiyada (?:veril|ifadə))|(?P<renumbered>hesab edil)"
 )
-QUOTED = re.compile(r"[“”\"„«]([^“”\"„«»]+)[“”\"»]\s*(?:\([^)]*\)\s*)?(?:ismin \w+ hal\w+ )?(söz\w*|rəqəm\w*)")
+QUOTED = re.compile(
+    r"[“”\"„«]([^“”\"„«»]+)[“”\"»]\s*(?:\([^)]*\)\s*)?(?:ismin \w+ hal\w+ )?(söz\w*|rəqəm\w*)"
+)
 INFLECTED = "ismin müvafiq hal"
 EACH_TIME = re.compile(r"\(?hər (iki|üç) halda\)?")
 TIMES = {"iki": 2, "üç": 3}
+AT = r"(?P<at>(?:bənd|abzas)(?:ı|i)?(?:n?d[aə]n?|n?a|nə|ə) )"
+LOST = r"[“\"]?(?P<{0}>[^“”\"„«»]{{1,300}}?)"
+LOST_QUOTES = (
+    re.compile(
+        AT
+        + LOST.format("first")
+        + r" (?P<mid>söz(?:ü|ləri) )"
+        + LOST.format("second")
+        + r" (?P<end>söz(?:ü|ləri) ilə əvəz)"
+    ),
+    re.compile(
+        AT
+        + LOST.format("first")
+        + r" (?P<mid>söz(?:ündən|lərindən) (?:sonra|əvvəl) )"
+        + LOST.format("second")
+        + r" (?P<end>söz(?:ü|ləri) əlavə)"
+    ),
+    re.compile(AT + LOST.format("first") + r" (?P<end>söz(?:ü|ləri) çıxarıl)"),
+)
 NAME_IN_MARKS = re.compile(r"[“”\"„«][^“”\"„«»]*[“”\"»](?=n[ıiuü]n|n[aə]\b|n?d[aə]\b|\s+təsdiq)")
 
 
@@ -63,7 +86,10 @@ class _Paragraph:
 def changes_of(statute: StatuteText) -> tuple[Change, ...]:
     """Return every change that the footnotes tell of, each once, in the order of the notes."""
     found = [
-        change for note in statute.footnotes for paragraph in _paragraphs(note) for change in _changes(paragraph)
+        change
+        for note in statute.footnotes
+        for paragraph in _paragraphs(note)
+        for change in _changes(paragraph)
     ]
     once = {replace(change, note="", told=""): change for change in reversed(found)}
     return tuple(change for change in found if once[replace(change, note="", told="")] is change)
@@ -122,7 +148,9 @@ def _changes(paragraph: _Paragraph) -> Iterator[Change]:
         None,
         told.strip(),
     )
-    start, places = 0, ()
+    plain = _quoted_again(plain)
+    start = 0
+    places: tuple[Place, ...] = ()
     found: list[Change] = []
     hidden = QUOTED.sub(lambda quoted: "·" * len(quoted[0]), plain)
     for verb in VERB.finditer(hidden):
@@ -134,6 +162,19 @@ def _changes(paragraph: _Paragraph) -> Iterator[Change]:
     if not found:
         for place in places_in(plain) or (None,):
             yield replace(empty, place=place)
+
+
+def _quoted_again(told: str) -> str:
+    """Put back quotation marks that the publisher lost, where the place before and the words after leave no choice."""
+    for pattern in LOST_QUOTES:
+        told = pattern.sub(_with_marks, told)
+    return told
+
+
+def _with_marks(lost: re.Match[str]) -> str:
+    found = lost.groupdict()
+    second = f"{found['mid']}“{found['second'].strip()}” " if "second" in found else ""
+    return f"{found['at']}“{found['first'].strip()}” {second}{found['end']}"
 
 
 def _with_former(changes: Sequence[Change], former: tuple[str, ...]) -> Iterator[Change]:
@@ -175,7 +216,9 @@ def _told(change: Change, verb: str, bare: str, quotes: Sequence[re.Match[str]])
             return replace(change, what=Amendment.PUNCTUATION, before=".", after=";")
         return change
     if verb == "added" and words:
-        first = re.search(r"söz\w*(?:d[aə]n|dan) (sonra|əvvəl)", " ".join(quote[0] for quote in quotes) + bare)
+        first = re.search(
+            r"söz\w*(?:d[aə]n|dan) (sonra|əvvəl)", " ".join(quote[0] for quote in quotes) + bare
+        )
         side = re.search(r"\b(sonra|əvvəl)\b", bare)
         if len(words) == 2 and side and (first or side):
             sonra = side[1] == "sonra"

@@ -32,9 +32,7 @@ class Compared:
     @property
     def key(self) -> str:
         """The key by which cards and appeals know it: the earlier one where there is one."""
-        known = self.before or self.after
-        assert known is not None
-        return known.key
+        return self.before.key if self.before else self.to_key or ""
 
     @property
     def to_key(self) -> str | None:

@@ -9,7 +9,19 @@ from knowledge_base.statutes.lines import lowered
 ORDINALS = {
     word: place
     for place, word in enumerate(
-        "birinci ikinci üçüncü dördüncü beşinci altıncı yeddinci səkkizinci doqquzuncu onuncu".split(), start=1
+        [
+            "birinci",
+            "ikinci",
+            "üçüncü",
+            "dördüncü",
+            "beşinci",
+            "altıncı",
+            "yeddinci",
+            "səkkizinci",
+            "doqquzuncu",
+            "onuncu",
+        ],
+        start=1,
     )
 }
 TENS = {"on": 10, "iyirmi": 20, "otuz": 30}
@@ -102,7 +114,7 @@ def _clauses(named: str) -> Iterator[Place]:
 def _with_items(clause: Place, tail: str) -> Iterator[Place]:
     if moved := RENUMBERED.search(tail):
         old, new = _labels(moved["old"]), _labels(moved["new"])
-        yield Place(clause.number, relabelled=(old[0], new[0], _count(new)), in_items=True)
+        yield Place(clause.number, relabelled=(old[0], new[0], len(new)), in_items=True)
         return
     items = [item for found in ITEMS.finditer(tail) for item in _labels(found["list"])]
     for item in items:
@@ -116,7 +128,3 @@ def _labels(named: str) -> list[Item]:
     if run and int(run[2]) > int(run[1]) + 1:
         return [Item(label=str(number)) for number in range(int(run[1]), int(run[2]) + 1)]
     return [item_of(found[0]) for found in ONE_LABEL.finditer(named)]
-
-
-def _count(items: list[Item]) -> int:
-    return len(items)

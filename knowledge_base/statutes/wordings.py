@@ -1,16 +1,18 @@
 """The dated wordings of each clause, worked out backwards from the printed text and its footnotes (pure)."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from knowledge_base.statutes.amendments import Change, changes_of, former_clauses, paragraphs_of
 from knowledge_base.statutes.numbering import clause_number
-from knowledge_base.statutes.statute import StatuteText
-from knowledge_base.statutes.unwinding import UNKNOWN, Body, body_of, body_of_lines, unwound
+from knowledge_base.statutes.statute import Clause, StatuteText
+from knowledge_base.statutes.unwinding import UNKNOWN, Body, body_of, body_of_lines, struck, unwound
 from knowledge_base.vocabulary import Amendment, Known
 
+LOST_NOTE = re.compile(r"\[(\d+)\] işarəsinin qeydi yoxdur")
 WHOLE_CLAUSE = frozenset({Amendment.CLAUSE_ADDED, Amendment.CLAUSE_REWORDED, Amendment.CLAUSE_REPEALED})
 
 
@@ -67,16 +69,18 @@ def histories_of(statute: StatuteText) -> Histories:
     numbers = {clause.key: clause.number for clause in statute.clauses}
     for number in _other_numbers(changes):
         numbers.setdefault(f"{statute.code}:{number}", number)
+    lost = _lost_notes(statute)
     found: dict[str, tuple[Wording, ...]] = {}
     used: set[Change] = set()
     for key, number in numbers.items():
         own = [change for change in changes if _touches(change, number)]
-        if not own:
+        if not own and number not in lost:
             continue
-        start = _State(body_of(printed[key]) if key in printed else None, Known.PRINTED)
-        wordings = tuple(_unwound(key, number, start, own))
+        wordings = _unwound(key, number, _start(printed.get(key), own), own)
+        if number in lost:
+            wordings = _with_lost_notes(wordings, lost[number])
         if len(wordings) > 1 or wordings[0].changes:
-            found[key] = wordings
+            found[key] = tuple(wordings)
             used.update(change for one in wordings for change in one.changes)
     named = {(change.act, change.day) for change in changes}
     return Histories(
@@ -86,6 +90,25 @@ def histories_of(statute: StatuteText) -> Histories:
         paragraphs_of(statute),
         tuple(act.text for act in statute.amending_acts if (act.number, act.date) not in named),
     )
+
+
+def _lost_notes(statute: StatuteText) -> dict[str, list[str]]:
+    """Return by clause number the marks whose notes the source lost: something changed there, nobody says what."""
+    found: dict[str, list[str]] = {}
+    for doubt in statute.doubts:
+        if mark := LOST_NOTE.match(doubt.what):
+            found.setdefault(doubt.where, []).append(mark[1])
+    return found
+
+
+def _with_lost_notes(wordings: Sequence[Wording], marks: Sequence[str]) -> list[Wording]:
+    """Mark that the clause changed on an unknown day: what was worked out backwards past that day is not known."""
+    told = tuple(Change(None, None, mark, Amendment.UNCLEAR, None, "") for mark in marks)
+    *earlier, newest = (
+        replace(one, known=Known.UNKNOWN, text=None, fragment=None) if one.known is Known.COMPUTED else one
+        for one in wordings
+    )
+    return [*earlier, replace(newest, changes=(*newest.changes, *told))]
 
 
 def _other_numbers(changes: Sequence[Change]) -> Iterator[str]:
@@ -105,12 +128,22 @@ def _touches(change: Change, number: str) -> bool:
         everywhere = place.section is None and change.what is Amendment.WORDS_REPLACED
         return everywhere or (chapter and change.what is Amendment.CLAUSE_REWORDED)
     if place.up_to:
-        return _steps(place.number) <= _steps(number) <= _steps(place.up_to) and _depth(number) == _depth(place.number)
+        return _steps(place.number) <= _steps(number) <= _steps(place.up_to) and _depth(number) == _depth(
+            place.number
+        )
     return place.number == number or (
         change.what is Amendment.CLAUSE_REWORDED
         and number.startswith(f"{place.number}.")
         and len(former_clauses(change.former).get(place.number, ())) > 1
     )
+
+
+def _start(clause: Clause | None, changes: Sequence[Change]) -> _State:
+    if clause is None:
+        return _State(None, Known.PRINTED)
+    printed = body_of(clause)
+    standing = struck(printed, changes)
+    return _State(standing, Known.PRINTED if standing == printed else Known.STRUCK)
 
 
 def _steps(number: str) -> tuple[tuple[int, int], ...]:
@@ -137,9 +170,18 @@ def _unwound(key: str, number: str, start: _State, changes: Sequence[Change]) ->
         day = doing[0].day
         found.append(_wording(key, state, day, until, tuple(doing)))
         state, until = _earlier(number, state, doing, start), day
+        older = [change for change in dated if change.day and day and change.day < day]
+        if state.body is None and not any(_knows(change, number) for change in older):
+            break
     if state.body is not None:
         found.append(_wording(key, state, None, until, ()))
     return list(reversed(found))
+
+
+def _knows(change: Change, number: str) -> bool:
+    """Whether a change speaks of the clause itself, or prints an earlier text of it."""
+    named = change.place is not None and change.place.number == number
+    return named or number in former_clauses(change.former)
 
 
 def _repeals(change: Change) -> bool:
@@ -149,8 +191,7 @@ def _repeals(change: Change) -> bool:
 def _acts_on(change: Change, state: _State) -> bool:
     """A change to the whole text concerns a clause only where the new words stand in it."""
     if change.place is not None and change.place.number is None and change.place.section is None:
-        text = state.body.shown if state.body else ""
-        return bool(change.after) and change.after in text
+        return bool(change.after and state.body and change.after in state.body.shown)
     return True
 
 
@@ -184,4 +225,3 @@ def _wording(
     known = state.known if text is not None else Known.UNKNOWN
     fragment = None if text is not None or state.body.lost else state.body.shown
     return Wording(key, since, until, known, text, fragment, changes=changes)
-

@@ -83,7 +83,18 @@ def test_spelling_does_not_make_texts_unlike() -> None:
 
 
 def text_of(number: int) -> str:
-    words = "şəbəkə avadanlıq sənəd arxiv hesabat müqavilə sertifikat sorğu lisenziya reyestr".split()
+    words = [
+        "şəbəkə",
+        "avadanlıq",
+        "sənəd",
+        "arxiv",
+        "hesabat",
+        "müqavilə",
+        "sertifikat",
+        "sorğu",
+        "lisenziya",
+        "reyestr",
+    ]
     return f"{words[number % 10]} üzrə {words[number // 10 % 10]} işini {number} nömrəli qaydada aparır;"
 
 

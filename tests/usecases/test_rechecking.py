@@ -151,7 +151,8 @@ def test_an_appeal_keeps_the_version_it_was_routed_by(
     appeal = route(HARDWARE)
     importing.import_statute(session, NEW, now=later)
     found = rechecking.clause_of_the_day(session, appeal)
-    assert found is not None and found.now is not None
+    assert found is not None
+    assert found.now is not None
     assert found.then.text == TEXTS["6.1.5"]
     assert "proyektorların" in found.now.text
 
