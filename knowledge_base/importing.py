@@ -46,6 +46,11 @@ class Imported:
         return sum(one.turn in turns for one in self.compared)
 
     @property
+    def replaced(self) -> tuple[Compared, ...]:
+        """What became of the clauses of the version before; nothing for a first import."""
+        return () if self.count(Turn.ADDED) == self.clauses else self.compared
+
+    @property
     def figures(self) -> dict[str, str | bool | int]:
         """The import in figures, as `kb import --json` prints them."""
         return {
@@ -95,6 +100,7 @@ def import_statute(
     content_hash = _hash(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
+        revisions.write_wordings(session, present, statute)
         return Imported(statute.code, False, len(present.clauses))
     compared = revisions.compared_with(present, statute)
 
@@ -105,6 +111,7 @@ def import_statute(
     session.add(kept)
     session.flush()
     version = _put_in_force(session, kept, statute, content_hash, units, now=now)
+    revisions.write_wordings(session, version, statute)
     if present is not None:
         revisions.write_revision(session, present, version, compared, now=now)
     queries.note_change(session)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Session
 from knowledge_base.models import Clause, Statute, StatuteVersion
 from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes import statute as texts
+from knowledge_base.statutes.amendments import Change
 from knowledge_base.statutes.comparing import Compared, Provision, compare
+from knowledge_base.statutes.wordings import histories_of
 from knowledge_base.vocabulary import Recheck, Turn
-from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, Revision
+from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, ClauseWording, Revision
 
 
 def in_force(session: Session, code: str) -> StatuteVersion | None:
@@ -77,3 +80,40 @@ def write_revision(
     session.add(revision)
     session.flush()
     return revision
+
+
+def write_wordings(session: Session, version: StatuteVersion, statute: texts.StatuteText) -> None:
+    """Write the dated wordings that the footnotes tell of, once for each version."""
+    if session.scalar(select(ClauseWording.id).where(ClauseWording.version_id == version.id).limit(1)):
+        return
+    session.add_all(
+        ClauseWording(
+            version=version,
+            clause_key=one.key,
+            position=place,
+            since=one.since,
+            until=one.until,
+            known=one.known,
+            text=one.text,
+            fragment=one.fragment,
+            in_being=one.in_being,
+            changes=[_provenance(change) for change in one.changes],
+        )
+        for wordings in histories_of(statute).wordings.values()
+        for place, one in enumerate(wordings)
+    )
+    session.flush()
+
+
+def _provenance(change: Change) -> dict[str, Any]:
+    item = change.place.item if change.place else None
+    return {
+        "act": change.act,
+        "date": change.day.isoformat() if change.day else None,
+        "note": change.note,
+        "what": change.what.value,
+        "item": (item.label or str(item.place)) if item else None,
+        "before": change.before,
+        "after": change.after,
+        "told": change.told,
+    }

@@ -27,6 +27,7 @@ def upgrade() -> None:
             "known",
             sa.Enum(
                 "printed",
+                "struck",
                 "given",
                 "computed",
                 "unknown",

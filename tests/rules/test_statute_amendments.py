@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,7 @@ def statute(
             Clause(number, f"900:{number}", number[0], None, text, "duty", items=items)
             for number, text in texts.items()
         ),
-        footnotes=tuple(
-            Footnote(str(place), "900:2.1", text) for place, text in enumerate(notes, start=1)
-        ),
+        footnotes=tuple(Footnote(str(place), "900:2.1", text) for place, text in enumerate(notes, start=1)),
         doubts=doubts,
     )
 
@@ -45,7 +44,8 @@ def wordings(text: str, *notes: str, items: tuple[Item, ...] = ()) -> tuple[Word
 
 def test_replaced_words_are_put_back() -> None:
     before, now = wordings(
-        "sənədləri yoxlayır;", FIRST + "2.1-ci bənddə “qəbul edir” sözləri “yoxlayır” sözü ilə əvəz edilmişdir."
+        "sənədləri yoxlayır;",
+        FIRST + "2.1-ci bənddə “qəbul edir” sözləri “yoxlayır” sözü ilə əvəz edilmişdir.",
     )
     assert (before.text, before.since, before.until) == ("sənədləri qəbul edir;", None, DAY)
     assert (before.known, now.known) == (Known.COMPUTED, Known.PRINTED)
@@ -54,7 +54,8 @@ def test_replaced_words_are_put_back() -> None:
 
 def test_replaced_words_that_stand_twice_are_not_put_back() -> None:
     before, _ = wordings(
-        "yoxlayır, sonra yenə yoxlayır;", FIRST + "2.1-ci bənddə “baxır” sözü “yoxlayır” sözü ilə əvəz edilmişdir."
+        "yoxlayır, sonra yenə yoxlayır;",
+        FIRST + "2.1-ci bənddə “baxır” sözü “yoxlayır” sözü ilə əvəz edilmişdir.",
     )
     assert (before.known, before.text) == (Known.UNKNOWN, None)
 
@@ -68,7 +69,10 @@ def test_both_are_put_back_where_the_note_says_so() -> None:
 
 
 def test_words_in_other_cases_are_put_back_only_where_the_ending_fits_both() -> None:
-    note = FIRST + "2.1-ci bənddə ismin müvafiq hallarında “{}” sözləri ismin müvafiq hallarında “{}” sözləri ilə əvəz edilmişdir."
+    note = (
+        FIRST
+        + "2.1-ci bənddə ismin müvafiq hallarında “{}” sözləri ismin müvafiq hallarında “{}” sözləri ilə əvəz edilmişdir."
+    )
     alike, _ = wordings("Dövlət Xidmətinin rəisi;", note.format("Köhnə Xidmət", "Dövlət Xidmət"))
     other, _ = wordings("Agentliyin rəisi;", note.format("İdarə", "Agentliy"))
     assert (alike.text, other.text) == ("Köhnə Xidmətinin rəisi;", None)
@@ -101,7 +105,8 @@ def test_removed_words_that_are_still_printed_were_struck_through() -> None:
 
 def test_lost_quotation_marks_are_seen_where_nothing_else_can_be_meant() -> None:
     before, _ = wordings(
-        "müşaviri və köməkçisi;", FIRST + "2.1-ci bəndinə köməkçisi sözündən əvvəl müşaviri və sözləri əlavə edilmişdir."
+        "müşaviri və köməkçisi;",
+        FIRST + "2.1-ci bəndinə köməkçisi sözündən əvvəl müşaviri və sözləri əlavə edilmişdir.",
     )
     assert before.text == "köməkçisi;"
 
@@ -311,6 +316,6 @@ def test_repealed_and_added_clauses_are_dated(histories: Histories) -> None:
 
 def test_wordings_of_a_clause_follow_each_other_without_a_hole(histories: Histories) -> None:
     for chain in histories.wordings.values():
-        for earlier, later in zip(chain, chain[1:], strict=False):
+        for earlier, later in pairwise(chain):
             assert earlier.until == later.since
         assert chain[-1].until is None
