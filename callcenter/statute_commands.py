@@ -143,7 +143,7 @@ def kb_show(clause: str, as_json: bool) -> None:
 def kb_history(clause: str, statute: str | None, as_json: bool) -> None:
     """Show each wording of a clause, such as 004:2.1.2: from when to when, and by which act."""
     with opened_database() as database, database.reading() as session:
-        found = history.clause_history(session, history.clause_key(clause, statute))
+        found = history.clause_history(session, history.clause_key(session, clause, statute))
         document: Document = {
             "key": found.key,
             "in_force": found.clause is not None and found.wordings[-1].in_being,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.core.clock import baku_date
-from callcenter.core.errors import NotFound
+from callcenter.core.errors import NotFound, Refused
 from callcenter.core.wording import say
 from knowledge_base import queries
 from knowledge_base.models import Clause, Statute, StatuteVersion
@@ -57,11 +57,27 @@ class Comparison:
     clauses: Sequence[Compared]
 
 
-def clause_key(named: str, statute: str | None) -> str:
-    """Return the key that a person means by `004:2.1.2`, or by `2.1.2` and the statute's code."""
-    if ":" in named or statute is None:
+def clause_key(session: Session, named: str, statute: str | None) -> str:
+    """Return the key that a person means by `004:2.1.2`, or by `2.1.2` with the statute's code or without it.
+
+    Refused (which-statute) when no code is given and several statutes have a clause of the number.
+    """
+    if ":" in named:
         return named
-    return f"{statute}:{named}"
+    if statute is not None:
+        return f"{statute}:{named}"
+    known = session.scalars(
+        select(Clause.key)
+        .join(Clause.version)
+        .where(StatuteVersion.in_force, Clause.number == named)
+        .order_by(Clause.key)
+    ).all()
+    if len(known) > 1:
+        raise Refused(
+            "which-statute",
+            say("Bu nömrəli bənd bir neçə əsasnamədə var: %(keys)s. Birini göstərin.", keys=", ".join(known)),
+        )
+    return known[0] if known else named
 
 
 def statute_of(session: Session, key: str) -> StatuteVersion:
@@ -230,8 +246,8 @@ def open_rechecks(session: Session) -> int:
     )
 
 
-def texts_of(session: Session, revision: Revision) -> Mapping[str, tuple[Clause | None, Clause | None]]:
-    """Return by key of a turn the clause before and after the revision."""
+def texts_of(session: Session, revision: Revision) -> Mapping[int, tuple[Clause | None, Clause | None]]:
+    """Return by id of a turn the clause before and after the revision."""
     clauses = {
         (clause.version_id, clause.key): clause
         for clause in session.scalars(
@@ -239,9 +255,36 @@ def texts_of(session: Session, revision: Revision) -> Mapping[str, tuple[Clause 
         )
     }
     return {
-        turn.key: (
-            clauses.get((revision.earlier_id, turn.key)) if turn.turn is not Turn.ADDED else None,
+        turn.id: (
+            None if turn.turn is Turn.ADDED else clauses.get((revision.earlier_id, turn.key)),
             clauses.get((revision.version_id, turn.to_key)) if turn.to_key else None,
         )
         for turn in revision.turns
     }
+
+
+def days_of_change(session: Session, version: StatuteVersion) -> Sequence[date]:
+    """Return the days on which, as the footnotes tell, an act changed the statute."""
+    days = select(ClauseWording.since).where(
+        ClauseWording.version_id == version.id, ClauseWording.since.is_not(None)
+    )
+    return [one for one in session.scalars(days.distinct().order_by(ClauseWording.since)) if one]
+
+
+def changed_clauses(session: Session, version: StatuteVersion) -> frozenset[str]:
+    """Return the keys of the clauses that have more than their printed wording."""
+    return frozenset(
+        session.scalars(select(ClauseWording.clause_key).where(ClauseWording.version_id == version.id))
+    )
+
+
+def moved_to(session: Session, clauses: Sequence[Clause]) -> Mapping[int, str]:
+    """Return by id of an earlier clause the key under which the version in force has exactly its text now."""
+    found = session.scalars(
+        select(Clause)
+        .join(Clause.version)
+        .where(StatuteVersion.in_force, Clause.text.in_({one.text for one in clauses}))
+        .order_by(Clause.position.desc())
+    )
+    keys = {one.text: one.key for one in found}
+    return {one.id: keys[one.text] for one in clauses if keys.get(one.text, one.key) != one.key}

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, forwarding, handling, lifecycle, offers, queries, showing
+from callcenter.appeals import (
+    events,
+    forwarding,
+    handling,
+    lifecycle,
+    offers,
+    queries,
+    rechecking,
+    showing,
+)
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -118,6 +127,7 @@ def _of_appeal(
         "earlier": [one for one in history if one.id != appeal.id],
         "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
+        "routed_by": rechecking.clause_of_the_day(session, appeal),
     }
 
 

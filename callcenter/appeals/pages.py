@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import act_pages, intake_pages, queries, showing
+from callcenter.appeals import act_pages, intake_pages, queries, recheck_pages, showing
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
 from callcenter.appeals.models import Appeal
@@ -136,6 +136,7 @@ bp.add_url_rule("/appeals/new", "new", intake_pages.new, methods=["GET", "POST"]
 bp.add_url_rule("/appeals/suggestions", "suggestions", intake_pages.suggestions, methods=["POST"])
 bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, methods=["POST"])
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
+recheck_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/desk", "desk", desk)

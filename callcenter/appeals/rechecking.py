@@ -14,11 +14,12 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import lifecycle, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.recheck_models import AppealRecheck
-from callcenter.core.errors import Refused
+from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Clause, StatuteVersion
+from knowledge_base.statutes.differences import Piece, difference
 from knowledge_base.vocabulary import Recheck
 
 # Only what is still going on: an answered or forwarded appeal was right by the law of its day.
@@ -32,6 +33,19 @@ class Unsettled:
     appeal: Appeal
     then: Clause
     now: Clause | None
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """What differs between the two, word by word."""
+        return difference(self.then.text, self.now.text if self.now else "")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the clause is no longer what it was."""
+        return self.now is None or (self.then.text, self.then.unit_name) != (
+            self.now.text,
+            self.now.unit_name,
+        )
 
 
 def unsettled(
@@ -65,30 +79,40 @@ def open_by_clauses(session: Session, keys: Sequence[str]) -> dict[str, int]:
     return {key: number for key, number in session.execute(counted) if key is not None}
 
 
-def confirm(session: Session, number: str, *, by: Actor, now: datetime, note: str = "") -> AppealRecheck:
-    """Note that the appeal stays where it is although its clause changed («qüvvədə qalır»).
+def confirm(
+    session: Session, numbers: Sequence[str], *, by: Actor, now: datetime, note: str = ""
+) -> Sequence[AppealRecheck]:
+    """Note that appeals stay where they are although their clause changed («qüvvədə qalır»).
 
-    Refused (nothing-to-recheck) when its clause is as it was, or somebody already looked at it.
+    Those that somebody looked at in the meantime are left out; Refused (nothing-to-recheck) when none is left.
     """
-    appeal = queries.appeal_numbered(session, by, number)
-    if by.role is not Role.CENTRE_HEAD:
-        by.must_head(appeal.unit_id)
-    if not _found(session, select(Appeal).where(Appeal.id == appeal.id), keys=None, limit=1):
-        raise Refused(
-            "nothing-to-recheck", say("Bu müraciətin əsaslandığı bənd dəyişməyib və ya artıq yoxlanılıb.")
-        )
-    present = knowledge_base.statute_coded(session, (appeal.clause or "").partition(":")[0])
-
-    looked = AppealRecheck(
-        appeal=appeal,
-        version=present,
-        routed_by_id=appeal.statute_version_id,
-        standing=Recheck.CONFIRMED,
-        by_id=by.user_id,
-        at=now,
-        note=note or None,
+    if not numbers:
+        raise InvalidInput({"number": say("Ən azı bir müraciət seçin.")})
+    asked = _found(
+        session, queries.visible_to(by).where(Appeal.number.in_(numbers)), keys=None, limit=len(numbers)
     )
-    session.add(looked)
+    if not asked:
+        raise Refused(
+            "nothing-to-recheck", say("Seçilən müraciətlərin bəndi dəyişməyib və ya onlar artıq yoxlanılıb.")
+        )
+    for one in asked:
+        if by.role is not Role.CENTRE_HEAD:
+            by.must_head(one.appeal.unit_id)
+
+    present = {version.statute_id: version for version in knowledge_base.statutes(session)}
+    looked = [
+        AppealRecheck(
+            appeal=one.appeal,
+            version=present[one.then.version.statute_id],
+            routed_by_id=one.then.version_id,
+            standing=Recheck.CONFIRMED,
+            by_id=by.user_id,
+            at=now,
+            note=note or None,
+        )
+        for one in asked
+    ]
+    session.add_all(looked)
     session.flush()
     return looked
 
@@ -113,17 +137,19 @@ def _found(
     appeals = session.scalars(
         _changed(reach, keys)
         .options(selectinload(Appeal.unit), selectinload(Appeal.competence))
-        .order_by(Appeal.clause, Appeal.due_on, Appeal.id)
+        .order_by(Appeal.clause, Appeal.statute_version_id, Appeal.due_on, Appeal.id)
         .limit(limit)
     ).all()
     wanted = {one.clause for one in appeals if one.clause}
     then = {
         (clause.version_id, clause.key): clause
         for clause in session.scalars(
-            select(Clause).where(
+            select(Clause)
+            .where(
                 Clause.key.in_(wanted),
                 Clause.version_id.in_({one.statute_version_id for one in appeals}),
             )
+            .options(selectinload(Clause.version))
         )
     }
     present = knowledge_base.clauses_in_force(session, sorted(wanted))

@@ -18,7 +18,8 @@ from knowledge_base.vocabulary import Amendment
 
 FORMER = re.compile(r"əvvəlki (?:redaksiyada|mətndə)\s+\w+:?\s*", re.IGNORECASE)
 ACT_NAME = re.compile(
-    r"(?:fərman|qərar|qanun|sərəncam|qaydalar|əmr)\w*\s*(?:\((?:[^()]|\([^()]*\))*\)\s*)?ilə\s+", re.IGNORECASE
+    r"(?:fərman|qərar|qanun|sərəncam|qaydalar|əmr)\w*\s*(?:\((?:[^()]|\([^()]*\))*\)\s*)?ilə\s+",
+    re.IGNORECASE,
 )
 VERB = re.compile(
     r"(?P<replaced>əvəz edil)|(?P<removed>çıxarıl)|(?P<added>əlavə (?:əvəz )?(?:edil|olun))|(?P<repealed>[ləı]?ğv (?:edil|olun))"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import forwarding, handling, queries, rechecking
+from callcenter.appeals import forwarding, handling, rechecking
 from callcenter.appeals.models import Appeal
 from callcenter.core.errors import NotAllowed, NotFound, Refused
 from callcenter.directory.actors import Actor
@@ -194,11 +194,11 @@ def test_the_head_says_that_the_appeal_stays_and_is_not_asked_again(
 ) -> None:
     appeal = route(HARDWARE)
     importing.import_statute(session, NEW, now=later)
-    looked = rechecking.confirm(session, appeal.number, by=head, now=later, note="yenə bizdədir")
+    (looked,) = rechecking.confirm(session, [appeal.number], by=head, now=later, note="yenə bizdədir")
     assert (looked.standing, looked.by_id) == (Recheck.CONFIRMED, head.user_id)
     assert numbers(session, head) == []
     with pytest.raises(Refused) as refused:
-        rechecking.confirm(session, appeal.number, by=head, now=later)
+        rechecking.confirm(session, [appeal.number], by=head, now=later)
     assert refused.value.code == "nothing-to-recheck"
 
 
@@ -207,7 +207,7 @@ def test_a_still_newer_version_asks_again_only_when_the_clause_differs_from_the_
 ) -> None:
     appeal = route(HARDWARE)
     importing.import_statute(session, NEW, now=later)
-    rechecking.confirm(session, appeal.number, by=head, now=later)
+    rechecking.confirm(session, [appeal.number], by=head, now=later)
     importing.import_statute(session, OLD, now=later)
     assert numbers(session, head) == []
     newest = replace(NEW, clauses=NEW.clauses[:1])
@@ -239,10 +239,10 @@ def test_another_unit_neither_sees_nor_confirms_it(
     importing.import_statute(session, NEW, now=later)
     stranger = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
     assert numbers(session, stranger) == []
-    with pytest.raises(queries.UnknownAppeal):
-        rechecking.confirm(session, appeal.number, by=stranger, now=later)
+    with pytest.raises(Refused):
+        rechecking.confirm(session, [appeal.number], by=stranger, now=later)
     with pytest.raises(NotAllowed):
-        rechecking.confirm(session, appeal.number, by=operator, now=later)
+        rechecking.confirm(session, [appeal.number], by=operator, now=later)
 
 
 def test_editors_are_shown_none_that_are_confidential(
