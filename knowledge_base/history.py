@@ -279,12 +279,18 @@ def changed_clauses(session: Session, version: StatuteVersion) -> frozenset[str]
 
 
 def moved_to(session: Session, clauses: Sequence[Clause]) -> Mapping[int, str]:
-    """Return by id of an earlier clause the key under which the version in force has exactly its text now."""
-    found = session.scalars(
-        select(Clause)
-        .join(Clause.version)
-        .where(StatuteVersion.in_force, Clause.text.in_({one.text for one in clauses}))
-        .order_by(Clause.position.desc())
+    """Return by id of an earlier clause the number under which the version in force has it now."""
+    found = session.execute(
+        select(Revision.earlier_id, ClauseTurn.key, ClauseTurn.to_key)
+        .join(ClauseTurn.revision)
+        .join(Revision.version)
+        .where(
+            StatuteVersion.in_force,
+            ClauseTurn.turn == Turn.MOVED,
+            Revision.earlier_id.in_({one.version_id for one in clauses}),
+            ClauseTurn.key.in_({one.key for one in clauses}),
+        )
+        .order_by(Revision.id)
     )
-    keys = {one.text: one.key for one in found}
-    return {one.id: keys[one.text] for one in clauses if keys.get(one.text, one.key) != one.key}
+    now = {(earlier, key): to_key for earlier, key, to_key in found}
+    return {one.id: key for one in clauses if (key := now.get((one.version_id, one.key)))}

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import act_pages, intake_pages, queries, recheck_pages, showing
+from callcenter.appeals import act_pages, intake_pages, queries, recheck_pages, rechecking, showing
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
 from callcenter.appeals.models import Appeal
@@ -55,6 +55,7 @@ def inbox() -> ResponseReturnValue:
             mine=[one for one in waiting if own is not None and one.executor_id == own],
             others=[one for one in waiting if own is None or one.executor_id != own],
             several_units=len({one.unit_id for one in waiting}) > 1,
+            to_recheck=rechecking.count(session, actor),
         )
 
 
@@ -106,6 +107,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             kinds=Kind,
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session)],
+            to_recheck=rechecking.count(session, actor),
         )
     return html, refused.status if refused else 200
 

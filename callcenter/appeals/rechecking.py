@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from callcenter.accounts.vocabulary import Role
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import lifecycle, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.recheck_models import AppealRecheck
@@ -60,6 +60,14 @@ def unsettled_for_editors(
 ) -> Sequence[Unsettled]:
     """Return all of them but the confidential ones, for those who keep the knowledge base; show texts masked."""
     return _found(session, select(Appeal).where(Appeal.confidential.is_(False)), keys=keys, limit=limit)
+
+
+def count(session: Session, actor: Actor) -> int:
+    """Return how many of them the actor may look at; none for those who decide nothing about appeals."""
+    if not actor.may(Permission.RECHECK_APPEAL):
+        return 0
+    waiting = _changed(queries.visible_to(actor), None).subquery()
+    return session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def count_by_clause(session: Session, keys: Sequence[str] | None = None) -> dict[str, int]:
