@@ -5,9 +5,10 @@ verb last. Each verb ends one change; words count as changed only where they sta
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from knowledge_base.statutes.footnotes import DAY, act_number_in, day_in, without_marks
 from knowledge_base.statutes.lines import lowered
@@ -101,7 +102,8 @@ def paragraphs_of(statute: StatuteText) -> int:
     return sum(len(_paragraphs(note)) for note in statute.footnotes)
 
 
-def former_clauses(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=256)
+def former_clauses(lines: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Return the paragraphs of each clause, by number, of an earlier wording that prints the numbers."""
     found: dict[str, list[str]] = {}
     number = None

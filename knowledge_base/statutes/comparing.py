@@ -1,6 +1,7 @@
 """What became of each clause between two versions of a statute (pure)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.statutes.differences import Piece, difference, likeness
@@ -53,10 +54,11 @@ def compare(before: Sequence[Provision], after: Sequence[Provision]) -> list[Com
     """
     left, right = list(before), list(after)
     pairs: list[tuple[Provision, Provision]] = []
-    for sure in (_unchanged, _same_text, _same_number_alike):
-        pairs += _taken(left, right, sure)
+    pairs += _taken(left, right, lambda one: (one.key, one.text))
+    pairs += _taken(left, right, lambda one: (one.text, one.unit))
+    pairs += _taken(left, right, lambda one: one.key, SAME_NUMBER)
     pairs += _most_alike(left, right)
-    pairs += _taken(left, right, lambda old, new: old.key == new.key)
+    pairs += _taken(left, right, lambda one: one.key)
     turned = [Compared(_turn(old, new), old, new) for old, new in pairs if old != new]
     found = [
         *turned,
@@ -66,18 +68,6 @@ def compare(before: Sequence[Provision], after: Sequence[Provision]) -> list[Com
     return sorted(found, key=_order(before, after))
 
 
-def _unchanged(old: Provision, new: Provision) -> bool:
-    return old.key == new.key and old.text == new.text
-
-
-def _same_text(old: Provision, new: Provision) -> bool:
-    return old.text == new.text and old.unit == new.unit
-
-
-def _same_number_alike(old: Provision, new: Provision) -> bool:
-    return old.key == new.key and likeness(old.text, new.text) >= SAME_NUMBER
-
-
 def _turn(old: Provision, new: Provision) -> Turn:
     if old.key != new.key:
         return Turn.MOVED
@@ -85,33 +75,49 @@ def _turn(old: Provision, new: Provision) -> Turn:
 
 
 def _taken(
-    left: list[Provision], right: list[Provision], fits: Callable[[Provision, Provision], bool]
-) -> Iterator[tuple[Provision, Provision]]:
-    """Take out of both lists the pairs that fit, each clause once, in the order of the earlier version."""
-    for old in tuple(left):
-        new = next((one for one in right if fits(old, one)), None)
-        if new is not None:
-            left.remove(old)
-            right.remove(new)
-            yield old, new
+    left: list[Provision],
+    right: list[Provision],
+    same: Callable[[Provision], Hashable],
+    at_least: float = 0.0,
+) -> list[tuple[Provision, Provision]]:
+    """Take out of both lists the pairs that are the same in this, each clause once, in the order of the versions."""
+    waiting: dict[Hashable, deque[Provision]] = {}
+    for new in right:
+        waiting.setdefault(same(new), deque()).append(new)
+    pairs = []
+    for old in left:
+        found = waiting.get(same(old))
+        if found and (not at_least or likeness(old.text, found[0].text, at_least) >= at_least):
+            pairs.append((old, found.popleft()))
+    _take_out(left, right, pairs)
+    return pairs
 
 
-def _most_alike(left: list[Provision], right: list[Provision]) -> Iterator[tuple[Provision, Provision]]:
+def _most_alike(left: list[Provision], right: list[Provision]) -> list[tuple[Provision, Provision]]:
     ranked = sorted(
-        (
-            (-likeness(old.text, new.text), old_place, new_place, old, new)
-            for old_place, old in enumerate(left)
-            for new_place, new in enumerate(right)
-        ),
-        key=lambda one: one[:3],
+        (-share, old_place, new_place)
+        for old_place, old in enumerate(left)
+        for new_place, new in enumerate(right)
+        if (share := likeness(old.text, new.text, SAME_CLAUSE)) >= SAME_CLAUSE
     )
-    for share, _, _, old, new in ranked:
-        if -share < SAME_CLAUSE:
-            return
-        if old in left and new in right:
-            left.remove(old)
-            right.remove(new)
-            yield old, new
+    pairs: list[tuple[Provision, Provision]] = []
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for _, old_place, new_place in ranked:
+        if old_place not in used_left and new_place not in used_right:
+            used_left.add(old_place)
+            used_right.add(new_place)
+            pairs.append((left[old_place], right[new_place]))
+    _take_out(left, right, pairs)
+    return pairs
+
+
+def _take_out(
+    left: list[Provision], right: list[Provision], pairs: Sequence[tuple[Provision, Provision]]
+) -> None:
+    olds, news = {id(old) for old, _ in pairs}, {id(new) for _, new in pairs}
+    left[:] = [one for one in left if id(one) not in olds]
+    right[:] = [one for one in right if id(one) not in news]
 
 
 def _order(before: Sequence[Provision], after: Sequence[Provision]) -> Callable[[Compared], tuple[int, int]]:

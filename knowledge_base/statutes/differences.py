@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from knowledge_base.language.folding import fold
@@ -56,12 +57,23 @@ def in_marks(pieces: Iterable[Piece]) -> str:
     return "".join(MARKS[piece.fate][0] + piece.text + MARKS[piece.fate][1] for piece in pieces)
 
 
-def likeness(before: str, after: str) -> float:
-    """Return how alike two texts are, 0..1, by the words they share in the same order, however they are spelt."""
-    old, new = fold(before).split(), fold(after).split()
+def likeness(before: str, after: str, at_least: float = 0.0) -> float:
+    """Return how alike two texts are, 0..1, by the words they share in the same order, however they are spelt.
+
+    What is surely below at_least is not reckoned to the end, and counts as 0.
+    """
+    old, new = _words(before), _words(after)
     if not old or not new:
         return 1.0 if old == new else 0.0
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+    found = SequenceMatcher(None, old, new, autojunk=False)
+    if found.real_quick_ratio() < at_least or found.quick_ratio() < at_least:
+        return 0.0
+    return found.ratio()
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
 
 
 def _sides(removed: str, added: str) -> list[Piece]:

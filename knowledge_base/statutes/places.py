@@ -30,14 +30,16 @@ CI = r"-?c[iıuü]"
 ORDINAL = rf"(?:(?:on|iyirmi|otuz) )*(?:{'|'.join(ORDINALS)}|iyirminci|otuzuncu)"
 LABEL = rf"(?:\d+(?:-\d+)?{CI}|\d+(?:-\d+)?|{ORDINAL})"
 NUMBER = r"\d+(?:\.\d+(?:-\d+)?)+"
+# Bounded, so that a list without an end is read in time.
+MANY = "{0,100}"
 JOIN = r"\s*(?:,|və|[-–—])?\s*"
-CLAUSES = re.compile(rf"(?P<list>{NUMBER}(?:{CI})?(?:{JOIN}{NUMBER}(?:{CI})?)*) (?:yarım)?bənd\w*")
+CLAUSES = re.compile(rf"(?P<list>{NUMBER}(?:{CI})?(?:{JOIN}{NUMBER}(?:{CI})?){MANY}) (?:yarım)?bənd\w*")
 RANGE = re.compile(rf"({NUMBER})(?:{CI})?\s*[-–—]\s*({NUMBER})")
-ITEMS = re.compile(rf"(?P<list>{LABEL}(?:{JOIN}{LABEL})*) abzas(?!\w*lar müvafiq)\w*")
+ITEMS = re.compile(rf"(?P<list>{LABEL}(?:{JOIN}{LABEL}){MANY}) abzas(?!\w*lar müvafiq)\w*")
 ONE_LABEL = re.compile(LABEL)
-SECTIONS = re.compile(rf"(?P<list>\d+{CI}(?:{JOIN}\d+{CI})*) (?:hissə|fəsil)\w*")
+SECTIONS = re.compile(rf"(?P<list>\d+{CI}(?:{JOIN}\d+{CI}){MANY}) (?:hissə|fəsil)\w*")
 RENUMBERED = re.compile(
-    rf"(?P<old>{LABEL}(?:{JOIN}{LABEL})*) abzaslar müvafiq olaraq (?P<new>{LABEL}(?:{JOIN}{LABEL})*) abzas"
+    rf"(?P<old>{LABEL}(?:{JOIN}{LABEL}){MANY}) abzaslar müvafiq olaraq (?P<new>{LABEL}(?:{JOIN}{LABEL}){MANY}) abzas"
 )
 WHOLE = re.compile(r"\bmətnində\b")
 

@@ -4,8 +4,11 @@ import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge_base.statutes.amendments import changes_of, paragraphs_of
 from knowledge_base.statutes.parsing import parse
@@ -319,3 +322,51 @@ def test_wordings_of_a_clause_follow_each_other_without_a_hole(histories: Histor
         for earlier, later in pairwise(chain):
             assert earlier.until == later.since
         assert chain[-1].until is None
+
+
+PIECES = st.sampled_from(
+    [
+        FIRST,
+        SECOND,
+        "\n",
+        "2.1-ci bənd",
+        "2.1-ci bəndin 2-ci abzası",
+        "2.1–2.2-ci bəndlər",
+        "2-ci hissə",
+        "mətnində",
+        "ikinci - üçüncü abzaslar müvafiq olaraq 1-2-ci abzaslar",
+        "“bir” sözü",
+        "“bir” sözündən sonra",
+        "“iki” sözləri ilə",
+        "ismin müvafiq hallarında",
+        "(hər iki halda)",
+        "həmin abzasda",
+        "əvəz edilmişdir",
+        "çıxarılmışdır",
+        "əlavə edilmişdir",
+        "ləğv edilmişdir",
+        "yeni redaksiyada verilmişdir",
+        "hesab edilmişdir",
+        "Əvvəlki redaksiyada deyilirdi:\n",
+        "2.1. köhnə bir;",
+        "“",
+        "bir iki",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map(" ".join))
+def test_no_note_stops_the_reader_or_leaves_a_hole_in_time(note: str) -> None:
+    found = histories_of(statute({"2.1": LIST, "2.2": "bir iki;"}, FIRST + note, items=ITEMS))
+    for chain in found.wordings.values():
+        assert all(earlier.until == later.since for earlier, later in pairwise(chain))
+        assert all((one.text is None) or one.known is not Known.UNKNOWN for one in chain)
+
+
+@pytest.mark.parametrize(
+    "again", ["2.1-ci, ", "bəndə bir sözü ", "“bir” sözü ", "bənd (", "1-ci və ", "3 may 2019-cu il tarixli "]
+)
+def test_a_note_of_any_length_is_read_in_time(again: str) -> None:
+    started = perf_counter()
+    changes_of(statute({"2.1": "bir;"}, FIRST + again * (60_000 // len(again))))
+    assert perf_counter() - started < 5
