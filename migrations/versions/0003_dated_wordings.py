@@ -231,6 +231,20 @@ def upgrade() -> None:
         " CONSTRAINT fk_appeal_statute_version_id_statute_version REFERENCES statute_version (id)"
     )
     op.create_index("ix_appeal_statute_version_id", "appeal", ["statute_version_id"])
+    # Appeals routed before: the newest version that was here on the day of routing and has their clause.
+    op.execute(
+        """
+        UPDATE appeal SET statute_version_id = (
+            SELECT clause.version_id FROM clause
+            JOIN statute_version ON statute_version.id = clause.version_id
+            WHERE clause.key = appeal.clause AND statute_version.imported_at <= (
+                SELECT max(appeal_event.at) FROM appeal_event
+                WHERE appeal_event.appeal_id = appeal.id AND appeal_event.action IN ('route', 'forward')
+            )
+            ORDER BY statute_version.imported_at DESC, statute_version.id DESC LIMIT 1
+        ) WHERE clause IS NOT NULL
+        """
+    )
 
 
 def downgrade() -> None:
