@@ -117,6 +117,7 @@ def kb_show(clause: str, as_json: bool) -> None:
             "number": found.number,
             "unit": found.unit_name,
             "text": found.text,
+            "text_in_force": wordings[-1].text,
             "in_being": wordings[-1].in_being,
             "cards": [{"code": one.code, "title": one.title} for one in resting if one.rests.value == "card"],
             "articles": [
@@ -128,6 +129,8 @@ def kb_show(clause: str, as_json: bool) -> None:
         print_json(row)
         return
     click.echo(f"{row['key']}  {row['unit'] or ''}\n{row['text']}")
+    if row["in_being"] and row["text_in_force"] and row["text_in_force"] != row["text"]:
+        click.echo(str(say("Ləğv edilmiş sözlər nəzərə alınmadan: %(text)s", text=row["text_in_force"])))
     if not row["in_being"]:
         click.echo(str(say("Bu bənd ləğv edilib; mənbə onun mətnini çap etməkdə davam edir.")))
     for one in (*row["cards"], *row["articles"]):

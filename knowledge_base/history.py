@@ -271,11 +271,14 @@ def days_of_change(session: Session, version: StatuteVersion) -> Sequence[date]:
     return [one for one in session.scalars(days.distinct().order_by(ClauseWording.since)) if one]
 
 
-def changed_clauses(session: Session, version: StatuteVersion) -> frozenset[str]:
-    """Return the keys of the clauses that have more than their printed wording."""
-    return frozenset(
-        session.scalars(select(ClauseWording.clause_key).where(ClauseWording.version_id == version.id))
+def changed_clauses(session: Session, version: StatuteVersion) -> Mapping[str, bool]:
+    """Return the keys of the clauses that have more than their printed wording, with whether each is in being."""
+    newest = session.execute(
+        select(ClauseWording.clause_key, ClauseWording.in_being)
+        .where(ClauseWording.version_id == version.id)
+        .order_by(ClauseWording.position)
     )
+    return {row.clause_key: row.in_being for row in newest}
 
 
 def moved_to(session: Session, clauses: Sequence[Clause]) -> Mapping[int, str]:

@@ -296,6 +296,7 @@ def test_the_history_of_a_clause_is_told_with_its_acts(run: Run, tmp_path: Path)
     assert now["changes"][0]["act"] == "11"
     assert "№ 11, 2019-05-03" in run("kb", "history", "904:1.1").stdout
     shown = json.loads(run("kb", "show", "904:1.1", "--json").stdout)
+    assert (shown["in_being"], shown["text_in_force"]) == (True, shown["text"])
     assert shown["past_wordings"][0]["text"] == before["text"]
     then = json.loads(run("kb", "diff", "904", "--from", "2019-05-02", "--json").stdout)
     assert [one["key"] for one in then["clauses"]] == ["904:1.1"]
