@@ -130,7 +130,9 @@ def kb_show(clause: str, as_json: bool) -> None:
         return
     click.echo(f"{row['key']}  {row['unit'] or ''}\n{row['text']}")
     if row["in_being"] and row["text_in_force"] and row["text_in_force"] != row["text"]:
-        click.echo(str(say("Ləğv edilmiş sözlər nəzərə alınmadan: %(text)s", text=row["text_in_force"])))
+        click.echo(
+            str(say("Ləğv edilmiş sözlər nəzərə alınmadan: %(wording)s", wording=row["text_in_force"]))
+        )
     if not row["in_being"]:
         click.echo(str(say("Bu bənd ləğv edilib; mənbə onun mətnini çap etməkdə davam edir.")))
     for one in (*row["cards"], *row["articles"]):

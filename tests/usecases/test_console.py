@@ -302,6 +302,18 @@ def test_the_history_of_a_clause_is_told_with_its_acts(run: Run, tmp_path: Path)
     assert [one["key"] for one in then["clauses"]] == ["904:1.1"]
 
 
+def test_words_that_the_source_prints_although_they_were_repealed_are_told_apart(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "907.txt"
+    removed = AMENDED[: AMENDED.index("1.1-ci bənddə")] + "1.1-ci bənddən “struktur” sözü çıxarılmışdır.\n"
+    file.write_text(removed, encoding="utf-8")
+    run("kb", "import", str(file))
+    done = run("kb", "show", "907:1.1")
+    assert "Sınaq şöbəsi Nazirliyin struktur bölməsidir." in done.stdout
+    assert "Ləğv edilmiş sözlər nəzərə alınmadan: Sınaq şöbəsi Nazirliyin bölməsidir." in done.stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
