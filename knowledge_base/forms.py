@@ -1,11 +1,19 @@
 """What is typed into the pages of the knowledge base."""
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
-from callcenter.web.forms import LongText
+from callcenter.web.forms import LongText, Text
+from knowledge_base.vocabulary import Recheck
 
 
 class TextSchema(Schema):
     """A text to ask about: whose competence is it?"""
 
     text = LongText(required=True)
+
+
+class RecheckSchema(Schema):
+    """What an editor found of a card whose clause changed."""
+
+    standing = fields.Enum(Recheck, by_value=True, required=True)
+    note = Text(load_default="")

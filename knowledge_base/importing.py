@@ -14,7 +14,7 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory import registering
 from callcenter.directory import upkeep as directory
 from callcenter.directory.models import Body, Unit, UnitKind
-from knowledge_base import queries
+from knowledge_base import queries, revisions
 from knowledge_base.articles.flags import flag_for_change
 from knowledge_base.language.folding import fold
 from knowledge_base.models import (
@@ -26,8 +26,9 @@ from knowledge_base.models import (
     Statute,
     StatuteVersion,
 )
+from knowledge_base.statutes.comparing import Compared
 from knowledge_base.statutes.statute import StatuteText, to_json
-from knowledge_base.vocabulary import ClauseRole
+from knowledge_base.vocabulary import ClauseRole, Turn
 
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
@@ -35,14 +36,34 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the statute's code, and how many clauses came, went and were worded anew."""
+    """What an import did: the statute's code, how many clauses it has, and what became of each that is not as it was."""
 
     code: str
     changed: bool
     clauses: int
-    added: int
-    removed: int
-    reworded: int
+    compared: tuple[Compared, ...] = ()
+
+    def count(self, *turns: Turn) -> int:
+        """Return how many clauses took one of these turns."""
+        return sum(one.turn in turns for one in self.compared)
+
+    @property
+    def replaced(self) -> tuple[Compared, ...]:
+        """What became of the clauses of the version before; nothing for a first import."""
+        return () if self.count(Turn.ADDED) == self.clauses else self.compared
+
+    @property
+    def figures(self) -> dict[str, str | bool | int]:
+        """The import in figures, as `kb import --json` prints them."""
+        return {
+            "code": self.code,
+            "changed": self.changed,
+            "clauses": self.clauses,
+            "added": self.count(Turn.ADDED),
+            "removed": self.count(Turn.REMOVED),
+            "reworded": self.count(Turn.CHANGED, Turn.GIVEN),
+            "moved": self.count(Turn.MOVED),
+        }
 
     @property
     def told(self) -> Sentence:
@@ -50,10 +71,8 @@ class Imported:
         if not self.changed:
             return say("Dəyişiklik yoxdur.")
         return say(
-            "Yeni bənd: %(added)d, çıxarılan: %(removed)d, dəyişən: %(reworded)d.",
-            added=self.added,
-            removed=self.removed,
-            reworded=self.reworded,
+            "Yeni bənd: %(added)d, çıxarılan: %(removed)d, dəyişən: %(reworded)d, başqa nömrəyə keçən: %(moved)d.",
+            **{name: self.figures[name] for name in ("added", "removed", "reworded", "moved")},
         )
 
 
@@ -84,15 +103,11 @@ def import_statute(
     # Also when nothing changed: a database that is older than the register gets it by importing again.
     registering.register_positions(session, ((clause.key, clause.text) for clause in statute.clauses))
     content_hash = _hash(statute)
-    present = session.scalar(
-        select(StatuteVersion)
-        .join(StatuteVersion.statute)
-        .where(Statute.code == statute.code, StatuteVersion.in_force)
-    )
+    present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
-        return Imported(statute.code, False, len(present.clauses), 0, 0, 0)
-    before = {clause.key: clause.text for clause in present.clauses} if present else {}
-    after = {clause.key: clause.text for clause in statute.clauses}
+        revisions.write_wordings(session, present, statute)
+        return Imported(statute.code, False, len(present.clauses))
+    compared = revisions.compared_with(present, statute)
 
     body = _body(session, statute, body_code)
     units = _units(session, statute, body) if body else {}
@@ -100,17 +115,14 @@ def import_statute(
     kept.body = body
     session.add(kept)
     session.flush()
-    _put_in_force(session, kept, statute, content_hash, units, now=now)
-    flag_for_change(session, [key for key in before if before[key] != after.get(key)], statute.code, now=now)
+    version = _put_in_force(session, kept, statute, content_hash, units, now=now)
+    revisions.write_wordings(session, version, statute)
+    if present is not None:
+        revisions.write_revision(session, present, version, compared, now=now)
+        touched = [one.key for one in compared if one.turn is not Turn.ADDED]
+        flag_for_change(session, touched, statute.code, now=now)
     queries.note_change(session)
-    return Imported(
-        statute.code,
-        True,
-        len(after),
-        added=len(after.keys() - before.keys()),
-        removed=len(before.keys() - after.keys()),
-        reworded=sum(before[key] != after[key] for key in before.keys() & after.keys()),
-    )
+    return Imported(statute.code, True, len(statute.clauses), tuple(compared))
 
 
 def _put_in_force(
@@ -121,7 +133,7 @@ def _put_in_force(
     units: dict[str, Unit],
     *,
     now: datetime,
-) -> None:
+) -> StatuteVersion:
     earlier = session.scalars(select(StatuteVersion).where(StatuteVersion.statute_id == kept.id)).all()
     for version in earlier:
         version.in_force = False
@@ -129,9 +141,11 @@ def _put_in_force(
     again = next((version for version in earlier if version.content_hash == content_hash), None)
     if again is not None:
         again.in_force = True
-        return
-    session.add(_version(kept, statute, content_hash, units, now=now))
+        return again
+    version = _version(kept, statute, content_hash, units, now=now)
+    session.add(version)
     session.flush()
+    return version
 
 
 def _version(

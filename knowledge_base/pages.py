@@ -12,13 +12,14 @@ from callcenter.core.errors import InvalidInput
 from callcenter.directory import queries as directory
 from callcenter.web import forms
 from callcenter.web.database import reading
-from knowledge_base import queries, showing
+from knowledge_base import history, queries, showing, statute_pages
 from knowledge_base.editing import queries as editing
 from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
 from knowledge_base.suggesting import Knowledge, Library
 
 bp = Blueprint("knowledge", __name__, template_folder="templates")
+statute_pages.add_to(bp)
 
 
 @bp.get("/knowledge")
@@ -101,6 +102,7 @@ def statute(code: str) -> ResponseReturnValue:
             units=list(showing.tree(founded)),
             chapters=showing.chapters(version),
             resting=showing.cards_by_clause(_knowledge(session).index.cards),
+            changed=history.changed_clauses(session, version),
         )
 
 

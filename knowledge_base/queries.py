@@ -1,5 +1,6 @@
 """Reading the knowledge base."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select, update
@@ -112,6 +113,19 @@ def statute_coded(session: Session, code: str) -> StatuteVersion:
             "unknown-statute", say("Bu kodla əsasnamə idxal edilməyib: «%(code)s».", code=code[:120])
         )
     return found
+
+
+def version_of_clause(session: Session, key: str | None) -> StatuteVersion | None:
+    """Return the version in force of a clause's statute, None when the clause is not in it or nothing is imported."""
+    return session.scalar(
+        select(StatuteVersion).join(StatuteVersion.clauses).where(StatuteVersion.in_force, Clause.key == key)
+    )
+
+
+def cards_by_statute(session: Session) -> Mapping[str, int]:
+    """Return how many cards rest on clauses of each statute, by its code."""
+    found = session.execute(select(CompetenceClause.competence_id, CompetenceClause.clause_key))
+    return Counter(code for _, code in {(card, key.partition(":")[0]) for card, key in found})
 
 
 def imported_codes(session: Session) -> frozenset[str]:

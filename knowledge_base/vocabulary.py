@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from callcenter.core.words import Word
+
 
 class ClauseRole(StrEnum):
     """What sort of rule a clause is, by the chapter it stands in."""
@@ -35,3 +37,55 @@ class ExampleStanding(StrEnum):
     """One person routed it."""
     CONFIRMED = "confirmed"
     """The unit took it into work, so a second person agreed."""
+
+
+class Turn(Word):
+    """What became of a clause between two versions of a statute."""
+
+    ADDED = "added", "əlavə edilib"
+    REMOVED = "removed", "çıxarılıb"
+    CHANGED = "changed", "mətni dəyişib"
+    GIVEN = "given", "başqa bölməyə verilib"
+    MOVED = "moved", "başqa nömrəyə keçib"
+
+
+class Recheck(Word):
+    """Whether somebody looked at what rests on a clause that changed, and what they found."""
+
+    OPEN = "open", "yoxlanmayıb"
+    CONFIRMED = "confirmed", "qüvvədə qalır"
+    CHANGED = "changed", "dəyişdirilməlidir"
+
+
+class Known(Word):
+    """How we know a wording of a clause."""
+
+    PRINTED = "printed", "mənbədə çap olunub"
+    STRUCK = "struck", "çap olunmuş mətndən, ləğv edilmiş sözlər nəzərə alınmadan"
+    GIVEN = "given", "qeyddə «əvvəlki redaksiya» kimi verilib"
+    COMPUTED = "computed", "dəyişikliyin sözlərinə görə bərpa olunub"
+    UNKNOWN = "unknown", "mətni mənbədən bilinmir"
+
+
+class Resting(Word):
+    """What in the knowledge base rests on clauses."""
+
+    CARD = "card", "səlahiyyət kartı"
+    ARTICLE = "article", "bilik bazası məqaləsi"
+
+
+class Amendment(Word):
+    """What an amending act did to a clause."""
+
+    CLAUSE_ADDED = "clause_added", "bənd əlavə edilib"
+    CLAUSE_REWORDED = "clause_reworded", "bənd yeni redaksiyada verilib"
+    CLAUSE_REPEALED = "clause_repealed", "bənd ləğv edilib"
+    ITEM_ADDED = "item_added", "abzas əlavə edilib"
+    ITEM_REWORDED = "item_reworded", "abzas yeni redaksiyada verilib"
+    ITEM_REPEALED = "item_repealed", "abzas ləğv edilib"
+    RENUMBERED = "renumbered", "abzasların sırası dəyişib"
+    WORDS_REPLACED = "words_replaced", "sözlər əvəz edilib"
+    WORDS_ADDED = "words_added", "sözlər əlavə edilib"
+    WORDS_REMOVED = "words_removed", "sözlər çıxarılıb"
+    PUNCTUATION = "punctuation", "durğu işarəsi dəyişib"
+    UNCLEAR = "unclear", "qeyddən tam aydın deyil"

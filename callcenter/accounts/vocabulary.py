@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
+    RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
@@ -78,6 +79,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.ACCEPT_APPEAL,
         P.ASSIGN_EXECUTOR,
         P.SEND_BACK,
+        P.RECHECK_APPEAL,
         P.APPROVE_ANSWER,
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
@@ -90,6 +92,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEE_CALLERS,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
+        P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,

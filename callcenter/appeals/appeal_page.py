@@ -18,6 +18,7 @@ from callcenter.appeals import (
     lifecycle,
     offers,
     queries,
+    rechecking,
     showing,
 )
 from callcenter.appeals.intake_pages import knowledge, shelf
@@ -131,6 +132,7 @@ def _of_appeal(
         "earlier": [one for one in history if one.id != appeal.id],
         "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
+        "routed_by": rechecking.clause_of_the_day(session, appeal),
         "may_propose": article_use.may_propose(actor, appeal),
         "proposed": articles.proposed_from(session, appeal.number),
     }

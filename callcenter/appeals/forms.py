@@ -190,6 +190,12 @@ class CloseSchema(Schema):
     outcome = WordField(Outcome, load_default=None)
 
 
+class RecheckSchema(Schema):
+    """Why the chosen appeals stay although their clause changed."""
+
+    note = Text(load_default="")
+
+
 class NothingSchema(Schema):
     """An act that needs no more than the appeal itself."""
 

@@ -13,6 +13,7 @@ from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
+from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
 
@@ -47,6 +48,7 @@ def forward(
     appeal.body, appeal.answered_at = receiver, now
     appeal.competence = competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     events.record(
         session,
         appeal,

@@ -16,6 +16,7 @@ from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
+from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
 # A clause as cards and statutes number it: the statute's code may be left out.
@@ -62,6 +63,7 @@ def route(
 
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     events.record(
         session,
         appeal,
@@ -135,7 +137,7 @@ def send_back(
         raise InvalidInput(missing)
 
     unit, appeal.unit, appeal.executor, appeal.competence = appeal.unit, None, None, None
-    appeal.clause = None
+    appeal.clause = appeal.statute_version = None
     events.record(session, appeal, Action.SEND_BACK, by=by, now=now, unit=unit, reason=reason, clause=clause)
     return appeal
 

@@ -23,7 +23,7 @@ from callcenter.callers.models import Caller
 from callcenter.core.db import Base, Key, Moment, Short, words_of
 from callcenter.directory.models import Body, StaffMember, Unit
 from knowledge_base.articles.models import ArticleVersion
-from knowledge_base.models import Competence
+from knowledge_base.models import Competence, StatuteVersion
 
 
 class Appeal(Base):
@@ -77,6 +77,8 @@ class Appeal(Base):
     clause: Mapped[str | None] = mapped_column(
         String(40), comment="The clause by which it was routed, 003:6.1.6."
     )
+    # The version of that clause's statute on the day of routing; none where it was not imported then.
+    statute_version_id: Mapped[int | None] = mapped_column(ForeignKey("statute_version.id"), index=True)
     body_id: Mapped[int | None] = mapped_column(
         ForeignKey("body.id"), comment="The other body to which it was forwarded."
     )
@@ -101,6 +103,7 @@ class Appeal(Base):
     about_staff: Mapped[StaffMember | None] = relationship(foreign_keys=[about_staff_id])
     executor: Mapped[StaffMember | None] = relationship(foreign_keys=[executor_id])
     competence: Mapped[Competence | None] = relationship()
+    statute_version: Mapped[StatuteVersion | None] = relationship()
     body: Mapped[Body | None] = relationship()
     repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id")
     events: Mapped[list[AppealEvent]] = relationship(back_populates="appeal", order_by="AppealEvent.id")

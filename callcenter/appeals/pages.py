@@ -16,6 +16,8 @@ from callcenter.appeals import (
     intake_pages,
     knowledge_pages,
     queries,
+    recheck_pages,
+    rechecking,
     showing,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -68,6 +70,7 @@ def inbox() -> ResponseReturnValue:
             mine=[one for one in waiting if own is not None and one.executor_id == own],
             others=[one for one in waiting if own is None or one.executor_id != own],
             several_units=len({one.unit_id for one in waiting}) > 1,
+            to_recheck=rechecking.count(session, actor),
         )
 
 
@@ -120,6 +123,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             kinds=Kind,
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
+            to_recheck=rechecking.count(session, actor),
         )
     return html, refused.status if refused else 200
 
@@ -150,6 +154,7 @@ bp.add_url_rule("/appeals/new", "new", intake_pages.new, methods=["GET", "POST"]
 bp.add_url_rule("/appeals/suggestions", "suggestions", intake_pages.suggestions, methods=["POST"])
 bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, methods=["POST"])
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
+recheck_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)

@@ -44,6 +44,10 @@ def test_the_knowledge_base_suits_everybody(at_desk: Callable[..., Visit]) -> No
         "/knowledge/statutes",
         "/knowledge/statutes/002",
         "/positions",
+        "/knowledge/statutes/002/clauses/3.0.9",
+        "/knowledge/statutes/002/compare",
+        "/knowledge/changes",
+        "/knowledge/changes/appeals",
     )
     editor.page.goto("/knowledge/competent")
     editor.page.get_by_role("textbox").fill("Nazirlikdə internet işləmir.")

@@ -15,6 +15,7 @@ from knowledge_base.models import Clause, Competence, StatuteVersion
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import read_text
 from knowledge_base.statutes.statute import StatuteText
+from knowledge_base.vocabulary import Turn
 
 SAMPLE = """
 Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
@@ -40,7 +41,7 @@ def test_a_statute_brings_its_body_units_and_clauses(
 ) -> None:
     done = importing.import_statute(session, sample, now=now)
     assert done.changed
-    assert done.added == len(sample.clauses)
+    assert done.count(Turn.ADDED) == len(sample.clauses)
     unit = session.scalars(select(Unit).where(Unit.statute_code == "900")).one()
     assert unit.body.name == sample.body
     clauses = queries.clauses_in_force(session, ["900:3.0.1"])
@@ -53,7 +54,7 @@ def test_importing_the_same_again_changes_nothing(
     importing.import_statute(session, sample, now=now)
     number = queries.version_number(session)
     again = importing.import_statute(session, sample, now=now)
-    assert (again.changed, again.added, again.removed, again.reworded) == (False, 0, 0, 0)
+    assert (again.changed, again.compared) == (False, ())
     assert queries.version_number(session) == number
     assert session.scalar(select(func.count()).select_from(StatuteVersion)) == 1
 
@@ -64,7 +65,7 @@ def test_a_newer_wording_replaces_the_one_in_force_and_keeps_it(
     importing.import_statute(session, sample, now=now)
     newer = parse(SAMPLE.replace("sınaqları keçirmək", "sınaqları hər il keçirmək"), code="900")
     done = importing.import_statute(session, newer, now=now)
-    assert (done.added, done.removed, done.reworded) == (0, 0, 1)
+    assert [one.turn for one in done.compared] == [Turn.CHANGED]
     assert "hər il" in queries.clauses_in_force(session)["900:3.0.1"].text
     assert session.scalar(select(func.count()).select_from(StatuteVersion)) == 2
 

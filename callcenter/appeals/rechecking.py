@@ -1,0 +1,194 @@
+"""Open appeals that were routed by a clause which is no longer what it was: list them, say that they still stand.
+
+Nothing is moved by itself: an appeal that is another unit's now goes back or on by the ordinary acts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.appeals import lifecycle, queries
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.recheck_models import AppealRecheck
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+from knowledge_base import queries as knowledge_base
+from knowledge_base.models import Clause, StatuteVersion
+from knowledge_base.statutes.differences import Piece, difference
+from knowledge_base.vocabulary import Recheck
+
+# Only what is still going on: an answered or forwarded appeal was right by the law of its day.
+STILL_OPEN = lifecycle.RUNNING
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An open appeal with the clause of its day and the clause that bears the number now, if any does."""
+
+    appeal: Appeal
+    then: Clause
+    now: Clause | None
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """What differs between the two, word by word."""
+        return difference(self.then.text, self.now.text if self.now else "")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the clause is no longer what it was."""
+        return self.now is None or (self.then.text, self.then.unit_name) != (
+            self.now.text,
+            self.now.unit_name,
+        )
+
+
+def unsettled(
+    session: Session, actor: Actor, *, keys: Sequence[str] | None = None, limit: int = 500
+) -> Sequence[Unsettled]:
+    """Return the open appeals that the actor may see and that nobody looked at since their clause changed."""
+    return _found(session, queries.visible_to(actor), keys=keys, limit=limit)
+
+
+def unsettled_for_editors(
+    session: Session, *, keys: Sequence[str] | None = None, limit: int = 500
+) -> Sequence[Unsettled]:
+    """Return all of them but the confidential ones, for those who keep the knowledge base; show texts masked."""
+    return _found(session, select(Appeal).where(Appeal.confidential.is_(False)), keys=keys, limit=limit)
+
+
+def count(session: Session, actor: Actor) -> int:
+    """Return how many of them the actor may look at; none for those who decide nothing about appeals."""
+    if not actor.may(Permission.RECHECK_APPEAL):
+        return 0
+    waiting = _changed(queries.visible_to(actor), None).subquery()
+    return session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def count_by_clause(session: Session, keys: Sequence[str] | None = None) -> dict[str, int]:
+    """Return how many open appeals wait for a look, by the clause they were routed by."""
+    found = _changed(select(Appeal), keys).subquery()
+    counted = select(found.c.clause, func.count()).group_by(found.c.clause)
+    return {key: number for key, number in session.execute(counted) if key is not None}
+
+
+def open_by_clauses(session: Session, keys: Sequence[str]) -> dict[str, int]:
+    """Return how many open appeals rest on each of the clauses, before a newer version is in force."""
+    counted = (
+        select(Appeal.clause, func.count())
+        .where(Appeal.clause.in_(keys), Appeal.state.in_(STILL_OPEN))
+        .group_by(Appeal.clause)
+    )
+    return {key: number for key, number in session.execute(counted) if key is not None}
+
+
+def confirm(
+    session: Session, numbers: Sequence[str], *, by: Actor, now: datetime, note: str = ""
+) -> Sequence[AppealRecheck]:
+    """Note that appeals stay where they are although their clause changed («qüvvədə qalır»).
+
+    Those that somebody looked at in the meantime are left out; Refused (nothing-to-recheck) when none is left.
+    """
+    if not numbers:
+        raise InvalidInput({"number": say("Ən azı bir müraciət seçin.")})
+    asked = _found(
+        session, queries.visible_to(by).where(Appeal.number.in_(numbers)), keys=None, limit=len(numbers)
+    )
+    if not asked:
+        raise Refused(
+            "nothing-to-recheck", say("Seçilən müraciətlərin bəndi dəyişməyib və ya onlar artıq yoxlanılıb.")
+        )
+    for one in asked:
+        if by.role is not Role.CENTRE_HEAD:
+            by.must_head(one.appeal.unit_id)
+
+    present = {version.statute_id: version for version in knowledge_base.statutes(session)}
+    looked = [
+        AppealRecheck(
+            appeal=one.appeal,
+            version=present[one.then.version.statute_id],
+            routed_by_id=one.then.version_id,
+            standing=Recheck.CONFIRMED,
+            by_id=by.user_id,
+            at=now,
+            note=note or None,
+        )
+        for one in asked
+    ]
+    session.add_all(looked)
+    session.flush()
+    return looked
+
+
+def clause_of_the_day(session: Session, appeal: Appeal) -> Unsettled | None:
+    """Return the clause as it was worded when the appeal was routed, beside what bears its number now."""
+    if appeal.statute_version_id is None or appeal.clause is None:
+        return None
+    then = session.scalar(
+        select(Clause).where(Clause.version_id == appeal.statute_version_id, Clause.key == appeal.clause)
+    )
+    if then is None:
+        return None
+    return Unsettled(
+        appeal, then, knowledge_base.clauses_in_force(session, [appeal.clause]).get(appeal.clause)
+    )
+
+
+def _found(
+    session: Session, reach: Select[Appeal], *, keys: Sequence[str] | None, limit: int
+) -> Sequence[Unsettled]:
+    appeals = session.scalars(
+        _changed(reach, keys)
+        .options(selectinload(Appeal.unit), selectinload(Appeal.competence))
+        .order_by(Appeal.clause, Appeal.statute_version_id, Appeal.due_on, Appeal.id)
+        .limit(limit)
+    ).all()
+    wanted = {one.clause for one in appeals if one.clause}
+    then = {
+        (clause.version_id, clause.key): clause
+        for clause in session.scalars(
+            select(Clause)
+            .where(
+                Clause.key.in_(wanted),
+                Clause.version_id.in_({one.statute_version_id for one in appeals}),
+            )
+            .options(selectinload(Clause.version))
+        )
+    }
+    present = knowledge_base.clauses_in_force(session, sorted(wanted))
+    return [
+        Unsettled(one, then[one.statute_version_id or 0, one.clause or ""], present.get(one.clause or ""))
+        for one in appeals
+    ]
+
+
+def _changed(reach: Select[Appeal], keys: Sequence[str] | None) -> Select[Appeal]:
+    """Narrow to open appeals whose clause, in the version they were routed by, is not the clause in force."""
+    then, now = aliased(Clause), aliased(Clause)
+    routed_by, present = aliased(StatuteVersion), aliased(StatuteVersion)
+    looked = exists().where(
+        AppealRecheck.appeal_id == Appeal.id,
+        AppealRecheck.version_id == present.id,
+        AppealRecheck.routed_by_id == routed_by.id,
+    )
+    narrowed = (
+        reach.join(routed_by, routed_by.id == Appeal.statute_version_id)
+        .join(then, and_(then.version_id == routed_by.id, then.key == Appeal.clause))
+        .join(present, and_(present.statute_id == routed_by.statute_id, present.in_force))
+        .outerjoin(now, and_(now.version_id == present.id, now.key == then.key))
+        .where(Appeal.state.in_(STILL_OPEN), routed_by.id != present.id, _differ(then, now), ~looked)
+    )
+    return narrowed if keys is None else narrowed.where(Appeal.clause.in_(keys))
+
+
+def _differ(then: type[Clause], now: type[Clause]) -> ColumnElement[bool]:
+    return or_(
+        now.id.is_(None),
+        now.text != then.text,
+        func.coalesce(now.unit_name, "") != func.coalesce(then.unit_name, ""),
+    )

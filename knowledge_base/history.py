@@ -1,0 +1,299 @@
+"""Reading how a statute and each of its clauses were worded, and what imports asked people to look at."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import NotFound, Refused
+from callcenter.core.wording import say
+from knowledge_base import queries
+from knowledge_base.models import Clause, Statute, StatuteVersion
+from knowledge_base.statutes.comparing import Compared, Provision, compare
+from knowledge_base.vocabulary import Known, Recheck, Turn
+from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, ClauseWording, Revision
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What stands for a text that nobody can know; never taken for the statute's own words.
+UNKNOWN_TEXT = "[…]"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A wording as it is shown: told by footnotes, or (imported) found in a version that was imported earlier."""
+
+    since: date | None
+    until: date | None
+    known: Known
+    text: str | None
+    fragment: str | None
+    in_being: bool
+    changes: Sequence[Mapping[str, str | None]]
+    version_id: int
+    imported: bool = False
+
+
+@dataclass(frozen=True)
+class ClauseHistory:
+    """A clause with its wordings, oldest first; clause is None when it is no longer in the statute."""
+
+    key: str
+    version: StatuteVersion
+    clause: Clause | None
+    wordings: Sequence[Read]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions or days of a statute, and every clause that is not the same in both."""
+
+    code: str
+    earlier: str
+    later: str
+    clauses: Sequence[Compared]
+
+
+def clause_key(session: Session, named: str, statute: str | None) -> str:
+    """Return the key that a person means by `004:2.1.2`, or by `2.1.2` with the statute's code or without it.
+
+    Refused (which-statute) when no code is given and several statutes have a clause of the number.
+    """
+    if ":" in named:
+        return named
+    if statute is not None:
+        return f"{statute}:{named}"
+    known = session.scalars(
+        select(Clause.key)
+        .join(Clause.version)
+        .where(StatuteVersion.in_force, Clause.number == named)
+        .order_by(Clause.key)
+    ).all()
+    if len(known) > 1:
+        raise Refused(
+            "which-statute",
+            say("Bu nömrəli bənd bir neçə əsasnamədə var: %(keys)s. Birini göstərin.", keys=", ".join(known)),
+        )
+    return known[0] if known else named
+
+
+def statute_of(session: Session, key: str) -> StatuteVersion:
+    """Return the version in force of a clause's statute; NotFound (unknown-clause, unknown-statute)."""
+    code, colon, _ = key.partition(":")
+    if not colon:
+        raise unknown_clause(key)
+    return queries.statute_coded(session, code)
+
+
+def unknown_clause(key: str) -> NotFound:
+    """The refusal for a clause that no version of its statute has."""
+    return NotFound("unknown-clause", say("Belə bənd yoxdur: «%(clause)s».", clause=key[:60]))
+
+
+def clause_history(session: Session, key: str) -> ClauseHistory:
+    """Return every wording of a clause that is known; NotFound when there never was such a clause."""
+    version = statute_of(session, key)
+    clause = queries.clauses_in_force(session, [key]).get(key)
+    told = session.scalars(
+        select(ClauseWording)
+        .where(ClauseWording.version_id == version.id, ClauseWording.clause_key == key)
+        .order_by(ClauseWording.position)
+    ).all()
+    wordings = [
+        Read(one.since, one.until, one.known, one.text, one.fragment, one.in_being, one.changes, version.id)
+        for one in told
+    ]
+    if not wordings and clause is not None:
+        wordings = [Read(None, None, Known.PRINTED, clause.text, None, True, (), version.id)]
+    wordings = [*_imported_before(session, version, key, wordings), *wordings]
+    if not wordings:
+        raise unknown_clause(key)
+    return ClauseHistory(key, version, clause, wordings)
+
+
+def _imported_before(session: Session, version: StatuteVersion, key: str, told: Sequence[Read]) -> list[Read]:
+    """Return the texts of earlier imports that no footnote of the version in force tells of."""
+    earlier = session.scalars(
+        select(Clause)
+        .join(Clause.version)
+        .where(StatuteVersion.statute_id == version.statute_id, Clause.key == key, ~StatuteVersion.in_force)
+        .order_by(StatuteVersion.imported_at, StatuteVersion.id)
+        .options(selectinload(Clause.version))
+    ).all()
+    known = {one.text for one in told}
+    found = []
+    for clause in earlier:
+        if clause.text not in known:
+            known.add(clause.text)
+            until = _replaced_on(session, clause.version_id)
+            found.append(
+                Read(None, until, Known.PRINTED, clause.text, None, True, (), clause.version_id, True)
+            )
+    return found
+
+
+def _replaced_on(session: Session, version_id: int) -> date | None:
+    at: datetime | None = session.scalar(
+        select(func.max(Revision.at)).where(Revision.earlier_id == version_id)
+    )
+    return baku_date(at) if at else None
+
+
+def versions(session: Session, code: str) -> Sequence[StatuteVersion]:
+    """Return every imported version of a statute, the oldest first; NotFound when there is none."""
+    queries.statute_coded(session, code)
+    return session.scalars(
+        select(StatuteVersion)
+        .join(StatuteVersion.statute)
+        .where(Statute.code == code)
+        .order_by(StatuteVersion.imported_at, StatuteVersion.id)
+    ).all()
+
+
+def provisions_at(session: Session, code: str, named: str | None) -> tuple[str, list[Provision]]:
+    """Return the clauses of a statute as they stood, and what that is called.
+
+    named is the number of an imported version (1 is the first), a day (2017-05-30) of which the footnotes of the
+    version in force tell, or None for the version in force. NotFound (unknown-version) for anything else.
+    """
+    known = versions(session, code)
+    present = next(one for one in known if one.in_force)
+    if named is None:
+        return version_name(known, present), [_provision(clause) for clause in present.clauses]
+    if named.isascii() and named.isdigit() and 1 <= int(named) <= len(known):
+        chosen = known[int(named) - 1]
+        return version_name(known, chosen), [_provision(clause) for clause in chosen.clauses]
+    if _DAY.fullmatch(named):
+        try:
+            return named, _on_day(session, present, date.fromisoformat(named))
+        except ValueError:
+            pass
+    raise NotFound(
+        "unknown-version",
+        say("«%(code)s» əsasnaməsinin belə versiyası yoxdur: «%(named)s».", code=code, named=named[:40]),
+    )
+
+
+def version_name(known: Sequence[StatuteVersion], version: StatuteVersion) -> str:
+    """Return the number of an imported version among all of its statute."""
+    return str([one.id for one in known].index(version.id) + 1)
+
+
+def _provision(clause: Clause) -> Provision:
+    return Provision(clause.key, clause.text, clause.unit_name)
+
+
+def _on_day(session: Session, version: StatuteVersion, day: date) -> list[Provision]:
+    told: dict[str, list[ClauseWording]] = {}
+    for one in session.scalars(
+        select(ClauseWording)
+        .where(ClauseWording.version_id == version.id)
+        .order_by(ClauseWording.clause_key, ClauseWording.position)
+    ):
+        told.setdefault(one.clause_key, []).append(one)
+    units = {clause.key: clause.unit_name for clause in version.clauses}
+    found = [_provision(clause) for clause in version.clauses if clause.key not in told]
+    for key, wordings in told.items():
+        standing = next(
+            (
+                one
+                for one in reversed(wordings)
+                if (one.since is None or one.since <= day) and (one.until is None or day < one.until)
+            ),
+            None,
+        )
+        if standing is not None and standing.in_being:
+            found.append(Provision(key, standing.text or standing.fragment or UNKNOWN_TEXT, units.get(key)))
+    places = {clause.key: clause.position for clause in version.clauses}
+    return sorted(found, key=lambda one: places.get(one.key, len(places)))
+
+
+def compared(session: Session, code: str, earlier: str | None, later: str | None) -> Comparison:
+    """Return what differs between two versions or days of a statute; without earlier, the version before."""
+    known = versions(session, code)
+    if earlier is None and later is None:
+        names = [version_name(known, one) for one in known if not one.in_force]
+        earlier = names[-1] if names else None
+    first, before = provisions_at(session, code, earlier)
+    last, after = provisions_at(session, code, later)
+    return Comparison(code, first, last, compare(before, after))
+
+
+def revisions(session: Session, *, limit: int = 50) -> Sequence[Revision]:
+    """Return what imports changed, the newest first, with what is to be looked at."""
+    return session.scalars(
+        select(Revision)
+        .options(
+            selectinload(Revision.statute),
+            selectinload(Revision.version),
+            selectinload(Revision.turns).selectinload(ClauseTurn.rechecks).selectinload(ClauseRecheck.by),
+        )
+        .order_by(Revision.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def open_rechecks(session: Session) -> int:
+    """Return how many cards and articles wait for somebody to look at them."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(ClauseRecheck).where(ClauseRecheck.standing == Recheck.OPEN)
+        )
+        or 0
+    )
+
+
+def texts_of(session: Session, revision: Revision) -> Mapping[int, tuple[Clause | None, Clause | None]]:
+    """Return by id of a turn the clause before and after the revision."""
+    clauses = {
+        (clause.version_id, clause.key): clause
+        for clause in session.scalars(
+            select(Clause).where(Clause.version_id.in_([revision.earlier_id, revision.version_id]))
+        )
+    }
+    return {
+        turn.id: (
+            None if turn.turn is Turn.ADDED else clauses.get((revision.earlier_id, turn.key)),
+            clauses.get((revision.version_id, turn.to_key)) if turn.to_key else None,
+        )
+        for turn in revision.turns
+    }
+
+
+def days_of_change(session: Session, version: StatuteVersion) -> Sequence[date]:
+    """Return the days on which, as the footnotes tell, an act changed the statute."""
+    days = select(ClauseWording.since).where(
+        ClauseWording.version_id == version.id, ClauseWording.since.is_not(None)
+    )
+    return [one for one in session.scalars(days.distinct().order_by(ClauseWording.since)) if one]
+
+
+def changed_clauses(session: Session, version: StatuteVersion) -> Mapping[str, bool]:
+    """Return the keys of the clauses that have more than their printed wording, with whether each is in being."""
+    newest = session.execute(
+        select(ClauseWording.clause_key, ClauseWording.in_being)
+        .where(ClauseWording.version_id == version.id)
+        .order_by(ClauseWording.position)
+    )
+    return {row.clause_key: row.in_being for row in newest}
+
+
+def moved_to(session: Session, clauses: Sequence[Clause]) -> Mapping[int, str]:
+    """Return by id of an earlier clause the number under which the version in force has it now."""
+    found = session.execute(
+        select(Revision.earlier_id, ClauseTurn.key, ClauseTurn.to_key)
+        .join(ClauseTurn.revision)
+        .join(Revision.version)
+        .where(
+            StatuteVersion.in_force,
+            ClauseTurn.turn == Turn.MOVED,
+            Revision.earlier_id.in_({one.version_id for one in clauses}),
+            ClauseTurn.key.in_({one.key for one in clauses}),
+        )
+        .order_by(Revision.id)
+    )
+    now = {(earlier, key): to_key for earlier, key, to_key in found}
+    return {one.id: key for one in clauses if (key := now.get((one.version_id, one.key)))}

@@ -1,0 +1,159 @@
+"""Differences of wordings: word by word, and clause by clause between two versions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.statutes.comparing import Compared, Provision, compare
+from knowledge_base.statutes.differences import DoesNotFit, Piece, applied, difference, in_marks, likeness
+from knowledge_base.vocabulary import Turn
+
+WORDS = st.sampled_from(
+    [
+        "İdarə",
+        "idarə",
+        "ışıq",
+        "2.1.4-cü",
+        "bənd",
+        "“Nazirliyin”",
+        "və",
+        ",",
+        ";",
+        "ABŞ-ın",
+        "  ",
+        "\n",
+        "i̇şçi",
+        "№ 7",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=20).map(" ".join))
+
+
+@given(TEXTS, TEXTS)
+def test_applying_a_difference_to_the_earlier_text_gives_the_later_one(before: str, after: str) -> None:
+    assert applied(before, difference(before, after)) == after
+
+
+@given(TEXTS, TEXTS)
+def test_a_difference_turned_round_leads_back(before: str, after: str) -> None:
+    back = {"same": "same", "removed": "added", "added": "removed"}
+    turned = [Piece(back[piece.fate], piece.text) for piece in difference(before, after)]  # type: ignore[arg-type]
+    assert applied(after, turned) == before
+
+
+@given(TEXTS)
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert all(piece.fate == "same" for piece in difference(text, text))
+
+
+@given(TEXTS, TEXTS)
+def test_no_word_is_cut_in_two(before: str, after: str) -> None:
+    for piece in difference(before, after):
+        for word in piece.text.split():
+            assert word.strip("“”,;") in f"{before} {after}"
+
+
+def test_a_replaced_word_is_marked_whole_with_its_punctuation_kept() -> None:
+    pieces = difference("sənədləri qəbul edir, yoxlayır;", "sənədləri qəbul edir, qeydə alır;")
+    assert in_marks(pieces) == "sənədləri qəbul edir, [-yoxlayır-]{+qeydə alır+};"
+
+
+def test_a_phrase_that_changed_throughout_is_one_change() -> None:
+    assert (
+        in_marks(difference("əvvəl bir iki son", "əvvəl üç dörd son")) == "əvvəl [-bir iki-]{+üç dörd+} son"
+    )
+
+
+def test_a_number_with_its_suffix_is_one_word() -> None:
+    assert in_marks(difference("2.1.4-cü bənd", "2.1.5-ci bənd")) == "[-2.1.4-cü-]{+2.1.5-ci+} bənd"
+
+
+def test_dotted_and_dotless_i_are_different_letters() -> None:
+    assert in_marks(difference("qız", "qiz")) == "[-qız-]{+qiz+}"
+
+
+def test_a_difference_of_another_text_is_refused() -> None:
+    with pytest.raises(DoesNotFit):
+        applied("başqa mətn", difference("bir", "iki"))
+
+
+def test_spelling_does_not_make_texts_unlike() -> None:
+    assert likeness("İnformasiya təhlükəsizliyi", "informasiya TƏHLÜKƏSİZLİYİ") == 1.0
+    assert likeness("", "söz") == 0.0
+
+
+def text_of(number: int) -> str:
+    words = [
+        "şəbəkə",
+        "avadanlıq",
+        "sənəd",
+        "arxiv",
+        "hesabat",
+        "müqavilə",
+        "sertifikat",
+        "sorğu",
+        "lisenziya",
+        "reyestr",
+    ]
+    return f"{words[number % 10]} üzrə {words[number // 10 % 10]} işini {number} nömrəli qaydada aparır;"
+
+
+def turns(found: list[Compared]) -> set[tuple[Turn, str, str | None]]:
+    return {(one.turn, one.key, one.to_key) for one in found}
+
+
+def test_versions_with_the_same_clauses_do_not_differ() -> None:
+    version = [Provision("9:1.1", "bir"), Provision("9:1.2", "iki")]
+    assert compare(version, version) == []
+
+
+def test_clauses_come_go_and_are_worded_anew() -> None:
+    before = [Provision("9:1", "sənədləri qəbul edir;"), Provision("9:2", "arxivi saxlayır;")]
+    after = [
+        Provision("9:1", "sənədləri qəbul və qeyd edir;"),
+        Provision("9:3", "lisenziya verir, geri alır;"),
+    ]
+    assert turns(compare(before, after)) == {
+        (Turn.CHANGED, "9:1", "9:1"),
+        (Turn.REMOVED, "9:2", None),
+        (Turn.ADDED, "9:3", "9:3"),
+    }
+
+
+def test_a_clause_put_in_between_moves_the_rest_and_changes_none() -> None:
+    before = [Provision(f"9:{place}", text_of(place)) for place in range(1, 6)]
+    after = [
+        before[0],
+        Provision("9:2", "tamamilə yeni vəzifə: uşaq bağçalarının siyahısını tutur;"),
+        *(Provision(f"9:{place + 1}", text_of(place)) for place in range(2, 6)),
+    ]
+    found = turns(compare(before, after))
+    assert {(Turn.MOVED, f"9:{place}", f"9:{place + 1}") for place in range(2, 6)} | {
+        (Turn.ADDED, "9:2", "9:2")
+    } == found
+
+
+def test_a_clause_that_moved_and_lost_a_word_is_still_the_same_clause() -> None:
+    before = [Provision("9:1", "dövlət qurumlarının rəsmi saytlarını daim yoxlayır və qiymətləndirir;")]
+    after = [Provision("9:7", "dövlət qurumlarının saytlarını daim yoxlayır və qiymətləndirir;")]
+    assert turns(compare(before, after)) == {(Turn.MOVED, "9:1", "9:7")}
+
+
+def test_a_duty_given_to_another_unit_is_told() -> None:
+    found = compare([Provision("9:1", "eyni", "A şöbəsi")], [Provision("9:1", "eyni", "B şöbəsi")])
+    assert turns(found) == {(Turn.GIVEN, "9:1", "9:1")}
+
+
+@given(
+    st.lists(st.integers(0, 99), max_size=9, unique=True),
+    st.lists(st.integers(0, 99), max_size=9, unique=True),
+)
+def test_every_clause_of_both_versions_is_accounted_for_once(old: list[int], new: list[int]) -> None:
+    before = [Provision(f"9:{place}", text_of(number)) for place, number in enumerate(old)]
+    after = [Provision(f"9:{place}", text_of(number)) for place, number in enumerate(new)]
+    found = compare(before, after)
+    was = [one.before for one in found if one.before]
+    now = [one.after for one in found if one.after]
+    same = [one for one in before if one in after and one not in was]
+    assert sorted([*was, *same], key=repr) == sorted(before, key=repr)
+    assert sorted([*now, *same], key=repr) == sorted(after, key=repr)
