@@ -82,7 +82,7 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_a_file_over_ten_megabytes_is_refused_with_its_size() -> None:
     refused = refusal(b"a" * (MAX_BYTES + 1))
     assert refused.code == "statute-too-large"
-    assert refused.values["limit"] == 10
+    assert refused.sentence.values["limit"] == 10
     assert "10,0 MB" in str(refused)
 
 
@@ -97,15 +97,21 @@ def test_utf8_with_broken_letters_is_refused_instead_of_read_as_another_alphabet
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"%PDF-1.7 ...", "a.txt"), (b"PK\x03\x04....", "a.docx"), (b"<html>", "a.html"), (b"x", "a.DOC")],
+    [
+        (b"\x89PNG\r\n", "a.txt"),
+        (b"{\\rtf1 abc}", "a.docx"),
+        (b"7z\xbc\xaf\x27\x1c", "a.pdf"),
+        (b"x", "a.DOC"),
+    ],
 )
 def test_formats_that_are_not_read_are_named_as_such(data: bytes, name: str) -> None:
     assert refusal(data, name).code == "unsupported-format"
 
 
-def test_a_refusal_carries_message_and_values_apart_for_translation() -> None:
+def test_a_refusal_carries_sentence_and_values_apart_for_translation() -> None:
     refused = refusal(b"", "x.txt")
-    assert refused.message % refused.values == str(refused)
+    assert refused.sentence.values == {"name": "x.txt"}
+    assert str(refused.sentence) == str(refused)
 
 
 def outcome(data: bytes) -> str | UnreadableStatute:
