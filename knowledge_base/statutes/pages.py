@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, product
 
 from knowledge_base.statutes.footnotes import NOTE, heading_of, without_marks
-from knowledge_base.statutes.lines import Spelling, ends_sentence, joined, spelling_of, width_of
+from knowledge_base.statutes.lines import PAGE_NUMBER, Spelling, ends_sentence, joined, spelling_of, width_of
 from knowledge_base.statutes.numbering import clause_number, is_next, point_number
 
 EDGE_LINES = 3
@@ -46,6 +46,9 @@ def without_edges(pages: Sequence[Page]) -> list[list[PageLine]]:
                 kept[at].pop(edge)
             if not running:
                 break
+        for at, page in enumerate(kept, start=1):
+            if page and (number := PAGE_NUMBER.fullmatch(page[edge].text)) and int(number[1]) == at:
+                page.pop(edge)
     return kept
 
 

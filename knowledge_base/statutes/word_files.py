@@ -37,7 +37,8 @@ def read_word(data: bytes, name: str) -> str:
     parts = {kind: package.xml(target) for kind, target in package.related(path) if kind in PARTS}
     document = _Document(parts, read_numbering(parts.get("numbering")))
     lines = list(document.lines(root))
-    return cleaned("\n".join([*lines, *document.notes(lines)]))
+    notes = document.notes(lines)
+    return cleaned("\n".join([*lines, *notes]))
 
 
 PARTS = frozenset({"numbering", "styles", "footnotes", "endnotes"})
