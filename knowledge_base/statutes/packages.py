@@ -79,11 +79,14 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as fault:
-            raise broken(self.name) from fault
+            raise (self._unsafe() if b"<!DOCTYPE" in data[:4096] else broken(self.name)) from fault
         if root.getroottree().docinfo.doctype:
-            sentence = say(
-                "«%(name)s» faylının quruluşuna kənar təriflər (DTD) qoyulub; təhlükəsizlik üçün oxunmadı.",
-                name=self.name,
-            )
-            raise UnreadableStatute("unsafe-statute", sentence)
+            raise self._unsafe()
         return root
+
+    def _unsafe(self) -> UnreadableStatute:
+        sentence = say(
+            "«%(name)s» faylının quruluşuna kənar təriflər (DTD) qoyulub; təhlükəsizlik üçün oxunmadı.",
+            name=self.name,
+        )
+        return UnreadableStatute("unsafe-statute", sentence)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from callcenter.core.wording import say
@@ -46,7 +47,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Doubt, ...]]:
 
 def _by_pypdf(data: bytes, name: str) -> Pages:
     from pypdf import PasswordType, PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import LimitReachedError, PyPdfError
 
     try:
         reader = PdfReader(BytesIO(data))
@@ -55,6 +56,8 @@ def _by_pypdf(data: bytes, name: str) -> Pages:
         if len(reader.pages) > MAX_PAGES:
             raise too_heavy(name)
         return [_page_lines(page) for page in reader.pages]
+    except LimitReachedError as fault:
+        raise too_heavy(name) from fault
     except (PyPdfError, *STUMBLES) as fault:
         raise broken(name) from fault
 
@@ -116,6 +119,8 @@ def _by_pdfplumber(data: bytes, name: str) -> Pages:
                 for page in document.pages
             ]
     except (PDFException, PdfminerException, *STUMBLES) as fault:
+        if any(isinstance(cause, MemoryError) for cause in fault.args):
+            raise too_heavy(name) from fault
         raise broken(name) from fault
 
 
@@ -152,8 +157,6 @@ def _doubts(pages: Pages) -> list[Doubt]:
 
 def _has_columns(page: Sequence[PageLine]) -> bool:
     """True when the text goes back up on the page, to a place further right."""
-    from itertools import pairwise
-
     if len(page) < 6:
         return False
     height = max(line.y for line in page) - min(line.y for line in page)

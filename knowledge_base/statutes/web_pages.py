@@ -1,6 +1,7 @@
 """A web page becomes lines: blocks and table cells one below another, lists with their numbers, menus left out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -87,11 +88,32 @@ CHARSET = re.compile(
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DEEPEST = 5000
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,12})")
+UNCLOSED = (
+    "p",
+    "li",
+    "td",
+    "tr",
+    "th",
+    "dt",
+    "dd",
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "col",
+    "option",
+)
 
 
 def read_web_page(data: bytes, name: str) -> str:
     """Return the lines of a web page. Raises UnreadableStatute: `broken-statute`, `binary-statute`."""
-    page = LexborHTMLParser(_source(data, name))
+    source = _source(data, name)
+    if _depth(source) > DEEPEST:
+        raise broken(name)
+    page = LexborHTMLParser(source)
     start = page.css_first("main") or page.css_first("article") or page.body
     if len(page.css("article")) > 1 and not page.css_first("main"):
         start = page.body
@@ -104,6 +126,19 @@ def read_web_page(data: bytes, name: str) -> str:
         else:
             lines.leave(node)
     return cleaned("\n".join(lines.done()))
+
+
+def _depth(source: str) -> int:
+    """Return how many elements of one name are left open: the parser's time grows with the square of it."""
+    tags = Counter((slash, name.lower()) for slash, name in TAG.findall(source))
+    return max(
+        (
+            times - tags["/", name]
+            for (slash, name), times in tags.items()
+            if not slash and name not in UNCLOSED
+        ),
+        default=0,
+    )
 
 
 def _source(data: bytes, name: str) -> str:

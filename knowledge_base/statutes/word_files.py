@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from knowledge_base.statutes.footnotes import trailer_start
 from knowledge_base.statutes.letters import cleaned
 from knowledge_base.statutes.packages import Package
 from knowledge_base.statutes.raised import raised
@@ -135,7 +136,8 @@ class _Document:
             lines[index] = re.sub("\0([0-9]+)\0", lambda found: f"[{int(found[1]) + typed + 1}]", line)
         texts = [(self._note(*note)) for note in self.met]
         noted = [f"[{at}] {text}" for at, text in enumerate(texts, start=typed + 1)]
-        return [NOTES_HEADING, *noted] if noted else []
+        unopened = noted and trailer_start(lines, 1) == len(lines)
+        return [NOTES_HEADING, *noted] if unopened else noted
 
     def _note(self, kind: str, note: str) -> str:
         root = self.parts.get(kind)
