@@ -10,6 +10,7 @@ from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
 from knowledge_base.statutes.refusals import UnreadableStatute
+from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
 from knowledge_base.statutes.units import (
     body_in,
@@ -46,7 +47,7 @@ def parse(text: str, *, code: str) -> StatuteText:
     What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
     `statute-too-long` (over 50 000 lines with words).
     """
-    lines = _readable_lines(text)
+    lines, shape_doubts = shaped(_readable_lines(text))
     end = trailer_start(lines, 1)
     outline = outline_of(lines[:end])
     if not _is_statute(outline, lines):
@@ -59,7 +60,14 @@ def parse(text: str, *, code: str) -> StatuteText:
     main, body = _whose(clauses, approval)
     units, unit_doubts = _units(main, sections, clauses)
     footnotes, mark_doubts = hung(trailer.notes, (*approval.marks, *marks))
-    doubts = [*_act_doubts(approval), *outline.doubts, *unit_doubts, *trailer.doubts, *mark_doubts]
+    doubts = [
+        *_act_doubts(approval),
+        *shape_doubts,
+        *outline.doubts,
+        *unit_doubts,
+        *trailer.doubts,
+        *mark_doubts,
+    ]
     return StatuteText(
         code=code,
         body=body,
