@@ -13,6 +13,8 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+CYRILLIC_PAGES = ("cp1251", "koi8-r")
+SMALL_CYRILLIC = re.compile("[а-яё]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -48,12 +50,12 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    # Latin text in UTF-16 has a zero as every second byte; other text has none at all.
+    # Latin and Cyrillic text in UTF-16 has 0 to 4 as every second byte; other text has none of these at all.
     sample = data[: 64 * 1024]
     pairs = len(sample) // 2
     if pairs < 8 or 0 not in sample:
         return None
-    high, low = sample[1::2].count(0) / pairs, sample[0::2].count(0) / pairs
+    high, low = (sum(sample[at::2].count(byte) for byte in range(5)) / pairs for at in (1, 0))
     if high > 0.5 and low < 0.05:
         return "utf-16-le"
     return "utf-16-be" if low > 0.5 and high < 0.05 else None
@@ -72,10 +74,26 @@ def _one_byte(data: bytes, name: str) -> str:
     runs = len(re.findall(rb"[\xc0-\xff]{2}", data))
     mixed = len(re.findall(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]", data))
     if runs * 2 > mixed:
-        return _strictly(data, "cp1251", name)
+        return _cyrillic(data, name)
     text = _strictly(data, "cp1254", name)
     # The code page has no ə; typists wrote the ä of the alphabet of 1991, a letter Azerbaijani has no other use for.
     return text.replace("ä", "ə").replace("Ä", "Ə")
+
+
+def _cyrillic(data: bytes, name: str) -> str:
+    """Choose the Cyrillic code page in which the text is written in small letters, as running text is."""
+    readings = [_strictly(data, page, name) for page in CYRILLIC_PAGES if _decodes(data, page)]
+    if not readings:
+        raise _binary(name)
+    return max(readings, key=lambda text: len(SMALL_CYRILLIC.findall(text)))
+
+
+def _decodes(data: bytes, page: str) -> bool:
+    try:
+        data.decode(page)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _binary(name: str) -> UnreadableStatute:

@@ -16,6 +16,7 @@ from knowledge_base.statutes.numbering import clause_number, is_next, point_numb
 EDGE_LINES = 3
 MOST_FIGURES = 3
 WIDER_GAP = 1.2
+SLIGHTLY = 1.05
 INDENT = 6.0
 FEWEST_PARAGRAPHS = 0.08
 FULL_LINE = 0.85
@@ -38,10 +39,10 @@ Page = Sequence[PageLine]
 def without_edges(pages: Sequence[Page]) -> list[list[PageLine]]:
     """Leave out the lines at the top and the bottom that return on other pages: the same, or counting the pages."""
     kept = [list(page) for page in pages]
+    wide = _widest_usual(pages)
     for edge in (0, -1):
         for _ in range(EDGE_LINES):
-            texts = {at: page[edge].text for at, page in enumerate(kept) if page}
-            running = _running(texts)
+            running = _running({at: page for at, page in enumerate(kept) if page}, edge, wide)
             for at in running:
                 kept[at].pop(edge)
             if not running:
@@ -52,22 +53,50 @@ def without_edges(pages: Sequence[Page]) -> list[list[PageLine]]:
     return kept
 
 
-def _running(texts: dict[int, str]) -> list[int]:
-    """Return the pages whose line returns on at least half of the pages, and on two."""
-    keys = {at: _keys(text, at) for at, text in texts.items()}
+def _running(pages: dict[int, list[PageLine]], edge: int, wide: float) -> list[int]:
+    """Return the pages whose outermost line returns: on half of them set apart from the text, or on nearly all."""
+    keys = {at: _keys(page[edge].text, at) for at, page in pages.items()}
+    apart = {at for at, page in pages.items() if _is_apart(page, edge, wide)}
     times = Counter(chain.from_iterable(keys.values()))
-    enough = max(2, len(texts) // 2)
-    return [at for at, found in keys.items() if any(times[key] >= enough for key in found)]
+    times_apart = Counter(chain.from_iterable(keys[at] for at in apart))
+    half, nearly_all = max(2, len(pages) // 2), max(3, len(pages) * 4 // 5)
+    return [
+        at
+        for at, found in keys.items()
+        if any(times[key] >= nearly_all or (at in apart and times_apart[key] >= half) for key in found)
+    ]
+
+
+def _is_apart(page: Page, edge: int, wide: float) -> bool:
+    """True when one of the outermost gaps between lines is wider than those inside the text."""
+    lines = page[: EDGE_LINES + 1] if edge == 0 else page[-EDGE_LINES - 1 :]
+    return len(page) == 1 or any(upper.y - lower.y > wide for upper, lower in pairwise(lines))
+
+
+def _widest_usual(pages: Sequence[Page]) -> float:
+    """Return the gap that separates paragraphs inside the pages, or lines where nothing separates paragraphs."""
+    step = _step(pages) * WIDER_GAP
+    inner = [page[EDGE_LINES:-EDGE_LINES] for page in pages]
+    gaps = Counter(round(upper.y - lower.y, 1) for page in inner for upper, lower in pairwise(page))
+    wider = [(times, gap) for gap, times in gaps.items() if gap > step]
+    return max(step, max(wider)[1] * SLIGHTLY) if wider else step
 
 
 def _keys(text: str, page: int) -> set[tuple[str, ...]]:
-    """Return what the line may be the same as: each figure as printed, or counted from the page's place."""
+    """Return what the line may be the same as: each figure as printed, or counted from the page's place.
+
+    The number that opens a clause counts no pages.
+    """
     words = re.split(r"([0-9]+)", " ".join(text.split()))
     figures = words[1::2]
-    if len(figures) > MOST_FIGURES or any(len(one) > 6 for one in figures):
+    if len(figures) > MOST_FIGURES or any(len(one) > 6 for one in figures) or _is_numbered(text):
         return {tuple(words)}
     choices = product(*((one, f"page{int(one) - page:+}") for one in figures))
     return {tuple(chain(words[0::2], choice)) for choice in choices}
+
+
+def _is_numbered(text: str) -> bool:
+    return bool(clause_number(text) or point_number(text))
 
 
 def paragraphs(pages: Sequence[Page]) -> list[str]:

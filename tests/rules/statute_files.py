@@ -11,7 +11,7 @@ import docx
 import matplotlib as mpl
 import typst
 
-FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+FONTS = [Path(mpl.get_data_path()) / "fonts" / "ttf"]
 PRINTED = """#set page(width: 210mm, height: 297mm, margin: 25mm, header: align(center)[Hüquqi aktlar toplusu],
   footer: context align(center)[– #counter(page).display() –])
 #set text(font: "DejaVu Sans", size: 11pt, lang: "az", hyphenate: false, ligatures: true)
@@ -45,9 +45,10 @@ def web_page_of(lines: Sequence[str]) -> bytes:
 
 def pdf_of(lines: Sequence[str], layout: str = PRINTED) -> bytes:
     """A PDF with a paragraph for each line under a running header and above page numbers."""
-    made: bytes = typst.compile(
+    # The stubs tie the type of the fonts' paths to that of the source.
+    made: bytes = typst.compile(  # type: ignore[call-overload]
         layout.encode(),
-        font_paths=[FONTS],
+        font_paths=FONTS,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"lines": json.dumps(list(lines), ensure_ascii=False)},

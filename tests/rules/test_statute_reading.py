@@ -26,9 +26,20 @@ def test_a_turkish_code_page_is_found_and_its_schwa_restored() -> None:
     assert read_text(typed.encode("cp1254"), "a.txt") == TEXT
 
 
-def test_a_cyrillic_code_page_is_found() -> None:
-    text = "1. Общие положения\n1.1. Отдел обеспечивает международные связи министерства.\n"
-    assert read_text(text.encode("cp1251"), "a.txt") == text
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_cyrillic_encodings_are_found(encoding: str) -> None:
+    text = "1. Общие положения\n1.1. Отдел обеспечивает международные связи Министерства.\n"
+    assert read_text(text.encode(encoding), "a.txt") == text
+
+
+def test_the_turkish_standard_encoding_is_read_like_the_code_page() -> None:
+    text = "1.1. Çağrı mərkəzi şikayətləri dinləyir, sualları cavablandırır.\n"
+    assert read_text(text.replace("ə", "ä").encode("iso8859-9"), "a.txt") == text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("oﬁs", "ofis"), ("eﬀekt", "effekt"), ("\u202bvə\u202c", "və")])
+def test_ligatures_and_marks_of_direction_are_undone(typed: str, meant: str) -> None:
+    assert read_text(typed.encode(), "a.txt") == meant
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x0c", "\u2028", "\x0b", "\x85"])

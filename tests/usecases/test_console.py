@@ -242,3 +242,22 @@ def test_a_report_is_written_to_a_file(run: Run, tmp_path: Path) -> None:
 def test_a_custom_report_needs_its_days(run: Run, tmp_path: Path) -> None:
     done = run("report", "build", "custom", "--format", "json", "--output", str(tmp_path / "r.json"))
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("903-a.pdf", b"%PDF-1.7 junk"),
+        ("903-b.docx", b"PK\x03\x04junk"),
+        ("903-c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_one(
+    run: Run, tmp_path: Path, name: str, data: bytes
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    done = run("kb", "import", str(file), "--dry-run")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
