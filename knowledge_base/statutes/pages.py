@@ -174,4 +174,4 @@ def _breaks(before: str, line: str, width: int) -> bool:
     """True when the last line of a page was not full, or ended a sentence before a capital letter."""
     before = without_marks(before.strip())[0]
     fits = len(before) + 1 + len(line.split(" ", 1)[0]) <= width * FULL_LINE
-    return ends_sentence(before) and (fits or line[:1].isupper())
+    return (ends_sentence(before) or not before) and (fits or not line[:1].islower())
