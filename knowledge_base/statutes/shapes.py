@@ -7,7 +7,7 @@ of contents and appendices.
 import re
 from collections.abc import Sequence
 
-from knowledge_base.statutes.footnotes import heading_of
+from knowledge_base.statutes.footnotes import trailer_start
 from knowledge_base.statutes.lines import ends_sentence
 from knowledge_base.statutes.numbering import clause_number, point_number
 from knowledge_base.statutes.statute import Doubt
@@ -25,18 +25,25 @@ APPENDIX = re.compile(
     r"(?:ƏLAVƏ|Əlavə)(?:\s*(?:№|N|No\.?)?\s*[0-9]{1,2})?[.:]?|[0-9]{1,2}\s+(?:nömrəli|saylı)\s+[ƏəA]lavə"
 )
 LONGEST_HEAD = 100
+LONGEST_ENTRY = 300
+FIRST = ("1", "I", "İ")
 ROMAN = [roman(number) for number in range(1, 51)]
 
+Heads = dict[int, tuple[str, str]]
 Shaped = tuple[list[str], list[Doubt]]
 
 
 def shaped(lines: Sequence[str]) -> Shaped:
-    """Return the lines in the usual shape, and the doubts about what was done to them."""
-    kept, doubts = _without_contents(lines)
+    """Return the lines in the usual shape, and the doubts about what was done to them.
+
+    The publisher's lists and notes behind the clauses stay as they are: they quote other wordings.
+    """
+    end = trailer_start(lines, 1)
+    kept, doubts = _without_contents(lines[:end])
     kept, more = _without_appendices(kept)
     doubts += more
     kept, more = _with_numbered_heads(_with_numbers_joined(kept))
-    return kept, doubts + more
+    return [*kept, *lines[end:]], doubts + more
 
 
 def _without_contents(lines: Sequence[str]) -> Shaped:
@@ -48,7 +55,7 @@ def _without_contents(lines: Sequence[str]) -> Shaped:
         if CONTENTS.fullmatch(line):
             inside = True
             left_out.append(line)
-        elif LEADER.fullmatch(line) or (inside and ENTRY.fullmatch(line)):
+        elif len(line) <= LONGEST_ENTRY and (LEADER.fullmatch(line) or (inside and ENTRY.fullmatch(line))):
             left_out.append(line)
         else:
             inside = False
@@ -67,12 +74,11 @@ def _without_appendices(lines: Sequence[str]) -> Shaped:
     if start is None:
         return list(lines), []
     before = sum(index < start for index in numbered)
-    end = next((index for index in range(start, len(lines)) if heading_of(lines[index])), len(lines))
     # A decision has its statute as an appendix, too: then the clauses stand behind the word.
-    if before < 2 or before < sum(start < index < end for index in numbered):
+    if before < 2 or before < sum(index > start for index in numbered):
         return list(lines), []
-    what = f"«{lines[start]}» və ondan sonrakı {end - start - 1} sətir bəndlərə daxil edilmədi."
-    return [*lines[:start], *lines[end:]], [Doubt(what, lines[start][:40])]
+    what = f"«{lines[start]}» və ondan sonrakı {len(lines) - start - 1} sətir bəndlərə daxil edilmədi."
+    return list(lines[:start]), [Doubt(what, lines[start][:40])]
 
 
 def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
@@ -92,8 +98,7 @@ def _is_number(line: str) -> bool:
 
 
 def _with_numbered_heads(lines: Sequence[str]) -> Shaped:
-    chapters = {index: found for index, line in enumerate(lines) if (found := _named(CHAPTER, line))}
-    articles = {index: found for index, line in enumerate(lines) if (found := _named(ARTICLE, line))}
+    chapters, articles = _all_named(CHAPTER, lines), _all_named(ARTICLE, lines)
     dotted = any(clause_number(line) for line in lines)
     if articles and dotted:
         return _headed(lines, articles, left_out=chapters)
@@ -108,6 +113,12 @@ def _with_numbered_heads(lines: Sequence[str]) -> Shaped:
     )
 
 
+def _all_named(pattern: re.Pattern[str], lines: Sequence[str]) -> Heads:
+    """Return the named headings by their lines; without a first one there are none, only mentions."""
+    found = {index: named for index, line in enumerate(lines) if (named := _named(pattern, line))}
+    return found if any(number in FIRST for number, _ in found.values()) else {}
+
+
 def _named(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
     """Return the number and the title of a named heading; a small letter after the name continues a sentence."""
     found = pattern.fullmatch(line)
@@ -116,9 +127,6 @@ def _named(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
     *figures, title = found.groups()
     number = next(figure for figure in figures if figure)
     return None if title[:1].islower() else (number, title)
-
-
-Heads = dict[int, tuple[str, str]]
 
 
 def _headed(lines: Sequence[str], heads: Heads, *, left_out: Heads) -> Shaped:

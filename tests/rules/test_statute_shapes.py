@@ -133,3 +133,18 @@ def test_lettered_entries_are_items_in_either_alphabet() -> None:
         entries = [f"{letter}) iş;" for letter in letters]
         statute = read("1. Ümumi müddəalar", "1.1. Şöbə:", *entries, "1.2. Şöbə işləyir.")
         assert [item.number for item in statute.clauses[0].items] == list(letters)
+
+
+def test_the_publisher_s_notes_keep_their_wording() -> None:
+    note = "[1] 2 may 2019-cu il tarixli 5 nömrəli Fərman ilə dəyişdirilib. Əvvəlki redaksiyada deyilirdi:"
+    former = ("Maddə 1. Köhnə vəzifələr", "Əlavə 1", "Fəsil II")
+    statute = read("Maddə 1. Ümumi müddəalar", "1.1. Şöbə işləyir; [1]", "1.2. hesabat verir.", note, *former)
+    assert statute.footnotes[0].text.split()[-8:] == " ".join(former).split()
+    assert doubts(statute) == []
+
+
+def test_a_mention_of_an_article_at_the_start_of_a_line_is_no_heading() -> None:
+    statute = read(
+        "1. Ümumi müddəalar", "1.1. Qanunun", "Maddə 5. Təminat bölməsi tətbiq edilir;", "1.2. iş."
+    )
+    assert statute.clauses[0].text == "Qanunun Maddə 5. Təminat bölməsi tətbiq edilir;"
