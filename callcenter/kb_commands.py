@@ -14,7 +14,7 @@ from callcenter.core.wording import say
 from knowledge_base import importing
 from knowledge_base import queries as knowledge
 from knowledge_base.matching import evaluation
-from knowledge_base.statutes.guarded import read_statute
+from knowledge_base.statutes.guarded import read_statute_at
 from knowledge_base.statutes.statute import StatuteText, to_json
 from knowledge_base.suggesting import read_knowledge
 
@@ -42,7 +42,7 @@ def kb_import(
     for file in files:
         given = code or ("000" if dry_run and not file.name[:1].isdigit() else None)
         statute_code = importing.code_of(file.name, given)
-        read.append(read_statute(file.read_bytes(), file.name, code=statute_code))
+        read.append(read_statute_at(file, code=statute_code))
     if dry_run:
         _print_understanding(read, as_json=as_json)
         return

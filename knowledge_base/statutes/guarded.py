@@ -34,6 +34,13 @@ class Limits:
 USUAL = Limits()
 
 
+def read_statute_at(path: Path, *, code: str) -> StatuteText:
+    """Return the statute in the file; one that is too large is not even opened."""
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise too_large(path.name, size)
+    return read_statute(path.read_bytes(), path.name, code=code)
+
+
 def read_statute(data: bytes, name: str, *, code: str, limits: Limits = USUAL) -> StatuteText:
     """Return the statute that the file holds; `code` qualifies the keys of its clauses.
 

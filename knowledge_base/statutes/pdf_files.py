@@ -72,6 +72,7 @@ STUMBLES = (
     AssertionError,
     OSError,
     RecursionError,
+    NotImplementedError,
 )
 
 
@@ -110,7 +111,7 @@ def _place(outer: Sequence[float], inner: Sequence[float], size: float) -> tuple
 def _by_pdfplumber(data: bytes, name: str) -> Pages:
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
         with pdfplumber.open(BytesIO(data)) as document:
@@ -118,7 +119,7 @@ def _by_pdfplumber(data: bytes, name: str) -> Pages:
                 [PageLine(line["text"], line["x0"], -line["top"]) for line in page.extract_text_lines()]
                 for page in document.pages
             ]
-    except (PDFException, PdfminerException, *STUMBLES) as fault:
+    except (PDFException, PdfminerException, MalformedPDFException, *STUMBLES) as fault:
         if any(isinstance(cause, MemoryError) for cause in fault.args):
             raise too_heavy(name) from fault
         raise broken(name) from fault

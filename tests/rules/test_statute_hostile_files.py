@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from knowledge_base.statutes.guarded import PACKAGES, READER, Limits, read_statute
+from knowledge_base.statutes.guarded import PACKAGES, READER, Limits, read_statute, read_statute_at
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import MAX_BYTES, UnreadableStatute, read_file
 from tests.rules.statute_files import (
@@ -219,3 +219,12 @@ def test_pages_without_text_between_others_are_doubted() -> None:
 
 def test_an_empty_word_file_is_empty() -> None:
     assert refusal(word_file("")).code == "empty-statute"
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
+    file = tmp_path / "böyük.txt"
+    with file.open("wb") as sparse:
+        sparse.truncate(5 * 1024**3)
+    with pytest.raises(UnreadableStatute) as refused:
+        read_statute_at(file, code="900")
+    assert "5120,0 MB" in str(refused.value)
