@@ -26,7 +26,7 @@ from tests.rules.statute_files import (
 )
 
 LINES = ["1. Ümumi müddəalar", "1.1. Şöbə işləyir;", "1.2. Şöbə hesabat verir."]
-TIGHT = Limits(memory=400, computing=15, waiting=25)
+TIGHT = Limits(memory=400, computing=30, waiting=60)
 
 
 def refusal(data: bytes, name: str = "fayl.pdf", limits: Limits = TIGHT) -> UnreadableStatute:
