@@ -20,8 +20,7 @@ from knowledge_base.history import Comparison, Read
 from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes.comparing import Compared, Provision, compare
 from knowledge_base.statutes.differences import in_marks
-from knowledge_base.statutes.parsing import parse
-from knowledge_base.statutes.reading import read_text
+from knowledge_base.statutes.guarded import read_statute_at
 from knowledge_base.statutes.statute import StatuteText, to_json
 from knowledge_base.vocabulary import Amendment, Turn
 
@@ -47,7 +46,7 @@ def kb_import(
     for file in files:
         given = code or ("000" if dry_run and not file.name[:1].isdigit() else None)
         statute_code = importing.code_of(file.name, given)
-        read.append(parse(read_text(file.read_bytes(), file.name), code=statute_code))
+        read.append(read_statute_at(file, code=statute_code))
     if dry_run:
         nameless = {place for place, file in enumerate(files) if not (code or file.name[:1].isdigit())}
         _print_understanding(read, _previews(read, nameless), as_json=as_json)

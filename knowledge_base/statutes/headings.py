@@ -59,6 +59,9 @@ def headings_in(lines: Sequence[str], dotted: Dotted, points: Points, *, after: 
         in_order = point.step[0] == last + 1 and _is_title(lines[index], point)
         if number and number.chapter == point.step[0]:
             heads = in_order or (number.opens_chapter and _stands_above(lines[index], point, place - index))
+        elif number and number.chapter == 1 and number.opens_chapter:
+            # The clauses of this chapter start over: 1.1 again under heading 2.
+            heads = in_order and bool(found)
         else:
             heads = in_order and point.roman and bool(found)
         if heads:
@@ -109,7 +112,7 @@ def counted_through(lines: Sequence[str], points: Points) -> dict[int, Point]:
             continue
         if point.roman and point.step[0] == len(found) + 1 and _is_title(lines[index], point):
             found[index] = point
-        elif found and not point.roman and is_next(point.step, (last, 0)):
+        elif found and not point.roman and (is_next(point.step, (last, 0)) or point.step == (1, 0)):
             last, clauses = point.step[0], clauses + 1
     return found if clauses > 1 else {}
 

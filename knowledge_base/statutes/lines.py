@@ -8,6 +8,7 @@ from itertools import pairwise
 AZERI_I = str.maketrans({"İ": "i", "I": "ı"})
 PAGE_NUMBER = re.compile(r"[-–—\s]*([0-9]{1,4})[-–—\s]*")
 HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+DASHED = re.compile(r"[^\W_]–\Z")
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
 # Spelling: the first word of these compounds always keeps its hyphen.
@@ -36,10 +37,14 @@ def _page_numbers(lines: Sequence[str]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Words and hyphenated compounds that the text itself prints inside its lines."""
+    """Words and hyphenated compounds that the text itself prints inside its lines.
+
+    `sparing`: the text is known not to break words at line ends, so that a hyphen there is the word's own.
+    """
 
     words: frozenset[str]
     compounds: frozenset[str]
+    sparing: bool = False
 
 
 def spelling_of(lines: Sequence[str]) -> Spelling:
@@ -71,7 +76,7 @@ def joined(lines: Iterable[str], spelling: Spelling) -> str:
         if pieces and _breaks(pieces[-1]) and line[0].isalnum():
             if not _hyphen_stays(pieces[-1][:-1], line, spelling):
                 pieces[-1] = pieces[-1][:-1]
-        elif pieces:
+        elif pieces and not (DASHED.search(pieces[-1]) and line[0].isalnum()):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
@@ -86,6 +91,8 @@ def _hyphen_stays(before: str, after: str, spelling: Spelling) -> bool:
         return True
     if first + second in spelling.words:
         return False
+    if spelling.sparing:
+        return True
     if len(left[0]) > 1 and left[0].isupper():
         return True
     return min(len(first), len(second)) > 2 and first in spelling.words and second in spelling.words

@@ -15,6 +15,8 @@ LIKELY_REFERENCE = re.compile(
     r"[-–,;:%)/]|(?:c[iıuü]|ya|və|nömrəli|(?:yarım)?bənd\w{0,12}|hissə\w{0,12}|maddə\w{0,12}|faiz\w{0,9}|manat\w{0,9}|mily\w{0,9})\b"
 )
 POINT = re.compile(r"(?:[Ff]əsil\s+)?([0-9]{1,3}(?:-[0-9]{1,2})?|[IİVXL]{1,6})\s?[.)](?![0-9])\s*")
+LETTERED = re.compile(r"([a-zçəğıöşü])\)\s+")
+ALPHABETS = ("abcçdeəfgğhxıijkqlmnoöprsştuüvyz", "abcdefghijklmnopqrstuvwxyz")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -73,6 +75,17 @@ def point_number(line: str) -> Point | None:
         return Point(printed, step_of(printed), False, rest)
     value = roman_value(printed)
     return Point(printed, (value, 0), True, rest) if value else None
+
+
+def next_letter(line: str, last: str) -> Point | None:
+    """Return the letter that opens the line (`b)`) when it comes after `last` in either alphabet, empty for none."""
+    found = LETTERED.match(line)
+    if not found:
+        return None
+    places = [alphabet.find(found[1]) for alphabet in ALPHABETS]
+    before = [alphabet.find(last) if last else -1 for alphabet in ALPHABETS]
+    follows_on = any(place == earlier + 1 for place, earlier in zip(places, before, strict=True))
+    return Point(found[1], (max(places) + 1, 0), False, line[found.end() :]) if follows_on else None
 
 
 def roman_value(printed: str) -> int:

@@ -22,6 +22,7 @@ from knowledge_base.statutes.numbering import (
     Point,
     follows,
     is_next,
+    next_letter,
     point_number,
 )
 from knowledge_base.statutes.statute import Doubt
@@ -101,8 +102,8 @@ class _Scan:
             self._open_section(heading)
         elif dotted and self._opens_clause(*dotted, bare):
             self._open_clause(*dotted)
-        elif point and self._opens_item(point):
-            self.sections[-1].clauses[-1].items.append(ItemDraft(point, [point.rest]))
+        elif entry := (point if point and self._opens_item(point) else self._lettered(line)):
+            self.sections[-1].clauses[-1].items.append(ItemDraft(entry, [entry.rest]))
             self.sections[-1].clauses[-1].lines.append(line)
         else:
             self._continue(line, bare, point)
@@ -124,6 +125,8 @@ class _Scan:
     def _opens_clause(self, number: Number, rest: str, bare: str) -> bool:
         if not self.sections:
             return True
+        if self._starts_over(number):
+            return True
         due = follows(number, self.number) and (self.plain or number.chapter == self.sections[-1].ordinal)
         ended = (
             ends_sentence(self.before)
@@ -138,9 +141,18 @@ class _Scan:
         self.doubts.append(Doubt(what, self._where()))
         return False
 
+    def _starts_over(self, number: Number) -> bool:
+        """True for clause 1 under a new heading of a statute that counts its clauses without dots."""
+        return self.plain and self.in_title and self.number is not None and number.steps == ((1, 0),)
+
     def _open_clause(self, number: Number, rest: str) -> None:
         if not self.plain and (not self.sections or self._leaves_chapter(number)):
             self._open_unheaded(number)
+        if self._starts_over(number):
+            self.order = Order()
+            chapter = self.sections[-1].number
+            what = f"{chapter} nömrəli fəsildə bəndlərin nömrəsi yenidən 1-dən başlayır; açarlarına /2, /3 əlavə olundu."
+            self.doubts.append(Doubt(what, f"fəsil {chapter}"))
         self.doubts.extend(self.order.see(number))
         if not self.plain and number.chapter != self.sections[-1].ordinal:
             what = f"{number.printed} nömrəli bənd {self.sections[-1].number} nömrəli fəslin içindədir."
@@ -175,12 +187,22 @@ class _Scan:
             return False
         return ends_sentence(lines[0]) and lines[1][:1].isupper() and not ends_sentence(lines[1])
 
+    def _lettered(self, line: str) -> Point | None:
+        clauses = self.sections[-1].clauses if self.sections else []
+        if not clauses or not ends_sentence(self.before):
+            return None
+        items = clauses[-1].items
+        last = items[-1].point.printed if items else ""
+        return None if last[:1].isdigit() else next_letter(line, last)
+
     def _opens_item(self, point: Point) -> bool:
         clauses = self.sections[-1].clauses if self.sections else []
         if not clauses or point.roman or self.plain:
             return False
         if not clauses[-1].items:
             return point.step == (1, 0) and ends_sentence(self.before)
+        if clauses[-1].items[-1].point.printed.isalpha():
+            return False
         last = clauses[-1].items[-1].point.step
         if is_next(point.step, last):
             return True

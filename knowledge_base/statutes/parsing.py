@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from callcenter.core.wording import say
 from knowledge_base.statutes.approval import Approval, read_approval
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
-from knowledge_base.statutes.reading import BAD_CHARACTERS, NOT_A_STATUTE, TOO_LONG, UnreadableStatute
+from knowledge_base.statutes.refusals import UnreadableStatute
+from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
 from knowledge_base.statutes.units import (
     body_in,
@@ -45,11 +47,12 @@ def parse(text: str, *, code: str) -> StatuteText:
     What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
     `statute-too-long` (over 50 000 lines with words).
     """
-    lines = _readable_lines(text)
+    lines, shape_doubts = shaped(_readable_lines(text))
     end = trailer_start(lines, 1)
     outline = outline_of(lines[:end])
     if not _is_statute(outline, lines):
-        raise UnreadableStatute("not-a-statute", NOT_A_STATUTE)
+        sentence = say("Bu mətn əsasnamə kimi oxunmadı: nömrələnmiş fəsil və bəndlər tapılmadı.")
+        raise UnreadableStatute("not-a-statute", sentence)
     spelling = spelling_of(lines)
     approval = read_approval(lines[: outline.start], spelling)
     trailer = read_trailer(lines[end:], spelling)
@@ -57,7 +60,14 @@ def parse(text: str, *, code: str) -> StatuteText:
     main, body = _whose(clauses, approval)
     units, unit_doubts = _units(main, sections, clauses)
     footnotes, mark_doubts = hung(trailer.notes, (*approval.marks, *marks))
-    doubts = [*_act_doubts(approval), *outline.doubts, *unit_doubts, *trailer.doubts, *mark_doubts]
+    doubts = [
+        *_act_doubts(approval),
+        *shape_doubts,
+        *outline.doubts,
+        *unit_doubts,
+        *trailer.doubts,
+        *mark_doubts,
+    ]
     return StatuteText(
         code=code,
         body=body,
@@ -75,10 +85,16 @@ def parse(text: str, *, code: str) -> StatuteText:
 
 def _readable_lines(text: str) -> list[str]:
     if UNSTORABLE.search(text):
-        raise UnreadableStatute("bad-characters", BAD_CHARACTERS)
+        sentence = say("Mətndə yazı işarəsi olmayan simvollar var; fayl zədələnib və ya mətn faylı deyil.")
+        raise UnreadableStatute("bad-characters", sentence)
     lines = printed_lines(text)
     if len(lines) > MAX_LINES:
-        raise UnreadableStatute("statute-too-long", TOO_LONG, lines=len(lines), limit=MAX_LINES)
+        sentence = say(
+            "Mətn çox uzundur: %(lines)s sətir (ən çoxu %(limit)s sətir ola bilər).",
+            lines=len(lines),
+            limit=MAX_LINES,
+        )
+        raise UnreadableStatute("statute-too-long", sentence)
     return lines
 
 

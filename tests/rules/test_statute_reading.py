@@ -26,9 +26,20 @@ def test_a_turkish_code_page_is_found_and_its_schwa_restored() -> None:
     assert read_text(typed.encode("cp1254"), "a.txt") == TEXT
 
 
-def test_a_cyrillic_code_page_is_found() -> None:
-    text = "1. Общие положения\n1.1. Отдел обеспечивает международные связи министерства.\n"
-    assert read_text(text.encode("cp1251"), "a.txt") == text
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_cyrillic_encodings_are_found(encoding: str) -> None:
+    text = "1. Общие положения\n1.1. Отдел обеспечивает международные связи Министерства.\n"
+    assert read_text(text.encode(encoding), "a.txt") == text
+
+
+def test_the_turkish_standard_encoding_is_read_like_the_code_page() -> None:
+    text = "1.1. Çağrı mərkəzi şikayətləri dinləyir, sualları cavablandırır.\n"
+    assert read_text(text.replace("ə", "ä").encode("iso8859-9"), "a.txt") == text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("oﬁs", "ofis"), ("eﬀekt", "effekt"), ("\u202bvə\u202c", "və")])
+def test_ligatures_and_marks_of_direction_are_undone(typed: str, meant: str) -> None:
+    assert read_text(typed.encode(), "a.txt") == meant
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x0c", "\u2028", "\x0b", "\x85"])
@@ -82,7 +93,7 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_a_file_over_ten_megabytes_is_refused_with_its_size() -> None:
     refused = refusal(b"a" * (MAX_BYTES + 1))
     assert refused.code == "statute-too-large"
-    assert refused.values["limit"] == 10
+    assert refused.sentence.values["limit"] == 10
     assert "10,0 MB" in str(refused)
 
 
@@ -97,15 +108,21 @@ def test_utf8_with_broken_letters_is_refused_instead_of_read_as_another_alphabet
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"%PDF-1.7 ...", "a.txt"), (b"PK\x03\x04....", "a.docx"), (b"<html>", "a.html"), (b"x", "a.DOC")],
+    [
+        (b"\x89PNG\r\n", "a.txt"),
+        (b"{\\rtf1 abc}", "a.docx"),
+        (b"7z\xbc\xaf\x27\x1c", "a.pdf"),
+        (b"x", "a.DOC"),
+    ],
 )
 def test_formats_that_are_not_read_are_named_as_such(data: bytes, name: str) -> None:
     assert refusal(data, name).code == "unsupported-format"
 
 
-def test_a_refusal_carries_message_and_values_apart_for_translation() -> None:
+def test_a_refusal_carries_sentence_and_values_apart_for_translation() -> None:
     refused = refusal(b"", "x.txt")
-    assert refused.message % refused.values == str(refused)
+    assert refused.sentence.values == {"name": "x.txt"}
+    assert str(refused.sentence) == str(refused)
 
 
 def outcome(data: bytes) -> str | UnreadableStatute:

@@ -1,6 +1,7 @@
 """Any tree printed as a statute is read back the same; any text is read or refused."""
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from knowledge_base.statutes.parsing import parse, to_json
 from knowledge_base.statutes.reading import UnreadableStatute, read_text
 from knowledge_base.statutes.statute import StatuteText
+from tests.rules.statute_files import pdf_of, web_page_of, word_of
 
 LETTERS = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
 TITLES = (
@@ -20,6 +22,20 @@ TITLES = (
     "Yekun qaydalar",
 )
 ROMAN = ("I", "II", "III", "IV", "V")
+HEADS = (
+    "{number}. {title}",
+    "{roman}. {title}",
+    "Fəsil {roman}. {title}",
+    "Fəsil {number}\n{title}",
+    "{roman} fəsil. {title}",
+    "{number}-ci fəsil\n{title}",
+    "Maddə {number}. {title}",
+    "{number}.\n{title}",
+)
+BARE_PAGES = """#set page(width: 120mm, height: 160mm, footer: context align(center)[#counter(page).display()])
+#set text(font: "DejaVu Sans", size: 9pt, hyphenate: false)
+#for line in json(bytes(sys.inputs.lines)) { par(text(line)) }
+"""
 
 words = st.text(alphabet=LETTERS, min_size=2, max_size=12)
 sentences = st.lists(words, min_size=1, max_size=25).map(" ".join)
@@ -67,20 +83,32 @@ def layouts(draw: st.DrawFn) -> dict[str, object]:
         "indent": draw(st.sampled_from(["", "   ", "\t", "\xa0\xa0"])),
         "dot": draw(st.sampled_from([".", ""])),
         "space": draw(st.sampled_from([" ", "  ", "\xa0"])),
-        "roman": draw(st.booleans()),
+        "head": draw(st.sampled_from(HEADS)),
     }
 
 
 def printed(statute: Printed, layout: dict[str, object]) -> str:
+    return str(layout["gap"]).join(printed_lines(statute, layout))
+
+
+def printed_lines(statute: Printed, layout: dict[str, object]) -> list[str]:
     lines: list[str] = []
     for ordinal, (title, clauses) in enumerate(statute.chapters, start=1):
-        lines.append(f"{ROMAN[ordinal - 1] if layout['roman'] else ordinal}. {title}")
+        head = str(layout["head"]).format(number=ordinal, roman=ROMAN[ordinal - 1], title=title)
+        lines += head.split("\n")
         for number, text in clauses:
             first, *rest = textwrap.wrap(
                 text, int(str(layout["width"])), break_long_words=False, break_on_hyphens=False
             )
             lines += [f"{layout['indent']}{number}{layout['dot']}{layout['space']}{first}", *rest]
-    return str(layout["gap"]).join(lines)
+    return lines
+
+
+def assert_read_back(statute: Printed, data: bytes, name: str) -> None:
+    understood = parse(read_text(data, name), code="900")
+    assert [(clause.number, clause.text) for clause in understood.clauses] == statute.clauses
+    assert [section.title for section in understood.sections] == [title for title, _ in statute.chapters]
+    assert [doubt for doubt in understood.doubts if doubt.where != "başlıq"] == []
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -88,10 +116,22 @@ def printed(statute: Printed, layout: dict[str, object]) -> str:
 def test_any_tree_printed_as_a_statute_is_read_back_the_same(
     statute: Printed, layout: dict[str, object]
 ) -> None:
-    understood = parse(read_text(printed(statute, layout).encode(), "a.txt"), code="900")
-    assert [(clause.number, clause.text) for clause in understood.clauses] == statute.clauses
-    assert [section.title for section in understood.sections] == [title for title, _ in statute.chapters]
-    assert [doubt for doubt in understood.doubts if doubt.where != "başlıq"] == []
+    assert_read_back(statute, printed(statute, layout).encode(), "a.txt")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(statutes(), layouts(), st.sampled_from([word_of, web_page_of]))
+def test_any_tree_is_read_back_the_same_from_word_files_and_web_pages(
+    statute: Printed, layout: dict[str, object], made_by: Callable[[list[str]], bytes]
+) -> None:
+    assert_read_back(statute, made_by(printed_lines(statute, layout)), "a")
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(statutes(), layouts())
+def test_any_tree_is_read_back_the_same_from_a_pdf(statute: Printed, layout: dict[str, object]) -> None:
+    lines = printed_lines(statute, {**layout, "width": 2000})
+    assert_read_back(statute, pdf_of(lines, BARE_PAGES), "a.pdf")
 
 
 fragments = st.one_of(

@@ -385,3 +385,22 @@ def test_a_number_that_several_statutes_have_must_be_named_with_its_statute(run:
     done = run("kb", "history", "1.1")
     assert done.returncode == 1
     assert "905:1.1" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("903-a.pdf", b"%PDF-1.7 junk"),
+        ("903-b.docx", b"PK\x03\x04junk"),
+        ("903-c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_one(
+    run: Run, tmp_path: Path, name: str, data: bytes
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    done = run("kb", "import", str(file), "--dry-run")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr

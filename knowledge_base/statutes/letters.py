@@ -1,0 +1,49 @@
+"""Characters of a statute's text put right: invisible ones, look-alikes, composed letters. No word is changed."""
+
+import re
+import unicodedata
+
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+SOFT_HYPHEN_AT_LINE_END = re.compile("\xad[ \t]*\n[ \t]*")
+CHARACTERS: dict[int, int | str | None] = {
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)),
+    **dict.fromkeys(range(0x202A, 0x202F)),
+    **dict.fromkeys(range(0x2066, 0x206A)),
+    **dict.fromkeys((0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), 0x20),
+    **dict.fromkeys((0x2010, 0x2011), 0x2D),
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **str.maketrans("ǝƎ", "əƏ"),
+    # Ligatures of typesetters: ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ.
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+}
+
+
+def cleaned(text: str) -> str:
+    """Put line ends, composed letters, invisible and full-width characters and stray Cyrillic right."""
+    text = LINE_ENDS.sub("\n", text)
+    text = SOFT_HYPHEN_AT_LINE_END.sub("", text).translate(CHARACTERS)
+    # NFC leaves i + dot above apart: the lower case of İ outside Azerbaijani.
+    text = unicodedata.normalize("NFC", text).replace("i\u0307", "i")
+    return latin_words(text)
+
+
+LOOKALIKES = str.maketrans("аеорсухіјһәАВЕКМНОРСТУХІЈҺӘѕЅԛԝ", "aeopcyxijhəABEKMHOPCTYXIJHƏsSqw")
+CYRILLIC = re.compile("[\u0400-\u052f]")
+LATIN = re.compile("[A-Za-zÀ-ɏə]")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def latin_words(text: str) -> str:
+    """Replace Cyrillic letters that look Latin inside words that are Latin otherwise, and in Roman numerals."""
+    if not CYRILLIC.search(text):
+        return text
+    mended = {word: latin for word in set(WORD.findall(text)) if (latin := _latin(word)) != word}
+    return WORD.sub(lambda found: mended.get(found[0], found[0]), text) if mended else text
+
+
+def _latin(word: str) -> str:
+    if not CYRILLIC.search(word):
+        return word
+    latin = word.translate(LOOKALIKES)
+    whole = not CYRILLIC.search(latin)
+    return latin if whole and (LATIN.search(word) or set(latin) <= set("IVX")) else word

@@ -1,0 +1,191 @@
+"""Other shapes of statutes, brought to the one that the outline reads; what is left out or counted is doubted.
+
+Chapters called by name (`II fəsil`, `Fəsil 2`, `Maddə 2`) and without a number, numbers on lines of their own, tables
+of contents and appendices.
+"""
+
+import re
+from collections.abc import Sequence
+
+from knowledge_base.statutes.footnotes import trailer_start
+from knowledge_base.statutes.lines import ends_sentence
+from knowledge_base.statutes.numbering import clause_number, point_number
+from knowledge_base.statutes.statute import Doubt
+from knowledge_base.statutes.word_numbering import roman
+
+FIGURE = r"([IVXLİ]{1,6}|[0-9]{1,2})"
+CHAPTER = re.compile(
+    rf"(?:(?:FƏSİL|Fəsil)\s+{FIGURE}|{FIGURE}(?:-?c[iıuü])?\s+(?:FƏSİL|[Ff]əsil))(?=[\s.:–-]|\Z)\s*[.:–-]?\s*(.*)"
+)
+ARTICLE = re.compile(r"(?:MADDƏ|Maddə)\s+([0-9]{1,3}(?:-[0-9]{1,2})?)(?=[\s.:–-]|\Z)\s*[.:–-]?\s*(.*)")
+CONTENTS = re.compile(r"(?:mündəricat|MÜNDƏRİCAT|Mündəricat|İÇİNDƏKİLƏR|İçindəkilər)\W*")
+LEADER = re.compile(r".*\S\s*(?:\.{3,}|…{1,}|\s\.\s\.\s)[\s.…]*[0-9]{1,3}")
+ENTRY = re.compile(r".*[^\W\d_][”\"»).]*\s+[0-9]{1,3}")
+APPENDIX = re.compile(
+    r"(?:ƏLAVƏ|Əlavə)(?:\s*(?:№|N|No\.?)?\s*[0-9]{1,2})?[.:]?|[0-9]{1,2}\s+(?:nömrəli|saylı)\s+[ƏəA]lavə"
+)
+LONGEST_HEAD = 100
+LONGEST_ENTRY = 300
+FIRST = ("1", "I", "İ")
+ROMAN = [roman(number) for number in range(1, 51)]
+
+Heads = dict[int, tuple[str, str]]
+Shaped = tuple[list[str], list[Doubt]]
+
+
+def shaped(lines: Sequence[str]) -> Shaped:
+    """Return the lines in the usual shape, and the doubts about what was done to them.
+
+    The publisher's lists and notes behind the clauses stay as they are: they quote other wordings.
+    """
+    end = trailer_start(lines, 1)
+    kept, doubts = _without_contents(lines[:end])
+    kept, more = _without_appendices(kept)
+    doubts += more
+    kept, more = _with_numbered_heads(_with_numbers_joined(kept))
+    return [*kept, *lines[end:]], doubts + more
+
+
+def _without_contents(lines: Sequence[str]) -> Shaped:
+    """Leave out the lines of a table of contents: a title that says so, or entries with leaders of dots."""
+    kept: list[str] = []
+    left_out: list[str] = []
+    inside = False
+    for line in lines:
+        if CONTENTS.fullmatch(line):
+            inside = True
+            left_out.append(line)
+        elif len(line) <= LONGEST_ENTRY and (LEADER.fullmatch(line) or (inside and ENTRY.fullmatch(line))):
+            left_out.append(line)
+        else:
+            inside = False
+            kept.append(line)
+    if len(left_out) < 2:
+        return list(lines), []
+    return kept, [
+        Doubt(f"Mündəricat kimi oxunan {len(left_out)} sətir bəndlərə daxil edilmədi.", "mündəricat")
+    ]
+
+
+def _without_appendices(lines: Sequence[str]) -> Shaped:
+    """Leave out what follows `Əlavə 1` after the clauses, up to the lists of the publisher."""
+    numbered = [index for index, line in enumerate(lines) if clause_number(line)]
+    start = next((index for index, line in enumerate(lines) if APPENDIX.fullmatch(line)), None)
+    if start is None:
+        return list(lines), []
+    before = sum(index < start for index in numbered)
+    # A decision has its statute as an appendix, too: then the clauses stand behind the word.
+    if before < 2 or before < sum(index > start for index in numbered):
+        return list(lines), []
+    what = f"«{lines[start]}» və ondan sonrakı {len(lines) - start - 1} sətir bəndlərə daxil edilmədi."
+    return list(lines[:start]), [Doubt(what, lines[start][:40])]
+
+
+def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
+    """Join a number that stands alone on its line with the line below it."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and _is_number(kept[-1]) and not clause_number(line) and not point_number(line):
+            kept[-1] += f" {line}"
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_number(line: str) -> bool:
+    point, clause = point_number(line), clause_number(line)
+    return bool(clause and not clause[1]) or bool(point and not point.rest and line.endswith("."))
+
+
+def _with_numbered_heads(lines: Sequence[str]) -> Shaped:
+    chapters, articles = _all_named(CHAPTER, lines), _all_named(ARTICLE, lines)
+    dotted = any(clause_number(line) for line in lines)
+    if articles and dotted:
+        return _headed(lines, articles, left_out=chapters)
+    if articles and chapters:
+        return _headed(lines, {**chapters, **articles}, left_out={})
+    if chapters:
+        return _headed(lines, chapters, left_out={})
+    return (
+        (list(lines), [])
+        if dotted
+        else _counted_heads(_headed(lines, articles, left_out={})[0], fewest=1 if articles else 2)
+    )
+
+
+def _all_named(pattern: re.Pattern[str], lines: Sequence[str]) -> Heads:
+    """Return the named headings by their lines; without a first one there are none, only mentions."""
+    found = {index: named for index, line in enumerate(lines) if (named := _named(pattern, line))}
+    return found if any(number in FIRST for number, _ in found.values()) else {}
+
+
+def _named(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
+    """Return the number and the title of a named heading; a small letter after the name continues a sentence."""
+    found = pattern.fullmatch(line)
+    if not found:
+        return None
+    *figures, title = found.groups()
+    number = next(figure for figure in figures if figure)
+    return None if title[:1].islower() else (number, title)
+
+
+def _headed(lines: Sequence[str], heads: Heads, *, left_out: Heads) -> Shaped:
+    kept: list[str] = []
+    doubts: list[Doubt] = []
+    open_head = skipped = False
+    for index, line in enumerate(lines):
+        if index in left_out:
+            what = f"«{line[:80]}» başlığı bölgüyə daxil edilmədi: bəndlər maddələr üzrə nömrələnib."
+            doubts.append(Doubt(what, f"fəsil {left_out[index][0]}"))
+            skipped = not left_out[index][1]
+        elif index in heads:
+            number, title = heads[index]
+            kept.append(f"{number}. {title}".strip())
+            open_head, skipped = not title, False
+        elif skipped and not _opens(line):
+            skipped = False
+        elif open_head and not _opens(line):
+            kept[-1] += f" {line}"
+            open_head = False
+        else:
+            kept.append(line)
+            open_head = skipped = False
+    return kept, doubts
+
+
+def _opens(line: str) -> bool:
+    return bool(clause_number(line) or point_number(line))
+
+
+def _counted_heads(lines: list[str], *, fewest: int) -> Shaped:
+    """Number the headings of a statute whose clauses are `1.`, `2.` … under headings without numbers.
+
+    Fewer headings than `fewest` are none: a decision has points under its title, too.
+    """
+    points = [point_number(line) for line in lines]
+    if any(point and point.roman for point in points):
+        return lines, []
+    heads = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if points[index + 1]
+        and not points[index]
+        and _reads_like_head(line, lines[max(index - 1, 0) : index])
+    ]
+    if len(heads) < fewest:
+        return lines, []
+    doubts = []
+    for number, index in zip(ROMAN, heads, strict=False):
+        what = f"«{lines[index][:80]}» başlığının nömrəsi yazılmayıb; {number} nömrəli fəsil kimi sayıldı."
+        doubts.append(Doubt(what, f"fəsil {number}"))
+        lines[index] = f"{number}. {lines[index]}"
+    return lines, doubts
+
+
+def _reads_like_head(line: str, before: Sequence[str]) -> bool:
+    return (
+        len(line) <= LONGEST_HEAD
+        and line[:1].isupper()
+        and not ends_sentence(line)
+        and (not before or ends_sentence(before[0]) or before[0].isupper() or not _opens(before[0]))
+    )

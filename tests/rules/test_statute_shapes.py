@@ -1,0 +1,150 @@
+"""Statutes in other shapes: each is read, and what had to be left out or counted is said."""
+
+import pytest
+
+from knowledge_base.statutes.parsing import parse
+from knowledge_base.statutes.refusals import UnreadableStatute
+from knowledge_base.statutes.statute import StatuteText
+
+FIRST = ("1.1. Şöbə yollara baxır;", "1.2. Şöbə hesabat verir.")
+SECOND = ("2.1. yolları ölçür;", "2.2. körpüləri sayır.")
+
+
+def read(*lines: str) -> StatuteText:
+    return parse("\n".join(lines), code="900")
+
+
+def numbers(statute: StatuteText) -> list[tuple[str, str]]:
+    return [(clause.section, clause.key.partition(":")[2]) for clause in statute.clauses]
+
+
+def doubts(statute: StatuteText) -> list[str]:
+    return [doubt.where for doubt in statute.doubts if doubt.where != "başlıq"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sections"),
+    [
+        ("I. ÜMUMİ MÜDDƏALAR", "II. ŞÖBƏNİN VƏZİFƏLƏRİ", ("I", "II")),
+        ("Fəsil I. ÜMUMİ MÜDDƏALAR", "Fəsil II. ŞÖBƏNİN VƏZİFƏLƏRİ", ("I", "II")),
+        ("Fəsil 1\nÜMUMİ MÜDDƏALAR", "Fəsil 2\nŞÖBƏNİN VƏZİFƏLƏRİ", ("1", "2")),
+        ("I FƏSİL\nÜMUMİ MÜDDƏALAR", "II FƏSİL\nŞÖBƏNİN VƏZİFƏLƏRİ", ("I", "II")),
+        ("I fəsil. ÜMUMİ MÜDDƏALAR", "II fəsil. ŞÖBƏNİN VƏZİFƏLƏRİ", ("I", "II")),
+        ("1-ci fəsil. ÜMUMİ MÜDDƏALAR", "2-ci fəsil. ŞÖBƏNİN VƏZİFƏLƏRİ", ("1", "2")),
+        ("Maddə 1. ÜMUMİ MÜDDƏALAR", "Maddə 2. ŞÖBƏNİN VƏZİFƏLƏRİ", ("1", "2")),
+        ("1.\nÜMUMİ MÜDDƏALAR", "2.\nŞÖBƏNİN VƏZİFƏLƏRİ", ("1", "2")),
+        ("1.ÜMUMİ MÜDDƏALAR", "2.ŞÖBƏNİN VƏZİFƏLƏRİ", ("1", "2")),
+    ],
+)
+def test_chapters_may_be_called_by_name(first: str, second: str, sections: tuple[str, str]) -> None:
+    statute = read(first, *FIRST, second, *SECOND)
+    assert [(one.number, one.title) for one in statute.sections] == [
+        (sections[0], "ÜMUMİ MÜDDƏALAR"),
+        (sections[1], "ŞÖBƏNİN VƏZİFƏLƏRİ"),
+    ]
+    assert [clause.number for clause in statute.clauses] == ["1.1", "1.2", "2.1", "2.2"]
+    assert statute.clauses[-1].role == "duty"
+    assert doubts(statute) == []
+
+
+def test_a_sentence_about_a_chapter_is_no_heading() -> None:
+    statute = read("1. Ümumi müddəalar", "1.1. Qaydanın", "II fəsil üzrə hissəsi qalır;", "1.2. digər iş.")
+    assert statute.clauses[0].text == "Qaydanın II fəsil üzrə hissəsi qalır;"
+
+
+def test_chapters_above_articles_are_left_out_and_said() -> None:
+    statute = read(
+        "I fəsil. Ümumi", "Maddə 1. Anlayış", *FIRST, "II fəsil", "YEKUN", "Maddə 2. Vəzifə", *SECOND
+    )
+    assert numbers(statute) == [("1", "1.1"), ("1", "1.2"), ("2", "2.1"), ("2", "2.2")]
+    assert statute.clauses[1].text == "Şöbə hesabat verir."
+    assert doubts(statute) == ["fəsil I", "fəsil II"]
+
+
+HEADLESS = ("Yol şöbəsinin ƏSASNAMƏSİ", "Ümumi müddəalar", "1. Şöbə işləyir.", "2. Şöbə hesabat verir.")
+
+
+def test_headings_without_numbers_over_plain_clauses_are_counted() -> None:
+    statute = read(*HEADLESS, "Şöbənin vəzifələri", "3. yolları ölçür;", "4. körpüləri sayır.")
+    assert numbers(statute) == [("I", "1"), ("I", "2"), ("II", "3"), ("II", "4")]
+    assert [section.title for section in statute.sections] == ["Ümumi müddəalar", "Şöbənin vəzifələri"]
+    assert doubts(statute) == ["fəsil I", "fəsil II"]
+
+
+@pytest.mark.parametrize("head", ["Şöbənin vəzifələri", "II. Şöbənin vəzifələri"])
+def test_plain_numbers_may_start_over_and_keys_stay_unique(head: str) -> None:
+    start = HEADLESS if head.startswith("Ş") else ("I. Ümumi müddəalar", *HEADLESS[2:])
+    statute = read(*start, head, "1. yolları ölçür;", "2. körpüləri sayır.")
+    assert numbers(statute) == [("I", "1"), ("I", "2"), ("II", "1/2"), ("II", "2/2")]
+    assert any("yenidən 1-dən başlayır" in doubt.what for doubt in statute.doubts)
+
+
+def test_dotted_numbers_that_start_over_are_doubted_and_keys_stay_unique() -> None:
+    statute = read("1. Ümumi müddəalar", *FIRST, "2. Vəzifələr", "1.1. yolları ölçür;", "1.2. sayır.")
+    assert numbers(statute) == [("1", "1.1"), ("1", "1.2"), ("2", "1.1/2"), ("2", "1.2/2")]
+    assert set(doubts(statute)) == {"1.1", "1.2"}
+
+
+def test_points_of_a_decision_alone_are_no_statute() -> None:
+    with pytest.raises(UnreadableStatute):
+        read("Nazirliyin qərarı", "1. Qayda təsdiq edilsin.", "2. Şöbəyə tapşırılsın.")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        ("Mündəricat", "1. Ümumi müddəalar ........ 3", "2. Vəzifələr …… 4"),
+        ("MÜNDƏRİCAT", "1. Ümumi müddəalar 3", "1.1. Məqsəd 3", "1.2. Anlayışlar 4", "2. Vəzifələr 5"),
+        ("1. Ümumi müddəalar . . . . 3", "2. Vəzifələr . . . . 4"),
+    ],
+)
+def test_a_table_of_contents_is_no_text(contents: tuple[str, ...]) -> None:
+    statute = read("Yol haqqında Əsasnamə", *contents, "1. Ümumi müddəalar", *FIRST, "2. Vəzifələr", *SECOND)
+    assert numbers(statute) == [("1", "1.1"), ("1", "1.2"), ("2", "2.1"), ("2", "2.2")]
+    assert doubts(statute) == ["mündəricat"]
+
+
+@pytest.mark.parametrize("word", ["Əlavə 1", "ƏLAVƏ", "Əlavə № 2", "1 nömrəli əlavə"])
+def test_an_appendix_after_the_clauses_is_left_out_and_said(word: str) -> None:
+    statute = read("1. Ümumi müddəalar", *FIRST, word, "Hesabatın forması", "1. Ad", "1.1. Soyad")
+    assert numbers(statute) == [("1", "1.1"), ("1", "1.2")]
+    assert statute.clauses[-1].text == "Şöbə hesabat verir."
+    assert doubts(statute) == [word]
+
+
+def test_a_statute_that_is_itself_an_appendix_is_read() -> None:
+    decision = ("Qərar", "1. Qayda təsdiq edilsin.", "1.1. birinci;", "1.2. ikinci.", "Əlavə")
+    statute = read(*decision, "1. Ümumi müddəalar", *FIRST, "2. Vəzifələr", *SECOND)
+    assert [clause.number for clause in statute.clauses][-4:] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+@pytest.mark.parametrize(
+    "entries", [("– yol;", "– körpü."), ("1) yol;", "2) körpü."), ("a) yol;", "b) körpü.")]
+)
+def test_entries_of_a_list_stay_in_their_clause(entries: tuple[str, str]) -> None:
+    statute = read("1. Ümumi müddəalar", "1.1. Şöbə:", *entries, "1.2. Şöbə işləyir.")
+    assert statute.clauses[0].text == f"Şöbə: {entries[0]} {entries[1]}"
+    assert len(statute.clauses) == 2
+    assert doubts(statute) == []
+
+
+def test_lettered_entries_are_items_in_either_alphabet() -> None:
+    for letters in ("abcçdeə", "abcdef"):
+        entries = [f"{letter}) iş;" for letter in letters]
+        statute = read("1. Ümumi müddəalar", "1.1. Şöbə:", *entries, "1.2. Şöbə işləyir.")
+        assert [item.number for item in statute.clauses[0].items] == list(letters)
+
+
+def test_the_publisher_s_notes_keep_their_wording() -> None:
+    note = "[1] 2 may 2019-cu il tarixli 5 nömrəli Fərman ilə dəyişdirilib. Əvvəlki redaksiyada deyilirdi:"
+    former = ("Maddə 1. Köhnə vəzifələr", "Əlavə 1", "Fəsil II")
+    statute = read("Maddə 1. Ümumi müddəalar", "1.1. Şöbə işləyir; [1]", "1.2. hesabat verir.", note, *former)
+    assert statute.footnotes[0].text.split()[-8:] == " ".join(former).split()
+    assert doubts(statute) == []
+
+
+def test_a_mention_of_an_article_at_the_start_of_a_line_is_no_heading() -> None:
+    statute = read(
+        "1. Ümumi müddəalar", "1.1. Qanunun", "Maddə 5. Təminat bölməsi tətbiq edilir;", "1.2. iş."
+    )
+    assert statute.clauses[0].text == "Qanunun Maddə 5. Təminat bölməsi tətbiq edilir;"
