@@ -14,6 +14,7 @@ from callcenter.core.wording import say
 from knowledge_base import importing
 from knowledge_base import queries as knowledge
 from knowledge_base.matching import evaluation
+from knowledge_base.matching.printing import printed
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import read_text
 from knowledge_base.statutes.statute import StatuteText, to_json
@@ -117,21 +118,22 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
 @kb.command("evaluate")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--few-shot", type=click.IntRange(1), help="Learn from N random examples a label.")
-@click.option("--seed", default=0, show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Which random examples are drawn.")
+@click.option("--texts", is_flag=True, help="Show the texts of the worst misses too.")
 @as_json
-def kb_evaluate(file: Path, few_shot: int | None, seed: int, as_json: bool) -> None:
+def kb_evaluate(file: Path, few_shot: int | None, seed: int, texts: bool, as_json: bool) -> None:
     """Measure the matching on labelled appeals; never writes to the database."""
     rows = evaluation.read_rows(file)
     if few_shot is not None:
         figures = evaluation.evaluate_few_shot(rows, few_shot, seed)
     else:
         with opened_database() as database, database.reading() as session:
-            figures = evaluation.evaluate(read_knowledge(session).index, rows)
+            figures = evaluation.evaluate(read_knowledge(session).index, rows, texts=texts)
     if as_json:
         print_json(figures)
         return
-    for name, value in figures.items():
-        click.echo(f"{name}: {value if not isinstance(value, float) else round(value, 4)}")
+    for line in printed(figures):
+        click.echo(line)
 
 
 def _print_understanding(read: Sequence[StatuteText], *, as_json: bool) -> None:
