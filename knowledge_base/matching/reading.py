@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge_base.language.folding import Token, tokens
+from knowledge_base.language.values import find_values
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.typos import Vocabulary
 
@@ -12,6 +13,9 @@ MOST_WORDS = 256
 MOST_LETTERS = 20_000
 SYNONYM = 0.25
 ENTITY = 0.8
+VALUE = 0.5
+# Kinds of typed values that speak for a competence; papers, dates and bare numbers are named in any appeal.
+VALUES = {kind: f"@{kind}" for kind in ("email", "money", "percent", "phone", "site")}
 
 STOP_WORDS = frozenset(
     token.stem
@@ -79,9 +83,9 @@ def read_plainly(text: str, names: Names) -> PlainReading:
     """Read a text of the knowledge base itself."""
     words = words_of(text)
     stems = [word.stem for word in words]
-    named = tuple(_named(names, stems, ENTITY, "entity"))
+    named = (*_valued(text, words), *_named(names, stems, ENTITY, "entity"))
     said = dict.fromkeys((stem for stem in stems if stem not in STOP_WORDS), 1.0)
-    return PlainReading(words, named, {**dict.fromkeys((term.stem for term in named), ENTITY), **said})
+    return PlainReading(words, named, {**{term.stem: term.weight for term in named}, **said})
 
 
 def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) -> Reading:
@@ -101,6 +105,7 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
         Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in STOP_WORDS
     )
     terms.extend(_named(entities, meant, ENTITY, "entity"))
+    terms.extend(_valued(text, words))
     terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
     return Reading(words, tuple(terms))
 
@@ -111,3 +116,14 @@ def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> It
         for found in names.find(stems)
         for value in found.values
     )
+
+
+def _valued(text: str, words: Sequence[Token]) -> Iterable[Term]:
+    """The typed values of the text, each over the words that it covers."""
+    read_to = words[-1].end if words else 0
+    for value in find_values(text[:read_to]):
+        if value.kind not in VALUES:
+            continue
+        covered = [at for at, word in enumerate(words) if word.start < value.end and value.start < word.end]
+        if covered:
+            yield Term(VALUES[value.kind], VALUE, covered[0], covered[-1], "entity")
