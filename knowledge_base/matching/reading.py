@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge_base.language.folding import Token, tokens
+from knowledge_base.language.scripts import ENGLISH_WORDS, guess_language
 from knowledge_base.language.values import find_values
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.typos import Vocabulary
@@ -25,6 +26,7 @@ STOP_WORDS = frozenset(
         "здравствуйте добрый пожалуйста и в на с по за к у о от до из что как это я мы вы он не ли же бы для или а но то"
     )
 )
+_ENGLISH_STEMS = frozenset(token.stem for token in tokens(" ".join(sorted(ENGLISH_WORDS))))
 
 
 class Term(NamedTuple):
@@ -91,18 +93,21 @@ def read_plainly(text: str, names: Names) -> PlainReading:
 def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) -> Reading:
     """Read an appeal: stems, stems it may have been meant to have, typed entities and synonyms."""
     words = words_of(text)
+    # An English word is no misspelling of an Azerbaijani one, and "is" is not "iş".
+    english = guess_language(text[:MOST_LETTERS]) == "en"
+    unspoken = STOP_WORDS | _ENGLISH_STEMS if english else STOP_WORDS
     terms: list[Term] = []
     meant: list[str] = []
     for at, word in enumerate(words):
         stem = word.stem
         # A greeting is no misspelling of anything.
-        if stem not in vocabulary.stems and stem not in STOP_WORDS:
+        if not english and stem not in vocabulary.stems and stem not in STOP_WORDS:
             near = vocabulary.near(word.folded, stem)
             terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
             stem = near[0][0] if near else stem
         meant.append(stem)
     terms.extend(
-        Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in STOP_WORDS
+        Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in unspoken
     )
     terms.extend(_named(entities, meant, ENTITY, "entity"))
     terms.extend(_valued(text, words))
