@@ -41,16 +41,17 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text and its terms."""
+    """The words of a text and its terms; a `foreign` text speaks by the words that its own translate to."""
 
     tokens: tuple[Token, ...]
     terms: tuple[Term, ...]
+    foreign: bool = False
 
     def weights(self, *, expanded: bool = True) -> dict[str, float]:
         """Return each stem with its greatest weight; `expanded` adds synonyms to what was said."""
         heard: dict[str, float] = {}
         for term in self.terms:
-            if expanded or term.reason != "synonym":
+            if expanded or self.foreign or term.reason != "synonym":
                 heard[term.stem] = max(heard.get(term.stem, 0.0), term.weight)
         return heard
 
@@ -96,12 +97,13 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
     # An English word is no misspelling of an Azerbaijani one, and "is" is not "iş".
     english = guess_language(text[:MOST_LETTERS]) == "en"
     unspoken = STOP_WORDS | _ENGLISH_STEMS if english else STOP_WORDS
-    terms: list[Term] = []
+    terms = list(_valued(text, words))
+    valued = {at for term in terms for at in range(term.first, term.last + 1)}
     meant: list[str] = []
     for at, word in enumerate(words):
         stem = word.stem
-        # A greeting is no misspelling of anything.
-        if not english and stem not in vocabulary.stems and stem not in STOP_WORDS:
+        # A greeting is no misspelling of anything, nor is a part of an address or a sum.
+        if not english and at not in valued and stem not in vocabulary.stems and stem not in STOP_WORDS:
             near = vocabulary.near(word.folded, stem)
             terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
             stem = near[0][0] if near else stem
@@ -110,9 +112,8 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
         Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in unspoken
     )
     terms.extend(_named(entities, meant, ENTITY, "entity"))
-    terms.extend(_valued(text, words))
     terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
-    return Reading(words, tuple(terms))
+    return Reading(words, tuple(terms), english)
 
 
 def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> Iterable[Term]:

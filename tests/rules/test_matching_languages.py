@@ -37,14 +37,20 @@ RUSSIAN = [
     ("Ухожу на пенсию по возрасту из миграционной службы, какие бумаги нужны?", STAFF),
     ("Когда будет аттестация сотрудников миграционной службы?", STAFF),
     ("Когда объявят конкурс на поступление на службу в миграцию?", RECRUITMENT),
-    ("Студент вуза, хочу пройти практику в миграционной службе, куда нести письмо из университета?", RECRUITMENT),
+    (
+        "Студент вуза, хочу пройти практику в миграционной службе, куда нести письмо из университета?",
+        RECRUITMENT,
+    ),
     ("Уволился из миграционной службы, где теперь моё личное дело, в архиве?", RECRUITMENT),
     ("Какие экзамены сдают после курсов в учебном центре миграционной службы?", RECRUITMENT),
     ("Два часа не могу дозвониться на горячую линию министерства экономики.", CALLS),
     ("Оператор бросил трубку и нагрубил, хочу пожаловаться на работника колл-центра.", CALLS),
     ("Хочу открыть своё дело, подскажите, с чего начать предпринимателю?", CALLS),
     ("Моё обращение зарегистрировали три недели назад, какой у него номер и когда ответят?", CALLS),
-    ("Почему в министерстве до сих пор бумажный документооборот, когда перейдёте на электронный?", GOVERNANCE),
+    (
+        "Почему в министерстве до сих пор бумажный документооборот, когда перейдёте на электронный?",
+        GOVERNANCE,
+    ),
     ("Кто отвечает за защиту персональных данных граждан в министерстве экономики?", GOVERNANCE),
     ("Во внутреннем портале сотрудники ничего не находят, улучшите интранет.", GOVERNANCE),
     ("Сайт министерства экономики постоянно виснет и выдаёт ошибку.", SOFTWARE),
@@ -71,7 +77,10 @@ ENGLISH = [
     ("I am a university student looking for an internship at the migration service.", RECRUITMENT),
     ("I cannot get through to the hotline, the operator never answers.", CALLS),
     ("I want to start a business, what should I do first?", CALLS),
-    ("Please protect personal data better, who is responsible for it in the ministry of economy?", GOVERNANCE),
+    (
+        "Please protect personal data better, who is responsible for it in the ministry of economy?",
+        GOVERNANCE,
+    ),
     ("When will the ministry switch to electronic document flow?", GOVERNANCE),
     ("The website of the ministry of economy shows an error and does not open.", SOFTWARE),
     ("Our department needs new software, who develops it?", SOFTWARE),
@@ -93,3 +102,35 @@ def shares(index: Index, appeals: list[tuple[str, str]]) -> tuple[float, float]:
         first += units[0] == unit
         within += unit in units[:3]
     return first / len(appeals), within / len(appeals)
+
+
+# Matters of other bodies.
+ELSEWHERE = [
+    "The bus never comes on time, the driver is rude.",
+    "There is no water in our building for three days.",
+    "My neighbour makes noise every night, please send the police.",
+    "I want to exchange the phone I bought, the shop refuses.",
+    "Пенсию за этот месяц не перечислили, карта пустая.",
+    "Во дворе яма на дороге, асфальт провалился.",
+    "Участковый врач не пришёл к ребёнку.",
+    "Магазин не принимает назад бракованный телефон.",
+]
+
+
+def test_russian_appeals_reach_their_units(index: Index) -> None:
+    first, within = shares(index, RUSSIAN)
+    assert first >= 0.9
+    assert within >= 0.97
+
+
+def test_english_appeals_reach_their_units(index: Index) -> None:
+    first, within = shares(index, ENGLISH)
+    assert first >= 0.65
+    assert within >= 0.9
+
+
+def test_scope_is_told_in_every_language(index: Index) -> None:
+    ours = [index.rank(text).out_of_scope for text, _ in RUSSIAN + ENGLISH]
+    others = [index.rank(text).out_of_scope for text in ELSEWHERE]
+    assert sum(strange < 0.5 for strange in ours) >= 0.95 * len(ours)
+    assert sum(strange >= 0.5 for strange in others) >= 0.75 * len(others)
