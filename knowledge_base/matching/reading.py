@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge_base.language.folding import Token, tokens
 from knowledge_base.language.scripts import ENGLISH_WORDS, guess_language
+from knowledge_base.language.stems import stem
 from knowledge_base.language.values import find_values
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.typos import Vocabulary
@@ -15,6 +17,8 @@ MOST_LETTERS = 20_000
 SYNONYM = 0.25
 ENTITY = 0.8
 VALUE = 0.5
+# A word whose space was lost or which has one too many.
+APART, SHORTEST_PART = 0.8, 4
 # Kinds of typed values that speak for a competence; papers, dates and bare numbers are named in any appeal.
 VALUES = {kind: f"@{kind}" for kind in ("email", "money", "percent", "phone", "site")}
 
@@ -101,16 +105,19 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
     valued = {at for term in terms for at in range(term.first, term.last + 1)}
     meant: list[str] = []
     for at, word in enumerate(words):
-        stem = word.stem
+        spoken = word.stem
         # A greeting is no misspelling of anything, nor is a part of an address or a sum.
-        if not english and at not in valued and stem not in vocabulary.stems and stem not in STOP_WORDS:
-            near = vocabulary.near(word.folded, stem)
+        if not english and at not in valued and spoken not in vocabulary.stems and spoken not in STOP_WORDS:
+            near = vocabulary.near(word.folded, spoken)
             terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
-            stem = near[0][0] if near else stem
-        meant.append(stem)
+            if not near:
+                terms.extend(_run_together(vocabulary, word, at))
+            spoken = near[0][0] if near else spoken
+        meant.append(spoken)
     terms.extend(
         Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in unspoken
     )
+    terms.extend(_torn_apart(vocabulary, words))
     terms.extend(_named(entities, meant, ENTITY, "entity"))
     terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
     return Reading(words, tuple(terms), english)
@@ -133,3 +140,26 @@ def _valued(text: str, words: Sequence[Token]) -> Iterable[Term]:
         covered = [at for at, word in enumerate(words) if word.start < value.end and value.start < word.end]
         if covered:
             yield Term(VALUES[value.kind], VALUE, covered[0], covered[-1], "entity")
+
+
+def _run_together(vocabulary: Vocabulary, word: Token, at: int) -> tuple[Term, ...]:
+    """The two words that one without its space may be; the evenest division wins."""
+    folded = word.folded
+    middle = len(folded) // 2
+    for first in sorted(
+        range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1), key=lambda at: abs(at - middle)
+    ):
+        parts = stem(folded[:first]), stem(folded[first:])
+        if all(part in vocabulary.stems for part in parts):
+            return tuple(Term(part, APART, at, at, "typo") for part in parts)
+    return ()
+
+
+def _torn_apart(vocabulary: Vocabulary, words: Sequence[Token]) -> Iterable[Term]:
+    """The words that two neighbours may be, neither of which is one by itself."""
+    for at, (one, other) in enumerate(pairwise(words)):
+        if one.stem in vocabulary.stems or other.stem in vocabulary.stems:
+            continue
+        whole = stem(one.folded + other.folded)
+        if len(whole) > SHORTEST_PART and whole in vocabulary.stems:
+            yield Term(whole, APART, at, at + 1, "typo")
