@@ -1,13 +1,13 @@
 """Reading a text for matching: its words become weighted terms, each with the reason it is there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge_base.language.folding import Token, tokens
 from knowledge_base.language.scripts import ENGLISH_WORDS, guess_language
-from knowledge_base.language.stems import stem
+from knowledge_base.language.stems import LENGTH, stem
 from knowledge_base.language.values import find_values
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.typos import Vocabulary
@@ -102,25 +102,36 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
     english = guess_language(text[:MOST_LETTERS]) == "en"
     unspoken = STOP_WORDS | _ENGLISH_STEMS if english else STOP_WORDS
     terms = list(_valued(text, words))
-    valued = {at for term in terms for at in range(term.first, term.last + 1)}
-    meant: list[str] = []
-    for at, word in enumerate(words):
-        spoken = word.stem
-        # A greeting is no misspelling of anything, nor is a part of an address or a sum.
-        if not english and at not in valued and spoken not in vocabulary.stems and spoken not in STOP_WORDS:
-            near = vocabulary.near(word.folded, spoken)
-            terms.extend(Term(other, likeness, at, at, "typo") for other, likeness in near)
-            if not near:
-                terms.extend(_run_together(vocabulary, word, at))
-            spoken = near[0][0] if near else spoken
-        meant.append(spoken)
+    meant = [word.stem for word in words]
+    if not english:
+        # A part of an address or a sum is no misspelling of anything.
+        valued = {at for term in terms for at in range(term.first, term.last + 1)}
+        guesses = list(_guesses(vocabulary, words, valued))
+        for guess in reversed(guesses):
+            if guess.first == guess.last and words[guess.first].stem not in vocabulary.stems:
+                meant[guess.first] = guess.stem
+        terms += guesses
     terms.extend(
         Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in unspoken
     )
-    terms.extend(_torn_apart(vocabulary, words))
     terms.extend(_named(entities, meant, ENTITY, "entity"))
     terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
     return Reading(words, tuple(terms), english)
+
+
+def _guesses(vocabulary: Vocabulary, words: Sequence[Token], valued: Container[int]) -> Iterable[Term]:
+    """What unknown words may have been meant to be, the likeliest first for each."""
+    for at, word in enumerate(words):
+        known = word.stem in vocabulary.stems
+        # A greeting is no misspelling of anything.
+        if at in valued or word.stem in STOP_WORDS:
+            continue
+        if not known:
+            near = vocabulary.near(word.folded, word.stem)
+            yield from (Term(other, likeness, at, at, "typo") for other, likeness in near)
+        if not known or len(word.folded) >= LENGTH + SHORTEST_PART:
+            yield from _run_together(vocabulary, word, at)
+    yield from _torn_apart(vocabulary, words)
 
 
 def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> Iterable[Term]:

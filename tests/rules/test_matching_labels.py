@@ -62,6 +62,7 @@ def test_a_marked_word_stands_for_itself_alone() -> None:
     assert len(listed.find(tokens("metro kreditləşmə"))) == 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_what_is_found_lies_in_the_text_from_left_to_right(text: str) -> None:
     words = tokens(text)
