@@ -19,7 +19,7 @@ from knowledge_base.matching.figures import (
     times,
 )
 from knowledge_base.matching.index import Index, Ranking
-from knowledge_base.matching.labelled import Row, read_rows
+from knowledge_base.matching.labelled import Row, read_rows, rows_of
 from knowledge_base.matching.noise import noisy, with_typos, without_diacritics
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "evaluate",
     "evaluate_few_shot",
     "read_rows",
+    "rows_of",
     "same_clause",
 ]
 

@@ -22,7 +22,12 @@ class Row:
 
 def read_rows(path: Path | str) -> list[Row]:
     """Read a TSV with a heading line: id, text, kind, unit, clauses, in_scope, noise; or text, label."""
-    lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    return rows_of(Path(path).read_text(encoding="utf-8-sig"))
+
+
+def rows_of(table: str) -> list[Row]:
+    """Return the rows of a TSV; ValueError where its heading is not one of ours."""
+    lines = table.splitlines()
     if not lines:
         raise ValueError("the file is empty")
     heading = [name.strip() for name in lines[0].split("\t")]
