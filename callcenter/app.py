@@ -7,14 +7,22 @@ from callcenter.accounts import navigation
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.pages import bp as appeals_pages
+from callcenter.appeals.recount_pages import bp as recount_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
+from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
+from callcenter.law.pages import bp as law_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
 from knowledge_base.api import blp as knowledge_api
+from knowledge_base.articles.api import blp as articles_api
+from knowledge_base.articles.finding import ArticleShelf
+from knowledge_base.articles.pages import bp as article_pages
+from knowledge_base.editing.pages import bp as editing_pages
+from knowledge_base.learning.pages import bp as learning_pages
 from knowledge_base.pages import bp as knowledge_pages
 from knowledge_base.suggesting import Library
 from reports.api import blp as reports_api
@@ -28,7 +36,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app = Flask("callcenter", template_folder="web/templates", static_folder="web/static")
     app.extensions["callcenter.database"] = database or Database(settings.database_url)
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
-    app.extensions["callcenter.library"] = Library()
+    app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
+    app.extensions["callcenter.articles"] = ArticleShelf()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     security.harden(app, settings)
@@ -39,11 +48,16 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     for pages in (
         accounts_pages,
         appeals_pages,
+        law_pages,
+        recount_pages,
         directory_pages,
         knowledge_pages,
+        article_pages,
+        editing_pages,
+        learning_pages,
         reports_pages,
         health_pages,
     ):
         app.register_blueprint(pages)
-    api.open_api(app, appeals_api, knowledge_api, reports_api)
+    api.open_api(app, appeals_api, directory_api, knowledge_api, articles_api, reports_api)
     return app

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from callcenter.core import clock
 from callcenter.core.db import Database
+from knowledge_base.articles import expiring
+from knowledge_base.learning import training
 from reports import sending
 
 log = logging.getLogger(__name__)
@@ -29,11 +31,40 @@ class Row:
     minutes: int = 1
 
 
-TIMETABLE = (Row(sending.JOB, sending.build_due_weekly),)
+@dataclass(frozen=True)
+class LongRow:
+    """A job that reckons longer than a transaction may stay open: it opens its own, and none while it reckons."""
+
+    name: str
+    work: Callable[[Database, datetime], object]
+    minutes: int = 1
 
 
-def run(database: Database, row: Row, now: datetime) -> None:
-    """Do what is due of one row, in one transaction."""
+def train_layer(database: Database, now: datetime) -> None:
+    """Train a new layer from what was learnt, when enough was; the old one serves meanwhile."""
+    with database.reading() as session:
+        course = training.course_due(session)
+    if course is None:
+        return
+    trained = training.trained(course)
+    with database.transaction() as session:
+        # Another process may have trained from the same lessons meanwhile.
+        if training.is_newest(session, trained):
+            training.keep(session, trained, now=now)
+
+
+TIMETABLE: tuple[Row | LongRow, ...] = (
+    Row(sending.JOB, sending.build_due_weekly),
+    Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+    LongRow(training.JOB, train_layer, minutes=5),
+)
+
+
+def run(database: Database, row: Row | LongRow, now: datetime) -> None:
+    """Do what is due of one row: in one transaction, unless the row opens its own."""
+    if isinstance(row, LongRow):
+        row.work(database, now)
+        return
     with database.transaction() as session:
         row.act(session, now)
 
@@ -68,7 +99,7 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
     return clockwork
 
 
-def _wake(database: Database, row: Row) -> None:
+def _wake(database: Database, row: Row | LongRow) -> None:
     try:
         run(database, row, clock.now())
     except Exception as fault:  # noqa: BLE001 - whatever failed, the row is due again in a minute

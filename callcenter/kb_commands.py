@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from callcenter.appeals import intake
+from callcenter.appeals import queries as appeals
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core import clock
 from callcenter.core.errors import Refused
 from callcenter.core.wording import say
+from callcenter.directory.positions import read_register
 from knowledge_base import importing
 from knowledge_base import queries as knowledge
 from knowledge_base.matching import evaluation
@@ -105,11 +107,15 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
     """Rank the competences for TEXT and say what to do."""
     with opened_database() as database, database.reading() as session:
         suggestions = read_knowledge(session).suggest(text, limit=max(limit, intake.KEPT))
-    document = intake.suggestions_document(text, suggestions, limit=limit)
+        policies = appeals.policies(session)
+    document = intake.suggestions_document(text, suggestions, policies, limit=limit)
     if as_json:
         print_json(document)
         return
-    click.echo(f"{intake.advice_on(suggestions).label}  ({document['kind']['value']})")
+    advice = intake.advice_on(suggestions, policies)
+    click.echo(f"{advice.label}  ({document['kind']['value']})")
+    if len(suggestions.concerns) > 1:
+        click.echo(" + ".join(suggestions.concerns))
     for one in document["candidates"]:
         words = ", ".join(f"{match['word']}→{match['met']}" for match in one["matched"])
         click.echo(f"{one['confidence']:.0%}  {one['unit']}  {' '.join(one['clauses'])}  {words}")
@@ -159,3 +165,12 @@ def _print_statute(statute: StatuteText) -> None:
         click.echo(f"  {unit.name}" + (f" ← {unit.parent}" if unit.parent else ""))
     for doubt in statute.doubts:
         click.echo(f"  ? {doubt.where}: {doubt.what}")
+    _print_register(statute)
+
+
+def _print_register(statute: StatuteText) -> None:
+    register = read_register((clause.key, clause.text) for clause in statute.clauses)
+    if register.positions:
+        click.echo(str(say("Vəzifə reyestri: %(count)d vəzifə", count=len(register.positions))))
+        for question in register.doubts:
+            click.echo(f"  ? {question.where}: {question.what}")

@@ -19,9 +19,12 @@ def users() -> None:
 @click.argument("name")
 @click.option("--role", required=True, help=", ".join(role.value for role in Role))
 @click.option("--unit", help="Code or name of the person's unit.")
+@click.option("--position", help="Name of the person's position in the register, such as «baş məsləhətçi».")
 @click.option("--display-name", help="First name and surname.")
 @as_json
-def users_add(name: str, role: str, unit: str | None, display_name: str | None, as_json: bool) -> None:
+def users_add(
+    name: str, role: str, unit: str | None, position: str | None, display_name: str | None, as_json: bool
+) -> None:
     """Open an account and print its password once."""
     password = accounts.new_password()
     with opened_database() as database, database.transaction() as session:
@@ -33,6 +36,7 @@ def users_add(name: str, role: str, unit: str | None, display_name: str | None, 
             display_name=display_name,
             password=password,
             now=clock.now(),
+            position=position,
         )
         name = user.name
     print_json({"user": name, "password": password}) if as_json else click.echo(f"{name}  {password}")

@@ -41,6 +41,7 @@ def _read_ahead(worker: Any) -> None:
     def read() -> None:
         with app.extensions["callcenter.database"].reading() as session:
             app.extensions["callcenter.library"].knowledge(session)
+            app.extensions["callcenter.articles"].articles(session)
 
     Thread(target=read, daemon=True).start()
 

@@ -4,9 +4,12 @@ from callcenter.appeals import models as appeals
 from callcenter.core import job_runs, numbering
 from callcenter.core.db import Base
 from callcenter.law import models as law
+from knowledge_base.articles import models as articles
+from knowledge_base.editing import models as editing
+from knowledge_base.learning import models as learning
 from reports import models as reports
 
 # Importing them is what makes their tables known.
-MODELS = (appeals, job_runs, law, numbering, reports)
+MODELS = (appeals, articles, editing, job_runs, law, learning, numbering, reports)
 
 __all__ = ["MODELS", "Base"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, jsonify
+from marshmallow import Schema, fields
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
@@ -28,18 +29,31 @@ def units() -> Response:
                 "parent": unit.parent.name if unit.parent else None,
                 "body": unit.body.code,
                 "home": unit.body.home,
+                "retired": unit.retired_at is not None,
             }
             for unit in directory.units(session)
         ]
     return jsonify({"units": rows})
 
 
+class CompetencesQuery(Schema):
+    """Whether cards that are out of use are wanted too."""
+
+    retired = fields.Boolean(
+        load_default=False, metadata={"description": "List the cards that are out of use as well."}
+    )
+
+
 @blp.get("/competences")
 @needs_scope(Scope.KNOWLEDGE_READ)
-def competences() -> Response:
-    """List the competence cards."""
+@blp.arguments(CompetencesQuery, location="query")
+def competences(wanted: dict[str, bool]) -> Response:
+    """List the competence cards in use, and on request those that are not."""
     with reading() as session:
-        return jsonify({"competences": [_card(one) for one in queries.competences(session)]})
+        rows = list(queries.competences(session))
+        if wanted["retired"]:
+            rows += queries.competences(session, retired=True)
+        return jsonify({"competences": [_card(one) for one in rows]})
 
 
 @blp.get("/statutes")
@@ -76,4 +90,5 @@ def _card(competence: Competence) -> dict[str, Any]:
         "role": competence.role.value,
         "keywords": competence.keywords,
         "not_this": competence.not_this,
+        "retired": competence.retired_at is not None,
     }

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import registering
 from callcenter.directory import upkeep as directory
 from callcenter.directory.models import Body, Unit, UnitKind
 from knowledge_base import queries
+from knowledge_base.articles.flags import flag_for_change
 from knowledge_base.language.folding import fold
 from knowledge_base.models import (
     AmendingAct,
@@ -76,8 +78,11 @@ def import_statute(
 ) -> Imported:
     """Make the statute the wording in force; importing what is already in force changes nothing.
 
-    Cards are never touched. Clauses of units are tied to the units of the directory, made when new.
+    Cards are never touched. Clauses of units are tied to the units of the directory, made when new; clauses that list
+    civil-service positions become the directory's register.
     """
+    # Also when nothing changed: a database that is older than the register gets it by importing again.
+    registering.register_positions(session, ((clause.key, clause.text) for clause in statute.clauses))
     content_hash = _hash(statute)
     present = session.scalar(
         select(StatuteVersion)
@@ -96,6 +101,7 @@ def import_statute(
     session.add(kept)
     session.flush()
     _put_in_force(session, kept, statute, content_hash, units, now=now)
+    flag_for_change(session, [key for key in before if before[key] != after.get(key)], statute.code, now=now)
     queries.note_change(session)
     return Imported(
         statute.code,

@@ -165,6 +165,9 @@ class Competence(Base):
     not_this: Mapped[list[dict[str, str]]] = mapped_column(
         JSON, comment="when and unit: looks like this card, but is that unit's."
     )
+    retired_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="Since then it is suggested no more; shown where appeals rest on it."
+    )
 
     unit: Mapped[Unit] = relationship()
     bases: Mapped[list[CompetenceClause]] = relationship(
@@ -231,6 +234,11 @@ class Example(Base):
     struck_at: Mapped[datetime | None] = mapped_column(Moment)
     struck_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     strike_reason: Mapped[str | None] = mapped_column(Text)
+    restored_at: Mapped[datetime | None] = mapped_column(
+        Moment,
+        comment="When a strike was taken back; who struck it, and why, stays until it is struck again.",
+    )
+    restored_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     change: Mapped[int] = mapped_column(
         index=True, comment="Number of the knowledge base with which it came or last changed."
     )
@@ -241,6 +249,12 @@ class Example(Base):
     by: Mapped[User | None] = relationship(foreign_keys=[by_id])
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
     struck_by: Mapped[User | None] = relationship(foreign_keys=[struck_by_id])
+    restored_by: Mapped[User | None] = relationship(foreign_keys=[restored_by_id])
+
+    @property
+    def live(self) -> bool:
+        """Whether it teaches: it was not struck, or the strike was taken back."""
+        return self.struck_at is None
 
 
 class Synonym(Base):
@@ -264,3 +278,6 @@ class KnowledgeVersion(Base):
 
     id: Mapped[Key]
     number: Mapped[int]
+    cards: Mapped[int] = mapped_column(
+        server_default="0", comment="The number with which cards, statutes or units last changed."
+    )

@@ -6,13 +6,15 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.access import needs
+from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.core.errors import InvalidInput
 from callcenter.directory import queries as directory
 from callcenter.web import forms
 from callcenter.web.database import reading
 from knowledge_base import queries, showing
+from knowledge_base.editing import queries as editing
+from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
 from knowledge_base.suggesting import Knowledge, Library
 
@@ -30,6 +32,7 @@ def units() -> ResponseReturnValue:
             shelves=showing.shelves(directory.units(session)),
             cards=Counter(card.unit_id for card in facts),
             lost=queries.cards_of_lost_clauses(session),
+            writes=Permission.WRITE_KNOWLEDGE,
         )
 
 
@@ -45,7 +48,17 @@ def unit(code: str) -> ResponseReturnValue:
             for card in known.index.cards
             if known.facts[card.code].unit_id == found.id
         ]
-        return render_template("knowledge/unit.html", unit=found, cards=cards)
+        return render_template(
+            "knowledge/unit.html",
+            unit=found,
+            cards=cards,
+            editor=current_user().may(Permission.WRITE_KNOWLEDGE),
+            coming=editing.new_cards_of(session, found),
+            history=editing.history(session, unit=found),
+            fingerprint=unit_content(found).fingerprint,
+            leaves_appeals=current_user().may(Permission.SEE_APPEALS),
+            retired=[one for one in queries.competences(session, retired=True) if one.unit_id == found.id],
+        )
 
 
 @bp.get("/knowledge/cards/<code>")
@@ -61,6 +74,9 @@ def card(code: str) -> ResponseReturnValue:
                 found, queries.clauses_in_force(session, found.clauses), queries.imported_codes(session)
             ),
             unit_codes={unit.name: unit.code for unit in directory.units(session)},
+            editor=current_user().may(Permission.WRITE_KNOWLEDGE),
+            history=editing.history(session, card=found),
+            fingerprint=card_content(found).fingerprint,
         )
 
 

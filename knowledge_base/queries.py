@@ -24,20 +24,42 @@ def version_number(session: Session) -> int:
     return session.scalar(select(KnowledgeVersion.number)) or 0
 
 
-def note_change(session: Session) -> None:
-    """Tell every process, once this transaction commits, that the knowledge base changed."""
-    changed = session.scalar(
+def note_change(session: Session) -> int:
+    """Tell every process, once this transaction commits, that cards, statutes or units changed."""
+    number = _next_number(session)
+    session.execute(update(KnowledgeVersion).values(cards=number))
+    return number
+
+
+def note_lesson(session: Session) -> int:
+    """Tell every process, once this transaction commits, that examples or synonyms changed; return the number.
+
+    The row stays locked until the commit, so numbers become visible in their order.
+    """
+    return _next_number(session)
+
+
+def _next_number(session: Session) -> int:
+    number = session.scalar(
         update(KnowledgeVersion).values(number=KnowledgeVersion.number + 1).returning(KnowledgeVersion.number)
     )
-    if changed is None:
-        session.add(KnowledgeVersion(id=1, number=1))
+    if number is None:
+        session.add(KnowledgeVersion(id=1, number=1, cards=0))
         session.flush()
+    return number or 1
 
 
-def competences(session: Session) -> Sequence[Competence]:
-    """Return every card with its clauses, phrases, unit and body."""
+def standing_of(session: Session) -> tuple[int, int]:
+    """Return the number of the knowledge base, and the one with which its cards or statutes last changed."""
+    found = session.execute(select(KnowledgeVersion.number, KnowledgeVersion.cards)).first()
+    return (found.number, found.cards) if found else (0, 0)
+
+
+def competences(session: Session, *, retired: bool = False) -> Sequence[Competence]:
+    """Return the cards in use, or the retired ones, each with its clauses, phrases, unit and body."""
     return session.scalars(
         select(Competence)
+        .where(Competence.retired_at.is_not(None) if retired else Competence.retired_at.is_(None))
         .options(
             selectinload(Competence.bases),
             selectinload(Competence.phrases),
@@ -98,8 +120,12 @@ def imported_codes(session: Session) -> frozenset[str]:
 
 
 def clauses_without_a_card(session: Session) -> Sequence[Clause]:
-    """Return the duty clauses in force of units in the directory that no card rests on."""
-    rested_on = select(CompetenceClause.clause_key)
+    """Return the duty clauses in force of units in the directory that no card in use rests on."""
+    rested_on = (
+        select(CompetenceClause.clause_key)
+        .join(CompetenceClause.competence)
+        .where(Competence.retired_at.is_(None))
+    )
     return session.scalars(
         select(Clause)
         .join(Clause.version)

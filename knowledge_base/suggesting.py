@@ -1,19 +1,32 @@
-"""The knowledge base in memory, ready to say who is competent, and read again when it changes."""
+"""The knowledge base in memory, ready to say who is competent, and kept as new as the database."""
 
+import logging
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from threading import Lock
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from knowledge_base import queries
 from knowledge_base.language.kinds import KindGuess, guess_kind
-from knowledge_base.matching.cards import Card
+from knowledge_base.learning import fitting
+from knowledge_base.learning import queries as learning
+from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.index import Candidate, Index, Ranking
 from knowledge_base.models import Competence
 
-LOOK_EVERY = 2.0
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.5
+"""Seconds between two looks at the number of the knowledge base: a change is seen within two."""
+REBUILD_AFTER = 60.0
+"""Seconds after which what is only beside the index is worked into it."""
+MOST_BESIDE = 500
+MOST_CARDS_AT_ONCE = 2_000
+"""More cards than this are never read on a request's time."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +48,25 @@ class CompetenceFacts:
 
 
 @dataclass(frozen=True)
+class Contrast:
+    """Which words of the text speak for the best unit, and which for the next one."""
+
+    best: tuple[str, ...] = ()
+    runner_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Suggestions:
-    """What the knowledge base says of a text: ranked competences with their facts, and the likely kinds."""
+    """What the knowledge base says of a text: ranked competences with their facts, and the likely kinds.
+
+    concerns names the units that the text is about: two when it speaks of two matters.
+    """
 
     candidates: tuple[tuple[Candidate, CompetenceFacts], ...]
     out_of_scope: float
     kind: KindGuess
+    concerns: tuple[str, ...] = ()
+    contrast: Contrast = Contrast()
 
 
 @dataclass(frozen=True)
@@ -58,59 +84,197 @@ class Knowledge:
             tuple((one, self.facts[one.competence]) for one in ranking.candidates),
             ranking.out_of_scope,
             guess_kind(text),
+            tuple(getattr(ranking, "concerns", ())),
+            _contrast(getattr(ranking, "contrast", None)),
         )
 
 
-class Library:
-    """Keeps the newest Knowledge of a process; asks the database for its number at most every two seconds."""
+@dataclass(frozen=True)
+class Material:
+    """All that an index is built from, as it stood under one number."""
 
-    def __init__(self) -> None:
+    version: int
+    cards_version: int
+    cards: Mapping[str, Card]
+    facts: Mapping[str, CompetenceFacts]
+    clause_texts: Mapping[str, str]
+    examples: tuple[ConfirmedAppeal, ...]
+    synonyms: learning.Synonyms | None
+    layer_id: int | None
+    weights: bytes | None
+
+
+@dataclass(frozen=True)
+class Base:
+    """A whole index with its material; what changed since stands beside it."""
+
+    material: Material
+    index: Index
+    built: float
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The index as knowledge, with nothing beside it."""
+        return Knowledge(self.material.version, self.index, self.material.facts)
+
+
+class TooMuch(Exception):
+    """What changed is better worked into a whole new index."""
+
+
+class Library:
+    """Keeps the newest Knowledge of a process.
+
+    It asks the database for its number at most every LOOK_EVERY seconds. What came since the index was built is
+    put beside it at once; a whole new index is built by a thread of its own while the old one serves.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._lock = Lock()
+        self._base: Base | None = None
         self._knowledge: Knowledge | None = None
         self._looked = float("-inf")
+        self._building: Thread | None = None
 
     def knowledge(self, session: Session) -> Knowledge:
-        """Return the knowledge base as it is now; the old version serves while a new one is being built."""
+        """Return the knowledge base as it is now. Only the first call of a process waits for an index."""
         present = self._knowledge
         if present is not None and time.monotonic() - self._looked < LOOK_EVERY:
-            return present
-        number = queries.version_number(session)
-        self._looked = time.monotonic()
-        if present is not None and present.version == number:
             return present
         if present is None:
             self._lock.acquire()
         elif not self._lock.acquire(blocking=False):
             return present
         try:
-            if self._knowledge is None or self._knowledge.version != number:
-                self._knowledge = read_knowledge(session)
-            return self._knowledge
+            return self._looked_up(session)
         finally:
             self._lock.release()
+
+    def _looked_up(self, session: Session) -> Knowledge:
+        number, cards_number = queries.standing_of(session)
+        self._looked = time.monotonic()
+        base, found = self._base, self._knowledge
+        # A number smaller than ours: the database was put back to an earlier day.
+        if base is None or found is None or number < base.material.version:
+            base = self._base = build(read_material(session))
+            found = base.knowledge
+        elif found.version != number:
+            try:
+                found = brought_up(base, session, number, cards_number)
+            except TooMuch:
+                self._rebuild()
+        if number > base.material.version and time.monotonic() - base.built > REBUILD_AFTER:
+            self._rebuild()
+        self._knowledge = found
+        return found
+
+    def _rebuild(self) -> None:
+        if self._building is None or not self._building.is_alive():
+            self._building = Thread(target=self._build_anew, name="index", daemon=True)
+            self._building.start()
+
+    def _build_anew(self) -> None:
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                material = read_material(session)
+            fresh = build(material)
+        except Exception as fault:  # noqa: BLE001 - the old index serves on, and the next look tries again
+            log.error("a new index could not be built: %s", type(fault).__name__)  # noqa: TRY400
+            return
+        with self._lock:
+            self._base, self._knowledge = fresh, fresh.knowledge
+            self._looked = float("-inf")
 
 
 def read_knowledge(session: Session) -> Knowledge:
     """Return the knowledge base of the database, built anew."""
-    number = queries.version_number(session)
+    return build(read_material(session)).knowledge
+
+
+def read_material(session: Session) -> Material:
+    """Read everything that an index is built from."""
+    number, cards_number = queries.standing_of(session)
     competences = queries.competences(session)
-    texts = {key: clause.text for key, clause in queries.clauses_in_force(session).items()}
-    index = Index.build([_card(one) for one in competences], clause_texts=texts)
-    return Knowledge(number, index, {one.code: _facts(one) for one in competences})
-
-
-def _card(competence: Competence) -> Card:
-    return Card(
-        code=competence.code,
-        unit=competence.unit.name,
-        body=competence.unit.body.code,
-        title=competence.title,
-        summary=competence.summary,
-        clauses=competence.clauses,
-        role=competence.role.value,
-        keywords=tuple(competence.keywords),
-        phrases=tuple(phrase.text for phrase in competence.phrases),
+    layer = learning.layer_in_force(session)
+    return Material(
+        version=number,
+        cards_version=cards_number,
+        cards={one.code: one for one in learning.cards(competences)},
+        facts={one.code: _facts(one) for one in competences},
+        clause_texts=_clause_texts(session),
+        examples=tuple(learning.examples(session)),
+        synonyms=learning.synonyms(session),
+        layer_id=layer.id if layer else None,
+        weights=layer.weights if layer else None,
     )
+
+
+def build(material: Material) -> Base:
+    """Build the index of the material."""
+    index = fitting.index_of(
+        list(material.cards.values()),
+        clause_texts=material.clause_texts,
+        confirmed=material.examples,
+        synonyms=material.synonyms,
+        weights=material.weights,
+    )
+    return Base(material, index, time.monotonic())
+
+
+def brought_up(base: Base, session: Session, number: int, cards_number: int) -> Knowledge:
+    """Return the base with all that changed since beside it, read by its number; TooMuch when it is too much."""
+    old = base.material
+    touched = learning.touched(session, old.version)
+    synonyms, layer = learning.synonyms(session), learning.layer_in_force(session)
+    if len(touched) > MOST_BESIDE or (layer.id if layer else None) != old.layer_id:
+        raise TooMuch
+    cards, facts = old.cards, old.facts
+    if cards_number != old.cards_version:
+        cards, facts = _cards_now(session, old)
+    changed = [card for code, card in cards.items() if old.cards.get(code) != card]
+    retired = old.cards.keys() - cards.keys()
+    added = learning.examples(session, after=old.version) if touched else []
+    struck = touched & {one.id for one in old.examples}
+    if not (added or struck or changed or retired) and synonyms == old.synonyms:
+        return Knowledge(number, base.index, facts)
+    examples = (*(one for one in old.examples if one.id not in struck), *added)
+    now = replace(old, cards=cards, facts=facts, examples=examples, synonyms=synonyms)
+    index = fitting.amended(
+        base.index,
+        added=added,
+        struck=struck,
+        cards=changed,
+        retired=retired,
+        synonyms=None if synonyms == old.synonyms else synonyms or learning.shipped_synonyms(),
+        whole=lambda: build(now).index,
+    )
+    return Knowledge(number, index, facts)
+
+
+def _cards_now(session: Session, old: Material) -> tuple[Mapping[str, Card], Mapping[str, CompetenceFacts]]:
+    if len(old.cards) > MOST_CARDS_AT_ONCE or _clause_texts(session) != old.clause_texts:
+        raise TooMuch
+    competences = queries.competences(session)
+    cards = {one.code: one for one in learning.cards(competences)}
+    units = {card.unit for card in old.cards.values()}
+    if any(card.unit not in units for card in cards.values()):
+        raise TooMuch
+    return cards, {one.code: _facts(one) for one in competences}
+
+
+def _clause_texts(session: Session) -> dict[str, str]:
+    return {key: clause.text for key, clause in queries.clauses_in_force(session).items()}
+
+
+def _contrast(found: Any) -> Contrast:
+    if found is None:
+        return Contrast()
+    return Contrast(_words(found.for_best), _words(found.for_runner_up))
+
+
+def _words(weighed: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.word for one in weighed))
 
 
 def _facts(competence: Competence) -> CompetenceFacts:

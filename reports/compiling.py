@@ -114,6 +114,7 @@ def _labels(session: Session) -> dict[str, dict[str, str]]:
         "by_unit": queries.unit_names(session),
         "by_topic": titles,
         "by_competence": titles,
+        "by_refusal": queries.unit_names(session),
     }
     none = {name: {NONE: said.text} for name, said in NONE_LABELS.items()}
     return {name: {**words, **none.get(name, {})} for name, words in named.items()}
@@ -133,13 +134,26 @@ def _rows(
     return [
         {
             "key": key,
-            "label": words.get(key, key),
+            "label": _label(dimension, key, words),
             "value": counted[key][0],
             "previous": counted[key][1],
         }
         for key in keys
         if any(counted[key]) or dimension in {"by_kind", "by_outcome"}
     ]
+
+
+def label_of(session: Session, group: str) -> str:
+    """Return what a row such as by_unit:economy-egov is called, still untranslated."""
+    dimension, _, key = group.partition(":")
+    return _label(dimension, key, _labels(session).get(dimension, {}))
+
+
+def _label(dimension: str, key: str, words: Mapping[str, str]) -> str:
+    if dimension != "by_refusal" or key == NONE:
+        return words.get(key, key)
+    unit, _, clause = key.partition(" ")
+    return f"{words.get(unit, unit)}: {clause}" if clause else words.get(unit, unit)
 
 
 def _add_work(session: Session, rows: list[Row], period: Period, names: Mapping[str, str]) -> None:

@@ -294,8 +294,9 @@ class _Writer:
 
     def table(self, name: str, groups: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
         definition = next(one for one in GROUPS if one.name == name)
+        found = groups.get(name, ())
         routed = {row["key"]: row["value"] for row in groups["by_competence"]}
-        total = sum(row["value"] for row in groups[name])
+        total = sum(row["value"] for row in found)
         columns = {"by_unit": UNIT_LABELS, "by_topic": (ROUTED,)}.get(name, ())
         rows = [
             Row(
@@ -307,7 +308,7 @@ class _Writer:
                 row["value"] / total if total else 0.0,
                 self.more(name, row, routed),
             )
-            for row in groups[name]
+            for row in found
         ]
         label, meaning = self.label(definition.label.text), self.label(definition.meaning.text)
         return Table(name, label, meaning, tuple(self.label(one.text) for one in columns), tuple(rows))

@@ -113,6 +113,15 @@ COUNTS = (
         -1,
     ),
     Definition(
+        "uncovered",
+        say("Heç bir bəndə uyğun gəlməyən"),
+        say(
+            "Dövr ərzində qeydə alınmış müraciətlər: ya bölməyə bənd göstərilmədən yönləndirilib, ya da "
+            "bazada onlara uyğun səlahiyyət tapılmayıb."
+        ),
+        -1,
+    ),
+    Definition(
         "forwarded_out",
         say("Aidiyyəti quruma göndərilən"),
         say("Dövr ərzində başqa dövlət qurumuna göndərilmiş müraciətlər."),
@@ -184,6 +193,14 @@ GROUPS = (
         say("Daxil olan müraciətlər əməkdaşın yönləndirərkən göstərdiyi səlahiyyət üzrə."),
     ),
     GroupDefinition(
+        "by_refusal",
+        say("«Bizə aid deyil» qaytarışları"),
+        "returned",
+        say(
+            "Bölmələrin geri qaytardığı müraciətlər: sonuncu dəfə hansı bölmə, hansı bəndi göstərərək qaytarıb."
+        ),
+    ),
+    GroupDefinition(
         "by_outcome",
         say("Nəticələr üzrə"),
         "closed",
@@ -198,6 +215,7 @@ NONE_LABELS: Mapping[str, Sentence] = {
     "by_unit": say("Bölməyə yönləndirilməyib"),
     "by_topic": say("Mövzusu müəyyən edilməyib"),
     "by_competence": say("Səlahiyyət göstərilməyib"),
+    "by_refusal": say("Bənd göstərilməyib"),
 }
 
 LANGUAGES = {"az": say("Azərbaycan dili"), "ru": say("rus dili"), "en": say("ingilis dili")}

@@ -1,5 +1,6 @@
 """The pages of reports: what is kept, one report as a leader reads it, and the appeals behind its numbers."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,15 +18,18 @@ from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import word
 from callcenter.web.locale import current_language, translations
-from reports import compiling, editions, queries, writing
+from reports import compiling, editions, queries, surveying, writing
 from reports.editions import TITLES, period_text
 from reports.forms import BuildSchema, asked_period
+from reports.measures import DEFINITIONS
 from reports.models import Report
+from reports.periods import DAY, Period
 from reports.vocabulary import PeriodKind
 
 bp = Blueprint("reports", __name__, template_folder="templates")
 
 TOP_ROWS = 10
+MAP_DAYS = (30, 90, 365)
 
 
 @bp.get("/reports")
@@ -85,7 +89,7 @@ def download(report_id: int, form: str) -> ResponseReturnValue:
 
 
 @bp.get("/reports/<int:report_id>/list/<measure>")
-@bp.get("/reports/<int:report_id>/list/<measure>/<group>")
+@bp.get("/reports/<int:report_id>/list/<measure>/<path:group>")
 @needs(Permission.SEE_REPORTS)
 def behind(report_id: int, measure: str, group: str | None = None) -> ResponseReturnValue:
     """List the appeals behind a number of the report, those that the reader may see."""
@@ -108,6 +112,58 @@ def behind(report_id: int, measure: str, group: str | None = None) -> ResponseRe
             hidden=every - visible,
             page=page,
         )
+
+
+@bp.get("/reports/map")
+@needs(Permission.SEE_COMPETENCE_MAP)
+def gaps() -> ResponseReturnValue:
+    """Show the competence map: where the clauses and what people ask do not meet."""
+    period = _map_period()
+    with reading() as session:
+        names = queries.unit_names(session)
+        return render_template(
+            "reports/gaps.html",
+            map=surveying.map_of(session, period),
+            received=queries.totals(session, period)["received"],
+            units=defaultdict(str, names),
+            clauses=surveying.clauses_of(session),
+            days=len(period.days),
+            choices=MAP_DAYS,
+            period=period_text(period.first_day, period.last_day, current_language()),
+            may_list=current_user().may(Permission.SEE_REPORTS),
+        )
+
+
+@bp.get("/reports/map/list/<measure>")
+@bp.get("/reports/map/list/<measure>/<path:group>")
+@needs(Permission.SEE_REPORTS)
+def behind_gap(measure: str, group: str | None = None) -> ResponseReturnValue:
+    """List the appeals behind a number of the competence map, those that the reader may see."""
+    period = _map_period()
+    language = current_language()
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        page = queries.list_behind(session, actor, measure, period, group, cursor=request.args.get("cursor"))
+        every, visible = queries.lengths_behind(session, actor, measure, period, group)
+        return render_template(
+            "reports/behind.html",
+            report=None,
+            days=period_text(period.first_day, period.last_day, language),
+            line=DEFINITIONS[measure],
+            row=compiling.label_of(session, group) if group else None,
+            counted=None,
+            every=every,
+            hidden=every - visible,
+            page=page,
+        )
+
+
+def _map_period() -> Period:
+    """The last days up to today, as many as asked for; 90 where nothing sensible is asked."""
+    asked = request.args.get("days", type=int)
+    days = asked if asked in MAP_DAYS else MAP_DAYS[1]
+    today = baku_date(clock.now())
+    return Period(PeriodKind.CUSTOM, today - DAY * (days - 1), today)
 
 
 def _listing(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseReturnValue:

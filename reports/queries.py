@@ -28,6 +28,9 @@ from reports.models import Report
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
 
+NOT_OURS_FROM = 0.5
+"""From this probability on an appeal counts as one that no unit in the base is competent for."""
+
 
 class baku_day(GenericFunction[date]):  # noqa: N801 - reads as the SQL function that it is
     """The calendar day in Baku on which a stored moment falls."""
@@ -79,6 +82,16 @@ def _happened(action: Action, period: Period) -> ColumnElement[bool]:
     )
 
 
+def _uncovered(period: Period) -> ColumnElement[bool]:
+    # Routed by no clause; of those that nobody routed yet, the ones that the matching found no unit for.
+    # A complaint of somebody goes by 002:4.0.09, whatever it is about.
+    waiting = and_(Appeal.unit_id.is_(None), Appeal.answered_at.is_(None))
+    strange = and_(waiting, Appeal.out_of_scope >= NOT_OURS_FROM)
+    accuses = or_(Appeal.about_unit_id.is_not(None), Appeal.about_staff_id.is_not(None))
+    nameless = and_(Appeal.unit_id.is_not(None), Appeal.clause.is_(None), ~accuses)
+    return and_(_received(period), or_(nameless, strange))
+
+
 WHERE: Mapping[str, Callable[[Period], ColumnElement[bool]]] = {
     "received": _received,
     "answered": _answered,
@@ -90,6 +103,7 @@ WHERE: Mapping[str, Callable[[Period], ColumnElement[bool]]] = {
     "closed": lambda p: _within(Appeal.closed_at, p),
     "repeats": lambda p: and_(_received(p), Appeal.repeat_of_id.is_not(None)),
     "returned": lambda p: _happened(Action.SEND_BACK, p),
+    "uncovered": _uncovered,
     "forwarded_out": lambda p: _happened(Action.FORWARD, p),
     "unconfirmed": lambda p: and_(_received(p), Appeal.kind_confirmed.is_(False)),
 }
@@ -99,6 +113,18 @@ _COMPETENCE = select(Competence.code).where(Competence.id == Appeal.competence_i
 _FIRST_SUGGESTED = (
     select(Suggestion.competence_code)
     .where(Suggestion.appeal_id == Appeal.id, Suggestion.rank == 1)
+    .scalar_subquery()
+)
+
+# Who sent the appeal back the last time, and the clause cited, as "economy-egov 003:6.1.6".
+_REFUSAL = (
+    select(Unit.code + " " + func.coalesce(AppealEvent.clause, ""))
+    .select_from(AppealEvent)
+    .join(Unit, Unit.id == AppealEvent.unit_id)
+    .where(AppealEvent.appeal_id == Appeal.id, AppealEvent.action == Action.SEND_BACK)
+    .order_by(AppealEvent.id.desc())
+    .limit(1)
+    .correlate(Appeal)
     .scalar_subquery()
 )
 
@@ -113,6 +139,7 @@ DIMENSIONS: Mapping[str, Any] = {
         (Appeal.decision != Decision.ASK, _FIRST_SUGGESTED),
     ),
     "by_competence": _COMPETENCE,
+    "by_refusal": _REFUSAL,
     "by_outcome": Appeal.outcome,
     "by_day": baku_day(Appeal.registered_at),
 }

@@ -80,6 +80,12 @@ def empty_postgres_url(worker: str) -> Iterator[str]:
     yield from _new_postgres(f"callcenter_empty_{worker}_{os.getpid()}")
 
 
+@pytest.fixture(scope="module")
+def module_postgres_url(worker: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of these tests alone."""
+    yield from _new_postgres(f"callcenter_module_{worker}_{os.getpid()}")
+
+
 @pytest.fixture(scope="session")
 def postgres_database(postgres_url: str) -> Iterator[Database]:
     """A migrated PostgreSQL database with calendar, parameters and catalogue."""

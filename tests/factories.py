@@ -34,8 +34,18 @@ WIFI = "Nazirlikdə internet tez-tez kəsilir, sənəd göndərə bilmirik, şə
 _numbers = count(1)
 
 
-def make_user(session: Session, role: Role, *, unit: str | None = None, now: datetime | None = None) -> User:
-    """Return a new user of the role, placed in the unit; heads head it. Nobody can sign in by password."""
+def make_user(
+    session: Session,
+    role: Role,
+    *,
+    unit: str | None = None,
+    position: str | None = None,
+    now: datetime | None = None,
+) -> User:
+    """Return a new user of the role, placed in the unit; heads head it. Nobody can sign in by password.
+
+    position is one of the register; without it the rank is not known.
+    """
     name = f"{role.value.replace('_', '-')}-{next(_numbers)}"
     user = User(
         name=name,
@@ -50,14 +60,22 @@ def make_user(session: Session, role: Role, *, unit: str | None = None, now: dat
     if unit is not None:
         place = directory.unit_named(session, unit)
         upkeep.appoint(
-            session, place, user.display_name, "məsləhətçi", head=role is Role.UNIT_HEAD, user=user
+            session,
+            place,
+            user.display_name,
+            position or "məsləhətçi",
+            head=role is Role.UNIT_HEAD,
+            user=user,
+            held=directory.position_named(session, position) if position else None,
         )
     return user
 
 
-def make_actor(session: Session, role: Role, *, unit: str | None = None) -> Actor:
+def make_actor(
+    session: Session, role: Role, *, unit: str | None = None, position: str | None = None
+) -> Actor:
     """Return a new person as an actor."""
-    return actor_of(session, make_user(session, role, unit=unit))
+    return actor_of(session, make_user(session, role, unit=unit, position=position))
 
 
 def make_key(session: Session, *scopes: Scope) -> tuple[ApiKey, str]:

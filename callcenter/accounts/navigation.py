@@ -22,11 +22,14 @@ class Place:
 
 
 PLACES = (
+    Place("Redaktorun iş masası", "editing.desk", Permission.WRITE_KNOWLEDGE),
     Place("Müraciəti qeydə al", "appeals.new", Permission.LOG_APPEAL),
     Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
+    Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
+    Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
@@ -38,7 +41,7 @@ HOME = {
     Role.UNIT_HEAD: "appeals.inbox",
     Role.CENTRE_HEAD: "appeals.listing",
     Role.LEADERSHIP: "reports.listing",
-    Role.KNOWLEDGE_EDITOR: "knowledge.units",
+    Role.KNOWLEDGE_EDITOR: "editing.desk",
     Role.ADMINISTRATOR: "directory.people",
 }
 

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
+    CHANGE_LAW = "change_law"
     CLOSE_APPEAL = "close_appeal"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
@@ -33,17 +34,20 @@ class Permission(StrEnum):
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
+    PROPOSE_ARTICLE = "propose_article"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
+    SEE_COMPETENCE_MAP = "see_competence_map"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -65,6 +69,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.DELIVER_ANSWER,
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
+        P.PROPOSE_ARTICLE,
     },
     Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
     Role.UNIT_HEAD: EVERYBODY
@@ -77,6 +82,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
         P.STRIKE_EXAMPLE,
+        P.PROPOSE_ARTICLE,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -87,13 +93,18 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
+        P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,
+        P.SEE_COMPETENCE_MAP,
+        P.PROPOSE_ARTICLE,
+        P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },
-    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_REPORTS, P.BUILD_REPORT},
-    Role.KNOWLEDGE_EDITOR: EVERYBODY | {P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
-    Role.ADMINISTRATOR: EVERYBODY | {P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.KNOWLEDGE_EDITOR: EVERYBODY
+    | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
+    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
 }
 
 

@@ -42,6 +42,7 @@ from callcenter.web import forms
 from callcenter.web.database import transaction
 from callcenter.web.display import sentence
 from knowledge_base import queries as knowledge_base
+from knowledge_base.articles import queries as articles
 
 
 class Call(NamedTuple):
@@ -154,13 +155,20 @@ def extend(number: str) -> ResponseReturnValue:
 
 @needs(Permission.ANSWER_ON_LINE)
 def answer_on_line(number: str) -> ResponseReturnValue:
-    """Note what the caller was told at once."""
-    return _done(
-        number,
-        Action.ANSWER_ON_LINE,
-        AnswerOnLineSchema(),
-        lambda call, typed: answering.answer_on_line(*call[:3], **typed, by=call.by, now=call.now),
-    )
+    """Note what the caller was told at once, by a suggested competence and from an article where they are chosen."""
+
+    def act(call: Call, typed: Typed) -> Appeal:
+        code = typed.pop("competence", None)
+        competence = knowledge_base.competence_coded(call.session, code) if code else None
+        return answering.answer_on_line(
+            *call[:3],
+            **_with_article(call.session, typed),
+            competence=competence,
+            by=call.by,
+            now=call.now,
+        )
+
+    return _done(number, Action.ANSWER_ON_LINE, AnswerOnLineSchema(), act)
 
 
 @needs(Permission.DRAFT_ANSWER)
@@ -170,7 +178,9 @@ def draft(number: str) -> ResponseReturnValue:
         number,
         Action.DRAFT,
         DraftSchema(),
-        lambda call, typed: answering.draft(*call[:3], **typed, by=call.by, now=call.now),
+        lambda call, typed: answering.draft(
+            *call[:3], **_with_article(call.session, typed), by=call.by, now=call.now
+        ),
     )
 
 
@@ -263,6 +273,12 @@ def _done(
         return appeal_page(number, Attempt(action, form, refusal)), refusal.status
     flash(sentence(done), "success")
     return redirect(there, 303)
+
+
+def _with_article(session: Session, typed: Typed) -> Typed:
+    """The version of the article that the form remembers, in place of its name."""
+    named = typed.pop("article", "")
+    return {**typed, "article": articles.version_named(session, named) if named else None}
 
 
 def _own_fields(action: Action) -> MultiDict[str, str]:

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, queries
+from callcenter.appeals import escalation, events, queries
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from knowledge_base.articles.models import ArticleVersion
+from knowledge_base.models import Competence
 
 
 def answer_on_line(
@@ -19,15 +21,28 @@ def answer_on_line(
     *,
     text: str,
     outcome: Outcome | None,
+    article: ArticleVersion | None = None,
     by: Actor,
     now: datetime,
+    competence: Competence | None = None,
 ) -> Appeal:
-    """Answer the caller at once; with an outcome the appeal is closed in the same step of work."""
+    """Answer the caller at once, by a competence and from an article where they are named; with an outcome it is closed too."""
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
 
-    events.record(session, appeal, Action.ANSWER_ON_LINE, by=by, now=now, reason=text)
+    appeal.competence = competence
+    appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    events.record(
+        session,
+        appeal,
+        Action.ANSWER_ON_LINE,
+        by=by,
+        now=now,
+        reason=text,
+        clause=appeal.clause,
+        article=article,
+    )
     appeal.answered_on_line, appeal.answered_at = True, now
     if outcome is not None:
         _end(session, appeal, outcome, by=by, now=now)
@@ -41,6 +56,7 @@ def draft(
     *,
     text: str,
     outcome: Outcome | None,
+    article: ArticleVersion | None = None,
     by: Actor,
     now: datetime,
 ) -> Appeal:
@@ -55,7 +71,16 @@ def draft(
     if missing or outcome is None:
         raise InvalidInput(missing)
 
-    events.record(session, appeal, Action.DRAFT, by=by, now=now, unit=appeal.unit, outcome=outcome.value)
+    events.record(
+        session,
+        appeal,
+        Action.DRAFT,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        article=article,
+        outcome=outcome.value,
+    )
     appeal.answers.append(
         Answer(text=text, outcome=outcome, author_id=by.user_id, author_key_id=by.api_key_id, drafted_at=now)
     )
@@ -64,14 +89,12 @@ def draft(
 
 
 def approve(session: Session, number: str, version: int, *, by: Actor, now: datetime) -> Appeal:
-    """Approve the wording; never the author's own (a legal answer needs two people)."""
+    """Approve the wording, as a head of the unit or above whose position is not lower than the author's.
+
+    Never the author's own: a legal answer needs two people.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
-    by.must_head(appeal.unit_id)
-    answer = appeal.answer
-    if answer is not None and (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id):
-        raise NotAllowed(
-            "own-text", say("Öz yazdığınız cavabı təsdiq edə bilməzsiniz: onu başqa rəhbər təsdiq etməlidir.")
-        )
+    escalation.must_approve(session, appeal, by)
 
     events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit)
     answer = appeal.answers[-1]
@@ -83,7 +106,8 @@ def approve(session: Session, number: str, version: int, *, by: Actor, now: date
 def revise(session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime) -> Appeal:
     """Give the wording back to the executor, saying what to change."""
     appeal = queries.appeal_to_change(session, by, number, version)
-    by.must_head(appeal.unit_id)
+    if not by.heads(appeal.unit_id):
+        escalation.must_approve(session, appeal, by)
     if not reason:
         raise InvalidInput({"reason": say("Nəyin düzəldilməli olduğunu yazın.")})
 

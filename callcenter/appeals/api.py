@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
@@ -26,6 +26,7 @@ from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
 from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.forms import LongText
 from knowledge_base import queries as knowledge_queries
+from knowledge_base.articles import queries as articles
 from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge
 
@@ -58,7 +59,8 @@ def classify(sent: dict[str, str]) -> Response:
     """Rank the competences for a text and say what to do, storing nothing."""
     with reading() as session:
         suggestions = _knowledge(session).suggest(sent["text"], limit=intake.KEPT)
-    return jsonify(intake.suggestions_document(sent["text"], suggestions, limit=intake.KEPT))
+        policies = queries.policies(session)
+    return jsonify(intake.suggestions_document(sent["text"], suggestions, policies, limit=intake.KEPT))
 
 
 @blp.post("/appeals")
@@ -136,6 +138,8 @@ def _act(path: str, schema: type[Schema], act: Act) -> None:
         with transaction() as session:
             if sent.get("competence"):
                 sent["competence"] = _competence(session, sent["competence"])
+            if sent.get("article"):
+                sent["article"] = articles.version_named(session, sent["article"])
             appeal = act(session, number, version, by=_actor(), now=clock.now(), **sent)
             return _shown(session, appeal)
 
@@ -189,7 +193,12 @@ def _idempotency_key() -> str:
 
 def _shown(session: Session, appeal: Appeal) -> Response:
     due = events.due_of(session, appeal.events)
-    return with_version(jsonify(_document(appeal, due)), appeal.version)
+    above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
+    document = _document(appeal, due) | {
+        # While it is overdue: to whom it is to be brought next, without the name.
+        "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+    }
+    return with_version(jsonify(document), appeal.version)
 
 
 def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
@@ -203,6 +212,7 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "language": appeal.language,
         "decision": appeal.decision.value,
         "out_of_scope": appeal.out_of_scope,
+        "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
         "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
@@ -251,5 +261,6 @@ def _event(event: AppealEvent) -> dict[str, Any]:
         "executor": event.executor.full_name if event.executor else None,
         "reason": event.reason,
         "clause": event.clause,
+        "article": event.article_version.reference if event.article_version else None,
         "details": event.details,
     }

@@ -4,17 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, forwarding, handling, lifecycle, offers, queries, showing
-from callcenter.appeals.intake_pages import knowledge
+from callcenter.appeals import (
+    article_use,
+    escalation,
+    events,
+    forwarding,
+    handling,
+    lifecycle,
+    offers,
+    queries,
+    showing,
+)
+from callcenter.appeals.intake_pages import knowledge, shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.core.words import Word
@@ -24,6 +35,7 @@ from callcenter.directory.models import Body, Unit
 from callcenter.law import queries as law
 from callcenter.web.database import reading, sealer
 from callcenter.web.display import sentence
+from knowledge_base.articles import queries as articles
 
 # Below this share a unit is not offered by a click of its own; it stands in the list of all.
 WORTH_A_BUTTON = 0.1
@@ -96,6 +108,7 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
             words=WORDS,
             grounds_named=GROUNDS,
             **_of_appeal(session, actor, appeal, suggested),
+            **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
 
@@ -118,13 +131,27 @@ def _of_appeal(
         "earlier": [one for one in history if one.id != appeal.id],
         "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
+        "may_propose": article_use.may_propose(actor, appeal),
+        "proposed": articles.proposed_from(session, appeal.number),
+    }
+
+
+def _of_line(session: Session, actor: Actor, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """Whose approval a draft needs, told to those who may not give it, and to whom a late appeal goes next."""
+    waits = appeal.state is State.AWAITING_APPROVAL and not escalation.may_approve(session, appeal, actor)
+    return {
+        "next_in_line": escalation.goes_next_to(session, [appeal], baku_date(now)).get(appeal.id),
+        "whose_approval": escalation.whose_approval(session, appeal) if waits else None,
     }
 
 
 def _of_acts(
     session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested], now: datetime
 ) -> dict[str, object]:
-    offered = list(offers.offered_to(actor, appeal))
+    approves = Action.APPROVE in lifecycle.offered(appeal.state) and escalation.may_approve(
+        session, appeal, actor
+    )
+    offered = list(offers.offered_to(actor, appeal, approves=approves))
     found: dict[str, object] = {}
     if Action.EXTEND in offered:
         grounds = _grounds(session, appeal, now)
@@ -137,10 +164,13 @@ def _of_acts(
         found["clauses_suggested"] = [one.clauses[0] for one in suggested if one.clauses]
     if Action.ROUTE in offered:
         found["routes"] = _routes(session, actor, appeal, suggested)
+    if {Action.ANSWER_ON_LINE, Action.DRAFT} & set(offered):
+        found |= _articles(session, appeal, now)
     if Action.FORWARD in offered:
         found["receivers"] = _receivers(session, suggested)
         found["forward_by"] = forwarding.forward_by(session, appeal)
     return found | {
+        "competences": [(one.competence, f"{one.title} — {one.unit}") for one in suggested],
         "kinds": Kind,
         "outcomes": Outcome,
         "deliveries": Delivery,
@@ -148,6 +178,24 @@ def _of_acts(
         "opened": {action.value for action in _opened(appeal, offered)},
         "may_set_kind": offers.may_set_kind(actor, appeal),
         "shown_acts": [*offered, Action.RECLASSIFY],
+    }
+
+
+def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """The articles that answer the appeal, and the answer of the one chosen in a browser without script."""
+    chosen = request.args.get("use", "") if request.method == "GET" else ""
+    text = articles.text_named(session, chosen) if chosen else None
+
+    def page(reference: str, action: str) -> str:
+        return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
+
+    return {
+        "articles": shelf()
+        .articles(session)
+        .find(appeal.text, today=baku_date(now), language=appeal.language),
+        "put_in": page,
+        "chosen": text,
+        "chosen_version": text.version.reference if text else "",
     }
 
 

@@ -6,16 +6,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, lifecycle
+from callcenter.appeals import deadlines, lifecycle, teaching
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, Kind
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 from callcenter.law import queries as law
+from knowledge_base.articles.models import ArticleVersion
+from knowledge_base.learning import remembering
 
 _CLOCK = {
     Action.LOG: EventKind.REGISTERED,
@@ -36,6 +39,7 @@ def record(
     clause: str | None = None,
     unit: Unit | None = None,
     executor: StaffMember | None = None,
+    article: ArticleVersion | None = None,
     **details: Any,
 ) -> AppealEvent:
     """Move the appeal one step and write its event; Refused when the life cycle has no such step."""
@@ -53,13 +57,37 @@ def record(
         executor=executor,
         reason=reason,
         clause=clause,
+        article_version=article,
         details=details,
     )
     appeal.events.append(event)
     if clock_event(event) is not None:
         set_due(session, appeal)
     session.flush()
+    _teach(session, appeal, event, by)
     return event
+
+
+def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> None:
+    unit = appeal.unit or (appeal.competence.unit if appeal.competence else None)
+    lesson = teaching.lesson_of(
+        event.action,
+        by_a_person=not by.is_system,
+        unit_known=unit is not None,
+        guarded=appeal.confidential or appeal.about_unit_id is not None or appeal.about_staff_id is not None,
+    )
+    if lesson is Lesson.FORGET:
+        remembering.forget(session, appeal.number, reason=event.reason, by_id=by.user_id, now=event.at)
+    elif unit is not None and lesson is not Lesson.NOTHING:
+        keep = remembering.confirm if lesson is Lesson.CONFIRM else remembering.remember
+        learnt = remembering.Learnt(
+            number=appeal.number,
+            text=appeal.text,
+            unit_id=unit.id,
+            competence_id=appeal.competence.id if appeal.competence else None,
+            suggested_unit_id=appeal.suggestions[0].unit_id if appeal.suggestions else None,
+        )
+        keep(session, learnt, by_id=by.user_id, now=event.at)
 
 
 def clock_events(events: Iterable[AppealEvent]) -> list[DeadlineEvent]:

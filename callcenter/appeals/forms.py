@@ -1,15 +1,20 @@
 """What is typed or sent about an appeal, read once into a frozen draft. The schemas serve pages and API alike."""
 
+import re
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
 from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.policy_setting import PolicyDraft
 from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, State
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
+from callcenter.core.wording import say
 from callcenter.core.words import Word
-from callcenter.web.forms import NAMED, WRONG, LongText, Text
+from callcenter.web.forms import NAMED, WRONG, LongText, Text, unacceptable
+
+_PERCENT = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 
 
 class WordField(fields.Field[Word]):
@@ -109,17 +114,28 @@ class ExtendSchema(Schema):
 
 
 class AnswerOnLineSchema(Schema):
-    """What the caller was told; with an outcome the appeal is closed at once."""
+    """What the caller was told, by which competence, from which article (code, or code/version); an outcome closes it."""
 
     text = LongText(load_default="")
+    competence = Text(limit=120)
     outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
+
+
+class AnswerAtIntakeSchema(Schema):
+    """What the caller was told while the appeal was being logged."""
+
+    answer = LongText(load_default="")
+    outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
 
 
 class DraftSchema(Schema):
-    """A wording of the answer and the outcome it means."""
+    """A wording of the answer, the outcome it means, and the article it was taken from."""
 
     text = LongText(load_default="")
     outcome = WordField(Outcome, load_default=None)
+    article = Text(limit=140)
 
 
 class ReasonSchema(Schema):
@@ -143,6 +159,29 @@ class ForwardSchema(Schema):
     letter = Text(limit=120, load_default="")
     competence = Text(limit=120)
     reason = LongText(load_default="")
+
+
+class PercentField(fields.Field[float]):
+    """A percentage of 0 to 100 as it is typed, with a point or a comma; read as a share of 0..1."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> float:
+        typed = str(value).replace("%", "").replace(",", ".").strip()
+        if not _PERCENT.fullmatch(typed):
+            raise unacceptable(say("0 ilə 100 arasında faiz yazın."))
+        return float(typed) / 100
+
+
+class PolicySchema(Schema):
+    """A unit's thresholds; without auto_route_from nothing goes to it by itself."""
+
+    unit = Text(required=True)
+    ask_below = PercentField(required=True, error_messages=NAMED)
+    not_ours_from = PercentField(required=True, error_messages=NAMED)
+    auto_route_from = PercentField(load_default=None)
+
+    @post_load
+    def _draft(self, data: dict[str, Any], **_: Any) -> PolicyDraft:
+        return PolicyDraft(**data)
 
 
 class CloseSchema(Schema):

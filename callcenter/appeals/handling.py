@@ -37,7 +37,8 @@ def route(
     """Send the appeal to a unit of the home body, by the clause of a competence where one is named.
 
     Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
-    may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out.
+    may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out;
+    (retired-unit) for a unit that is no longer there.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     target = directory.unit_named(session, unit)
@@ -46,6 +47,14 @@ def route(
             "not-home-unit",
             say(
                 "«%(unit)s» başqa qurumun bölməsidir: müraciəti aidiyyəti quruma göndərin.", unit=target.name
+            ),
+        )
+    if target.retired_at is not None:
+        raise Refused(
+            "retired-unit",
+            say(
+                "«%(unit)s» istifadədən çıxarılıb və yeni müraciət qəbul etmir: başqa bölmə seçin.",
+                unit=target.name,
             ),
         )
     if may_not_examine(session, appeal, target):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, routing
+from callcenter.appeals import events, queries, routing
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.repeats import Earlier, repeated
+from callcenter.appeals.routing import Circumstances, Policy, Ranked
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, State
 from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
@@ -25,8 +26,10 @@ from callcenter.core.sealing import Sealer
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import Unit
 from knowledge_base.language.folding import fold
 from knowledge_base.language.scripts import guess_language
+from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge, Suggestions
 
 ANSWERS_CALLERS = "economy-call-centre"
@@ -95,7 +98,8 @@ def log_appeal(
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
 
     kinds = _kinds(draft, suggestions)
-    advice = advice_on(suggestions)
+    policies = queries.policies(session)
+    advice = advice_on(suggestions, policies)
 
     try:
         with session.begin_nested():
@@ -126,9 +130,20 @@ def log_appeal(
             )
             session.add(appeal)
             with session.no_autoflush:
-                events.record(
-                    session, appeal, Action.LOG, by=by, now=now, kinds=[kind.value for kind in kinds]
+                several: dict[str, Any] = (
+                    {"concerns": list(suggestions.concerns)} if len(suggestions.concerns) > 1 else {}
                 )
+                events.record(
+                    session,
+                    appeal,
+                    Action.LOG,
+                    by=by,
+                    now=now,
+                    kinds=[kind.value for kind in kinds],
+                    **several,
+                )
+            if _goes_by_itself(draft, suggestions, policies, advice):
+                _send_by_itself(session, appeal, suggestions, policies, now)
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
             session.flush()
     except IntegrityError:
@@ -140,32 +155,89 @@ def log_appeal(
     return appeal, True
 
 
+def _goes_by_itself(
+    draft: AppealDraft, suggestions: Suggestions, policies: Mapping[int, Policy], advice: Decision
+) -> bool:
+    ranked = _ranked(suggestions)
+    circumstances = Circumstances(
+        confidential=draft.confidential,
+        accuses=bool(draft.about_unit or draft.about_staff),
+        kind_confirmed=draft.kind is not None,
+        kind_confidence=suggestions.kind.confidence,
+    )
+    policy = _policy(suggestions, policies)
+    return bool(ranked) and routing.goes_by_itself(advice, ranked[0], policy, circumstances)
+
+
+def _send_by_itself(
+    session: Session,
+    appeal: Appeal,
+    suggestions: Suggestions,
+    policies: Mapping[int, Policy],
+    now: datetime,
+) -> None:
+    """Route to the likeliest unit as the system; any person may route otherwise, and the unit may send it back."""
+    candidate, facts = suggestions.candidates[0]
+    appeal.unit, appeal.competence = session.get(Unit, facts.unit_id), session.get(Competence, facts.id)
+    appeal.clause = candidate.clauses[0] if candidate.clauses else None
+    events.record(
+        session,
+        appeal,
+        Action.ROUTE,
+        by=Actor(),
+        now=now,
+        unit=appeal.unit,
+        clause=appeal.clause,
+        confidence=candidate.confidence,
+        automatic_from=policies[facts.unit_id].auto_route_from,
+    )
+
+
 def _known(session: Session, keys: Sequence[str]) -> Submission | None:
     return next((found for key in keys if (found := session.get(Submission, key))), None)
 
 
-def advice_on(suggestions: Suggestions) -> Decision:
-    """Return the advice that follows from the suggestions, looking at the best competence of each unit."""
-    best_of_unit = {
-        facts.unit_id: (candidate, facts) for candidate, facts in reversed(suggestions.candidates)
-    }
-    ranked = sorted(best_of_unit.values(), key=lambda one: -one[0].score)
+def advice_on(suggestions: Suggestions, policies: Mapping[int, Policy]) -> Decision:
+    """Return the advice that follows from the suggestions, by the policy of the likeliest unit."""
+    ranked = _ranked(suggestions)
     return routing.advise(
-        [
-            routing.Ranked(facts.unit, facts.home, facts.unit_code == ANSWERS_CALLERS, candidate.confidence)
-            for candidate, facts in ranked
-        ],
+        ranked,
         suggestions.out_of_scope,
+        _policy(suggestions, policies),
+        concerned=len(suggestions.concerns),
     )
 
 
-def suggestions_document(text: str, suggestions: Suggestions, *, limit: int) -> dict[str, Any]:
+def _ranked(suggestions: Suggestions) -> list[Ranked]:
+    """The best competence of each unit, the likeliest first."""
+    best_of_unit = {
+        facts.unit_id: (candidate, facts) for candidate, facts in reversed(suggestions.candidates)
+    }
+    return [
+        Ranked(facts.unit, facts.home, facts.unit_code == ANSWERS_CALLERS, candidate.confidence)
+        for candidate, facts in sorted(best_of_unit.values(), key=lambda one: -one[0].score)
+    ]
+
+
+def _policy(suggestions: Suggestions, policies: Mapping[int, Policy]) -> Policy:
+    best = suggestions.candidates[0][1] if suggestions.candidates else None
+    return policies.get(best.unit_id, Policy()) if best else Policy()
+
+
+def suggestions_document(
+    text: str, suggestions: Suggestions, policies: Mapping[int, Policy], *, limit: int
+) -> dict[str, Any]:
     """Return suggestions in the shape that the API and `kb match --json` promise (design, section 9)."""
     return {
         "text": text,
         "kind": {"value": suggestions.kind.value, "confidence": suggestions.kind.confidence},
-        "decision": advice_on(suggestions).value,
+        "decision": advice_on(suggestions, policies).value,
         "out_of_scope": suggestions.out_of_scope,
+        "concerns": list(suggestions.concerns),
+        "contrast": {
+            "best": list(suggestions.contrast.best),
+            "runner_up": list(suggestions.contrast.runner_up),
+        },
         "candidates": [
             {
                 "unit": facts.unit,

@@ -4,6 +4,8 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +14,12 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import intake, queries, repeats, showing
-from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
+from callcenter.appeals import answering, intake, queries, repeats, showing
+from callcenter.appeals.forms import AnswerAtIntakeSchema, AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.repeats import Earlier
-from callcenter.appeals.vocabulary import Channel, Kind
+from callcenter.appeals.vocabulary import Channel, Kind, Outcome
 from callcenter.callers import identification
 from callcenter.callers import queries as callers
 from callcenter.callers.identification import CallerDraft
@@ -32,6 +34,8 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.display import day, sentence
+from knowledge_base.articles import queries as articles
+from knowledge_base.articles.finding import ArticleShelf
 from knowledge_base.suggesting import Knowledge, Library, Suggestions
 
 Typed = Mapping[str, str]
@@ -59,6 +63,8 @@ def new() -> ResponseReturnValue:
         return _form(MultiDict({"channel": Channel.PHONE.value}))
     if "show" in request.form:
         return _form(request.form, panels=True)
+    if "use" in request.form:
+        return _form(_answered_from(request.form["use"]), panels=True)
     try:
         return _log()
     except Refused as refusal:
@@ -93,6 +99,12 @@ def library() -> Library:
     return found
 
 
+def shelf() -> ArticleShelf:
+    """Return the application's articles."""
+    found: ArticleShelf = current_app.extensions["callcenter.articles"]
+    return found
+
+
 def knowledge() -> Knowledge:
     """Return the knowledge base as it is now, read outside any transaction that writes."""
     with reading() as session:
@@ -101,6 +113,7 @@ def knowledge() -> Knowledge:
 
 def _log() -> ResponseReturnValue:
     draft: AppealDraft = forms.read(AppealSchema(), request.form)
+    said: dict[str, Any] = forms.read(AnswerAtIntakeSchema(), request.form)
     known, now = knowledge(), clock.now()
     with transaction() as session:
         actor = actor_of(session, current_user())
@@ -118,14 +131,49 @@ def _log() -> ResponseReturnValue:
             keys=keys,
             fingerprint=draft.gist,
         )
+        if new_one and said["answer"]:
+            _answer(session, appeal, said, actor, now)
         flash(sentence(_logged(appeal, new_one=new_one)), "success")
         visible = queries.is_visible(session, actor, appeal)
         there = url_for("appeals.show", number=appeal.number) if visible else url_for("appeals.desk")
     return redirect(there, 303)
 
 
+def _answer(session: Session, appeal: Appeal, said: dict[str, Any], actor: Actor, now: datetime) -> None:
+    """Note what the caller was told while the appeal was being written down."""
+    used = said.get("article")
+    answering.answer_on_line(
+        session,
+        appeal.number,
+        appeal.version,
+        text=said["answer"],
+        outcome=said["outcome"],
+        article=articles.version_named(session, used) if used else None,
+        by=actor,
+        now=now,
+    )
+
+
+def _answered_from(used: str) -> Typed:
+    """The form with an article's answer put in, for browsers without script."""
+    typed = dict(request.form.items())
+    with reading() as session:
+        text = articles.text_named(session, used)
+        answer, reference = text.answer, text.version.reference
+    written = typed.get("answer", "").strip()
+    return {**typed, "answer": f"{written}\n\n{answer}" if written else answer, "article": reference}
+
+
 def _logged(appeal: Appeal, *, new_one: bool) -> Sentence:
     number, due = appeal.number, day(appeal.due_on)
+    if new_one and appeal.unit is not None:
+        return say(
+            "Müraciət qeydə alındı və nazirliyin qaydası ilə avtomatik yönləndirildi: %(number)s, %(unit)s. "
+            "İcra müddəti: %(due)s. Bölmə səhvdirsə, başqasını seçin.",
+            number=number,
+            unit=appeal.unit.name,
+            due=due,
+        )
     if new_one:
         return say("Müraciət qeydə alındı: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
     return say("Bu müraciət artıq qeydə alınıb: %(number)s. İcra müddəti: %(due)s.", number=number, due=due)
@@ -165,6 +213,7 @@ def _form(
             kinds=Kind,
             channels=Channel,
             types=CallerType,
+            outcomes=Outcome,
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
             caller=_panel_if_readable(session, actor, typed) if shown else None,
@@ -174,11 +223,21 @@ def _form(
 
 def _suggested(session: Session, text: str) -> dict[str, object]:
     if not text.strip():
-        return {"suggested": (), "advice": None, "guess": None}
+        return {
+            "suggested": (),
+            "advice": None,
+            "guess": None,
+            "offers": (),
+            "concerns": (),
+            "contrast": None,
+        }
     found: Suggestions = library().knowledge(session).suggest(text)
     return {
+        "offers": shelf().articles(session).find(text, today=baku_date(clock.now())),
         "suggested": showing.live_suggestions(session, found),
-        "advice": showing.ADVICE[intake.advice_on(found)],
+        "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
+        "concerns": found.concerns,
+        "contrast": found.contrast,
         "guess": Kind(found.kind.value),
         "guess_confidence": found.kind.confidence,
     }

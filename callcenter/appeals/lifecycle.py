@@ -35,7 +35,11 @@ NEXT: dict[tuple[S, A], S] = {
     (S.FORWARDED_OUT, A.CLOSE): S.CLOSED,
     (S.CLOSED, A.REOPEN): S.REGISTERED,
     # The kind and the deadline may be set right while the clock runs; the appeal stays where it is.
-    **{(state, action): state for state in RUNNING for action in (A.RECLASSIFY, A.CONFIRM_KIND, A.EXTEND)},
+    **{
+        (state, action): state
+        for state in RUNNING
+        for action in (A.RECLASSIFY, A.CONFIRM_KIND, A.EXTEND, A.RECOUNT)
+    },
 }
 
 

@@ -22,6 +22,7 @@ from callcenter.appeals.vocabulary import (
 from callcenter.callers.models import Caller
 from callcenter.core.db import Base, Key, Moment, Short, words_of
 from callcenter.directory.models import Body, StaffMember, Unit
+from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.models import Competence
 
 
@@ -109,6 +110,11 @@ class Appeal(Base):
     answers: Mapped[list[Answer]] = relationship(back_populates="appeal", order_by="Answer.id")
 
     @property
+    def concerns(self) -> tuple[str, ...]:
+        """The two units that the text was about at intake; none when it was about one matter."""
+        return tuple(self.events[0].details.get("concerns", ())) if self.events else ()
+
+    @property
     def answer(self) -> Answer | None:
         """The newest wording of the answer."""
         return self.answers[-1] if self.answers else None
@@ -134,9 +140,13 @@ class AppealEvent(Base):
     executor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     reason: Mapped[str | None] = mapped_column(Text)
     clause: Mapped[str | None] = mapped_column(String(40))
+    article_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("article_version.id"), index=True, comment="The article from which the answer was taken."
+    )
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     appeal: Mapped[Appeal] = relationship(back_populates="events")
+    article_version: Mapped[ArticleVersion | None] = relationship()
     user: Mapped[User | None] = relationship()
     api_key: Mapped[ApiKey | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
@@ -190,6 +200,34 @@ class Answer(Base):
     appeal: Mapped[Appeal] = relationship(back_populates="answers")
     author: Mapped[User | None] = relationship(foreign_keys=[author_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+
+class UnitPolicy(Base):
+    """How boldly the advice speaks of a unit. A unit without a row keeps to the usual, and nothing goes by itself."""
+
+    __tablename__ = "unit_policy"
+    __table_args__ = (
+        CheckConstraint("ask_below BETWEEN 0 AND 1", name="ask_below_is_a_share"),
+        CheckConstraint("not_ours_from BETWEEN 0 AND 1", name="not_ours_from_is_a_share"),
+        CheckConstraint(
+            "auto_route_from IS NULL OR (auto_route_from BETWEEN 0 AND 1 AND ask_below <= auto_route_from)",
+            name="auto_route_from_above_ask_below",
+        ),
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    auto_route_from: Mapped[float | None] = mapped_column(
+        comment="From this confidence on an appeal is routed without a click; none: never."
+    )
+    ask_below: Mapped[float] = mapped_column(comment="Below this confidence the advice is to ask.")
+    not_ours_from: Mapped[float] = mapped_column(
+        comment="From this probability that nobody here is competent, the advice is to ask."
+    )
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+    unit: Mapped[Unit] = relationship()
+    changed_by: Mapped[User | None] = relationship()
 
 
 class Submission(Base):

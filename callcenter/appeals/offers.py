@@ -44,18 +44,21 @@ ORDER = (
     Action.EXTEND,
     Action.REOPEN,
 )
-OF_THE_HEAD = frozenset(
-    {Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.APPROVE, Action.REVISE}
-)
+OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
-def offered_to(actor: Actor, appeal: Appeal) -> tuple[Action, ...]:
-    """Return the acts that the state, the reader's role and their place in the unit allow, in order of use."""
+def offered_to(actor: Actor, appeal: Appeal, *, approves: bool) -> tuple[Action, ...]:
+    """Return the acts that the state, the reader's role and their place in the unit allow, in order of use.
+
+    approves says whether the newest wording is the reader's to approve (escalation.may_approve).
+    """
     allowed = lifecycle.offered(appeal.state)
     return tuple(
         action
         for action in ORDER
-        if action in allowed and actor.may(PERMISSIONS[action]) and _is_theirs(action, actor, appeal)
+        if action in allowed
+        and actor.may(PERMISSIONS[action])
+        and _is_theirs(action, actor, appeal, approves=approves)
     )
 
 
@@ -79,10 +82,12 @@ def grounds_of_extension(
     return tuple(allowed)
 
 
-def _is_theirs(action: Action, actor: Actor, appeal: Appeal) -> bool:
+def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool) -> bool:
     if action is Action.DRAFT:
         executes = actor.staff is not None and appeal.executor_id == actor.staff.id
         return executes or actor.heads(appeal.unit_id)
-    if action is Action.APPROVE and appeal.answer and appeal.answer.author_id == actor.user_id:
-        return False
+    if action is Action.APPROVE:
+        return approves
+    if action is Action.REVISE and approves:
+        return True
     return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)

@@ -9,7 +9,15 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import act_pages, intake_pages, queries, showing
+from callcenter.appeals import (
+    act_pages,
+    article_pages,
+    escalation,
+    intake_pages,
+    knowledge_pages,
+    queries,
+    showing,
+)
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
 from callcenter.appeals.models import Appeal
@@ -26,6 +34,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import word
+from knowledge_base.articles.recent import changes_this_week
 
 
 @needs(Permission.SEE_APPEALS)
@@ -39,7 +48,11 @@ def desk() -> ResponseReturnValue:
     """Show what waits for the call centre, heap by heap."""
     with reading() as session:
         actor = actor_of(session, current_user())
-        return render_template("appeals/desk.html", heaps=queries.on_operators_desk(session, actor))
+        return render_template(
+            "appeals/desk.html",
+            heaps=queries.on_operators_desk(session, actor),
+            changes=changes_this_week(session, now=clock.now()),
+        )
 
 
 @needs(Permission.DRAFT_ANSWER)
@@ -101,11 +114,12 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             "appeals/listing.html",
             typed=typed,
             page=page,
+            next_in_line=escalation.goes_next_to(session, page.rows if page else (), baku_date(clock.now())),
             errors=refused.fields if refused else {},
             states=State,
             kinds=Kind,
             channels=Channel,
-            units=[(unit.code, unit.name) for unit in directory.home_units(session)],
+            units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
         )
     return html, refused.status if refused else 200
 
@@ -138,8 +152,15 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
+bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
+bp.add_url_rule("/knowledge/policies", "policies", knowledge_pages.policies)
+bp.add_url_rule("/knowledge/policies", "set_policy", knowledge_pages.set_policy, methods=["POST"])
 bp.add_url_rule("/desk", "desk", desk)
 bp.add_url_rule("/inbox", "inbox", inbox)
+bp.add_url_rule(
+    "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
+)
+bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
 for action, view in act_pages.VIEWS.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")

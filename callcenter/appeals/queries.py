@@ -3,21 +3,25 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import Session, aliased, selectinload
 
-from callcenter.accounts.vocabulary import Role
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import lifecycle
-from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
-from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
+from callcenter.appeals.quality import Judged, place_of
+from callcenter.appeals.routing import Policy
+from callcenter.appeals.vocabulary import Action, Channel, Kind, State
 from callcenter.callers.models import Caller
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Stale
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Body, Unit
+from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Competence
 
@@ -46,10 +50,18 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
     if actor.staff is None:
         return false()
     if actor.role is Role.UNIT_HEAD:
-        return Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        own = Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        return or_(own, _to_be_approved_by(actor)) if actor.authors else own
     if actor.role is Role.UNIT_STAFF:
         return Appeal.unit_id == actor.staff.unit_id
     return false()
+
+
+def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
+    drafted = select(Answer.appeal_id).where(
+        Answer.author_id.in_(actor.authors), Answer.approved_at.is_(None), Answer.revision.is_(None)
+    )
+    return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.id.in_(drafted))
 
 
 def _not_against(actor: Actor) -> ColumnElement[bool]:
@@ -73,6 +85,15 @@ def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)
+
+
+def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the appeals that the actor may know of; none for a role that sees no appeals."""
+    if not actor.may(Permission.SEE_APPEALS):
+        return frozenset()
+    return frozenset(
+        session.scalars(visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id))
+    )
 
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
@@ -106,6 +127,7 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
                 selectinload(AppealEvent.api_key),
                 selectinload(AppealEvent.unit),
                 selectinload(AppealEvent.executor),
+                selectinload(AppealEvent.article_version).selectinload(ArticleVersion.article),
             ),
             selectinload(Appeal.suggestions),
             selectinload(Appeal.answers),
@@ -259,6 +281,67 @@ def suggested_competence(session: Session, number: str, body: str) -> Competence
         .order_by(Suggestion.rank)
         .limit(1)
     )
+
+
+def judged(session: Session, since: datetime) -> list[Judged]:
+    """Return the appeals that a unit took into work since then and did not send back, with what was suggested.
+
+    Complaints of a unit or an official are left out: the law says where they go, not the matching.
+    """
+    last = (
+        select(func.max(AppealEvent.id))
+        .where(AppealEvent.action.in_((Action.ACCEPT, Action.SEND_BACK)))
+        .group_by(AppealEvent.appeal_id)
+    )
+    by_system = exists().where(
+        AppealEvent.appeal_id == Appeal.id,
+        AppealEvent.action == Action.ROUTE,
+        AppealEvent.user_id.is_(None),
+        AppealEvent.api_key_id.is_(None),
+    )
+    taken = aliased(AppealEvent)
+    rows = session.execute(
+        select(taken.appeal_id, taken.at, Unit.id, Unit.name, by_system)
+        .join(Unit, Unit.id == taken.unit_id)
+        .join(Appeal, Appeal.id == taken.appeal_id)
+        .where(
+            taken.id.in_(last),
+            taken.action == Action.ACCEPT,
+            taken.at >= since,
+            Appeal.about_unit_id.is_(None),
+            Appeal.about_staff_id.is_(None),
+        )
+        .order_by(taken.id)
+    ).all()
+    suggested: dict[int, list[int]] = {}
+    kept = (
+        select(Suggestion.appeal_id, Suggestion.unit_id)
+        .join(taken, taken.appeal_id == Suggestion.appeal_id)
+        .where(taken.action == Action.ACCEPT, taken.at >= since)
+        .order_by(Suggestion.rank)
+    )
+    for appeal_id, unit_id in session.execute(kept):
+        suggested.setdefault(appeal_id, []).append(unit_id)
+    return [
+        Judged(baku_date(at), unit, place_of(unit_id, suggested.get(appeal_id, ())), by_itself)
+        for appeal_id, at, unit_id, unit, by_itself in rows
+    ]
+
+
+def unit_policies(session: Session) -> Mapping[int, UnitPolicy]:
+    """Return the units' policies as they are kept, with who set them."""
+    kept = select(UnitPolicy).options(selectinload(UnitPolicy.changed_by))
+    return {one.unit_id: one for one in session.scalars(kept)}
+
+
+def policies(session: Session) -> Mapping[int, Policy]:
+    """Return how boldly the advice speaks of each unit for which the ministry said so."""
+    return {
+        one.unit_id: Policy(
+            not_ours_from=one.not_ours_from, ask_below=one.ask_below, auto_route_from=one.auto_route_from
+        )
+        for one in session.scalars(select(UnitPolicy))
+    }
 
 
 def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:

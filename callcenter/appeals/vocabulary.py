@@ -87,6 +87,7 @@ class Action(Word):
     ASSIGN = "assign", "icraçıya verildi"
     SEND_BACK = "send_back", "geri qaytarıldı"
     EXTEND = "extend", "müddət uzadıldı"
+    RECOUNT = "recount", "müddət yenidən hesablandı"
     DRAFT = "draft", "cavab layihəsi hazırlandı"
     APPROVE = "approve", "cavab təsdiqləndi"
     REVISE = "revise", "layihə düzəlişə qaytarıldı"

@@ -1,5 +1,6 @@
 """Who acts: a person with a desk in a unit, or another system with its key."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -8,12 +9,15 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import ApiKey, User
 from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.core.errors import NotAllowed
+from callcenter.directory import queries, rank
 from callcenter.directory.models import StaffMember, Unit
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Either a user, with the staff member they are and the units they head, or an API key.
+    """Either a user, with the staff member they are and the units they head, or an API key; or the system itself.
+
+    authors are the users, outside of those units, whose texts nobody nearer may approve.
 
     A key does what its scope says and is no one's subordinate: scope is checked at the edge.
     """
@@ -22,6 +26,7 @@ class Actor:
     api_key: ApiKey | None = None
     staff: StaffMember | None = None
     headed: frozenset[int] = field(default_factory=frozenset)
+    authors: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def role(self) -> Role | None:
@@ -37,6 +42,11 @@ class Actor:
     def api_key_id(self) -> int | None:
         """Id of the key, if a system acts."""
         return self.api_key.id if self.api_key else None
+
+    @property
+    def is_system(self) -> bool:
+        """Whether nobody acts but the product itself, by a rule that the ministry switched on."""
+        return self.user is None and self.api_key is None
 
     def may(self, permission: Permission) -> bool:
         """Say whether the role has the permission; a key's scope was checked at the edge."""
@@ -57,7 +67,21 @@ def actor_of(session: Session, user: User) -> Actor:
     staff = session.scalar(select(StaffMember).where(StaffMember.user_id == user.id))
     if staff is None or not staff.head:
         return Actor(user=user, staff=staff)
-    return Actor(user=user, staff=staff, headed=frozenset(units_below(session, staff.unit_id)))
+    headed = frozenset(units_below(session, staff.unit_id))
+    authors = _authors(session, staff, headed) if staff.unit.head_of_apparatus else frozenset()
+    return Actor(user=user, staff=staff, headed=headed, authors=authors)
+
+
+def _authors(session: Session, staff: StaffMember, headed: Set[int]) -> frozenset[int]:
+    """Return the users of other units whose texts the Head of the Apparatus is the nearest to approve."""
+    line = queries.reporting_line(session)
+    return frozenset(
+        one.user_id
+        for one in line.people.values()
+        if one.user_id is not None
+        and one.unit_id not in headed
+        and [above.id for above in rank.approvers(line, one, one.unit_id)][:1] == [staff.id]
+    )
 
 
 def units_below(session: Session, unit_id: int) -> list[int]:

@@ -11,7 +11,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory import queries
-from callcenter.directory.models import Body, StaffMember, Unit, UnitKind
+from callcenter.directory.models import Body, Position, StaffMember, Unit, UnitKind
 
 WITH_A_UNIT = frozenset({Role.UNIT_STAFF, Role.UNIT_HEAD})
 
@@ -55,10 +55,17 @@ def found_unit(
 
 
 def appoint(
-    session: Session, unit: Unit, full_name: str, position: str, *, head: bool, user: User | None = None
+    session: Session,
+    unit: Unit,
+    full_name: str,
+    position: str,
+    *,
+    head: bool,
+    user: User | None = None,
+    held: Position | None = None,
 ) -> StaffMember:
-    """Give a person a place in a unit."""
-    member = StaffMember(unit=unit, full_name=full_name, position=position, head=head, user=user)
+    """Give a person a place in a unit: the position as it is printed, and the one of the register that it is."""
+    member = StaffMember(unit=unit, full_name=full_name, position=position, head=head, user=user, held=held)
     session.add(member)
     session.flush()
     return member
@@ -73,14 +80,18 @@ def add_person(
     display_name: str | None,
     password: str,
     now: datetime,
+    position: str | None = None,
 ) -> User:
-    """Open an account and, for the desks of a unit, give the person their place in it."""
+    """Open an account and, for the desks of a unit, give the person their place in it and their position."""
     known = {one.value: one for one in Role}
     if role not in known:
         raise InvalidInput({"role": say("Belə rol yoxdur: %(role)s.", role=role)})
     if known[role] in WITH_A_UNIT and not unit:
         raise InvalidInput({"unit": say("Bu rol üçün struktur bölməni göstərin.")})
+    if position and not unit:
+        raise InvalidInput({"unit": say("Vəzifə struktur bölmədə tutulur: bölməni göstərin.")})
     place = queries.unit_named(session, unit) if unit else None
+    held = queries.position_named(session, position) if position else None
     user = accounts.open_account(
         session, name, display_name=display_name or name, role=known[role], password=password, now=now
     )
@@ -89,8 +100,9 @@ def add_person(
             session,
             place,
             user.display_name,
-            known[role].label,
+            held.name if held else known[role].label,
             head=known[role] is Role.UNIT_HEAD,
             user=user,
+            held=held,
         )
     return user

@@ -1,13 +1,16 @@
-"""The working calendar and the legal parameters, as data that people can see and change."""
+"""The working calendar and the legal parameters, as data that people see and that two of them change."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callcenter.core.db import Base, Key, Line, Short
+from callcenter.accounts.models import User
+from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
+from callcenter.law.vocabulary import ChangeState, Subject
 
 
 class CalendarDay(Base):
@@ -40,3 +43,27 @@ class LegalParameterRow(Base):
     certainty: Mapped[str] = mapped_column(
         String(1), comment="V seen, P paraphrased, D derived, M remembered."
     )
+
+
+class LawChange(Base):
+    """A change to a day of the calendar or to a legal parameter, proposed by one person, decided by another."""
+
+    __tablename__ = "law_change"
+    __table_args__ = (
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name="two_people"),
+        CheckConstraint("(decided_at IS NULL) = (state = 'proposed')", name="decided_when_no_proposal"),
+    )
+
+    id: Mapped[Key]
+    subject: Mapped[Subject] = mapped_column(words_of(Subject, "law_subject"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON, comment="The day or the limit as it is to be.")
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[ChangeState] = mapped_column(words_of(ChangeState, "law_change_state"), index=True)
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    moved: Mapped[int | None] = mapped_column(comment="How many open appeals got another due date.")
+
+    proposed_by: Mapped[User] = relationship(foreign_keys=[proposed_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

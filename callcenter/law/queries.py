@@ -1,10 +1,16 @@
 """Reading the calendar and the legal parameters into the values that the rules take."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
 
-from callcenter.law.models import CalendarDay, LegalParameterRow
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.core.errors import NotFound
+from callcenter.core.wording import say
+from callcenter.law.changes import Change, DayChange, LimitChange
+from callcenter.law.models import CalendarDay, LawChange, LegalParameterRow
 from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
+from callcenter.law.vocabulary import ChangeState, Subject
 from callcenter.law.working_days import DayMark, WorkingCalendar
 
 
@@ -43,3 +49,28 @@ def parameters(session: Session) -> LegalParameters:
         LegalParameter(key, value, Unit(unit), since, until, act, clause, Certainty(certainty))
         for key, value, unit, since, until, act, clause, certainty in rows
     )
+
+
+def changes(session: Session, *, waiting: bool, most: int = 50) -> Sequence[LawChange]:
+    """Return the proposals that wait, or those that were decided, the newest first."""
+    state = LawChange.state == ChangeState.PROPOSED
+    return session.scalars(
+        select(LawChange)
+        .where(state if waiting else ~state)
+        .options(selectinload(LawChange.proposed_by), selectinload(LawChange.decided_by))
+        .order_by(LawChange.id.desc())
+        .limit(most)
+    ).all()
+
+
+def change_numbered(session: Session, change_id: int) -> LawChange:
+    """Return a change; NotFound (unknown-change) when there is none."""
+    found = session.get(LawChange, change_id)
+    if found is None:
+        raise NotFound("unknown-change", say("Belə dəyişiklik təklifi yoxdur."))
+    return found
+
+
+def content_of(change: LawChange) -> Change:
+    """Return what a kept change changes."""
+    return DayChange.of(change.content) if change.subject is Subject.DAY else LimitChange.of(change.content)

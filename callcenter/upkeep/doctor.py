@@ -11,6 +11,7 @@ from callcenter.core.clock import now
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
 from callcenter.directory.models import Body
 from callcenter.law import queries as law
 from callcenter.settings import Settings
@@ -31,6 +32,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
     with database.reading() as session:
         yield from _knowledge(session)
         yield from _directory(session, settings)
+        yield from _positions(session)
         yield from _calendar(session)
         yield from _due_dates(session)
 
@@ -50,6 +52,18 @@ def _directory(session: Session, settings: Settings) -> Iterator[Sentence]:
             "Bazada qurumumuz «%(home)s», CALLCENTER_HOME_BODY isə «%(setting)s» göstərir.",
             home=home or "—",
             setting=settings.home_body,
+        )
+
+
+def _positions(session: Session) -> Iterator[Sentence]:
+    if not directory.positions(session):
+        yield say("Vəzifə reyestri boşdur: `callcenter db upgrade` işlədin.")
+        return
+    for member in directory.home_staff_without_position(session):
+        yield say(
+            "%(name)s (%(unit)s) reyestr üzrə vəzifə tutmur: «İstifadəçilər» səhifəsində seçin.",
+            name=member.full_name,
+            unit=member.unit.name,
         )
 
 

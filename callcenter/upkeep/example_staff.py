@@ -130,7 +130,9 @@ def _place(session: Session, unit: Unit, member: Member, user: User | None) -> N
     there = select(StaffMember.id).where(StaffMember.unit_id == unit.id, StaffMember.full_name == member.name)
     if session.scalar(there) is None:
         head = member.role in (Role.UNIT_HEAD, Role.CENTRE_HEAD)
-        upkeep.appoint(session, unit, member.name, member.position, head=head, user=user)
+        # The other bodies' people serve under laws of their own.
+        held = directory.position_named(session, member.held or member.position) if unit.body.home else None
+        upkeep.appoint(session, unit, member.name, member.position, head=head, user=user, held=held)
 
 
 def _site_key(session: Session, now: datetime) -> ApiKey:

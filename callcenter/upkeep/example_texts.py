@@ -32,12 +32,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Member:
-    """A person of the staff; without a unit, the ministry's leadership."""
+    """A person of the staff; without a unit, the ministry's leadership.
+
+    held is the position of the register where the printed one is the unit's own name for it.
+    """
 
     name: str
     position: str
     unit: str | None
     role: Role
+    held: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from callcenter.core.clock import baku_date
 from callcenter.upkeep import migrating, queries
 from callcenter.upkeep.queries import Figures, LastRun
 from callcenter.web.database import database, reading
+from knowledge_base.learning import queries as learning
 
 bp = Blueprint("upkeep", __name__, template_folder="templates")
 
@@ -35,6 +36,7 @@ def health() -> ResponseReturnValue:
             "upkeep/health.html",
             runs=queries.last_runs(session),
             figures=queries.figures(session, today=baku_date(now)),
+            layers=learning.layers(session)[:1],
             silent_since=now - SILENCE,
             kind=KINDS.get(engine.dialect.name, engine.dialect.name),
             server=".".join(map(str, engine.dialect.server_version_info or ())),

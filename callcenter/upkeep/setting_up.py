@@ -16,19 +16,24 @@ from callcenter.core.db import Database
 from callcenter.core.errors import Refused
 from callcenter.core.sealing import Sealer, new_data_key
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import registering
 from callcenter.law import upkeep as law
 from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import examples, migrating
 from knowledge_base import authoring
+from knowledge_base.articles import stocking
 
 EXAMPLE_APPEALS = 600
 EXAMPLE_SEED = 1
 
 
 def fill(session: Session, settings: Settings) -> bool:
-    """Put calendar, legal parameters and, where there are no cards, the catalogue; say whether it was empty."""
+    """Put calendar, limits, positions and, where there are none, the shipped cards and articles; say whether no cards were there."""
     law.seed_law(session)
-    return authoring.load_catalogue(session, home_body=settings.home_body)
+    registering.ship_positions(session)
+    empty = authoring.load_catalogue(session, home_body=settings.home_body)
+    stocking.load_articles(session)
+    return empty
 
 
 def prepare(secrets: Path, environ: Mapping[str, str], *, now: datetime) -> Iterator[Sentence]:

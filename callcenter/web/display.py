@@ -28,6 +28,11 @@ def day(value: date | None) -> str:
     return "" if value is None else str(format_date(value, "medium"))
 
 
+def month_name(value: date) -> str:
+    """Return the name of a day's month, such as noyabr."""
+    return str(format_date(value, "LLLL"))
+
+
 def moment(value: datetime | None) -> str:
     """Return a moment in Baku, such as 22 noy 2026, 14:05."""
     return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm"))
@@ -36,6 +41,11 @@ def moment(value: datetime | None) -> str:
 def percent(share: float | None) -> str:
     """Return a share of 0..1 as a whole percentage."""
     return "—" if share is None else str(format_percent(share, "0%"))
+
+
+def share(value: float) -> str:
+    """Return a share of 0..1 as a percentage with one decimal, where a small step counts."""
+    return str(format_percent(value, "0.0%"))
 
 
 def number(value: float) -> str:
@@ -54,8 +64,10 @@ def show(app: Flask) -> None:
         "sentence": sentence,
         "word": word,
         "day": day,
+        "month_name": month_name,
         "moment": moment,
         "percent": percent,
+        "share": share,
         "number": number,
         "days_left": days_left,
     }

@@ -43,6 +43,7 @@ def test_the_knowledge_base_suits_everybody(at_desk: Callable[..., Visit]) -> No
         "/knowledge/cards/callcentre-receiving-appeals",
         "/knowledge/statutes",
         "/knowledge/statutes/002",
+        "/positions",
     )
     editor.page.goto("/knowledge/competent")
     editor.page.get_by_role("textbox").fill("Nazirlikdə internet işləmir.")

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.language.kinds import KINDS, cues_of, guess_kind, read_kind
+from knowledge_base.language.kind_cues import cues_of
+from knowledge_base.language.kind_examples import likeness
+from knowledge_base.language.kinds import KINDS, guess_kind, read_kind
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,26 @@ def test_a_kind_is_read_in_english_and_azerbaijani(word: str, kind: str) -> None
 
 def test_an_unknown_kind_is_none() -> None:
     assert read_kind("zəng") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Предлагаю открыть приёмную и в выходные дни.", "proposal"),
+        ("Прошу выдать мне дубликат договора.", "application"),
+        ("Pəncərənin şüşəsi qırılıb, iki aydır dəyişən yoxdur.", "complaint"),
+        ("Bu arayışı kim imzalayır?", "question"),
+        ("Keçən rübün rəqəmlərini göndərə bilərsiniz?", "inquiry"),
+    ],
+)
+def test_what_no_cue_knows_is_guessed_by_how_it_is_put(text: str, kind: str) -> None:
+    assert max(zip(likeness(text, KINDS), KINDS, strict=True))[1] == kind
+
+
+@given(st.text(max_size=200))
+def test_the_likeness_to_all_kinds_adds_up_to_one(text: str) -> None:
+    assert sum(likeness(text, KINDS)) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_text_without_words_is_like_none_in_particular() -> None:
+    assert max(likeness("", KINDS)) - min(likeness("", KINDS)) < 0.1

@@ -38,6 +38,19 @@ Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
 """
 
 
+POSITIONS = """
+TƏSNİFAT TOPLUSU
+
+1. Ümumi müddəalar
+1.1. Toplu dövlət qulluğu vəzifələrini müəyyən edir.
+
+2. Vəzifələrin təsnifatları və adları
+2.1. İnzibati vəzifələrin aşağıdakı təsnifatları və adları vardır:
+2.1.1. İnzibati vəzifələrin beşinci təsnifatı:
+1. mərkəzi icra hakimiyyəti orqanlarının aparatlarında sektor müdiri, baş məsləhətçi, məsləhətçi.
+"""
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     address = f"sqlite:///{tmp_path_factory.mktemp('console')}/console.db"
@@ -96,6 +109,17 @@ def test_a_deadline_is_printed_with_its_sum(run: Run) -> None:
         ("users", "add", "x1", "--role", "king"),
         ("users", "add", "x2", "--role", "unit_staff"),
         ("users", "add", "x3", "--role", "unit_staff", "--unit", "Olmayan şöbə"),
+        (
+            "users",
+            "add",
+            "x4",
+            "--role",
+            "unit_staff",
+            "--unit",
+            "economy-network",
+            "--position",
+            "kosmonavt",
+        ),
         ("users", "disable", "nobody"),
         ("keys", "add", "k", "--scope", "everything"),
         ("keys", "revoke", "nothing"),
@@ -199,6 +223,12 @@ def test_a_statute_is_imported_and_shown(run: Run, tmp_path: Path) -> None:
     assert "901" in run("kb", "list").stdout
 
 
+def test_a_statute_that_lists_positions_is_understood_as_their_register(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "903-vezifeler.txt"
+    file.write_text(POSITIONS, encoding="utf-8")
+    assert "Vəzifə reyestri: 3 vəzifə" in run("kb", "import", str(file), "--dry-run").stdout
+
+
 def test_what_is_no_statute_is_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "902-letter.txt"
     file.write_text("Hörmətli cənab nazir, sizə salam göndəririk.", encoding="utf-8")
@@ -230,6 +260,19 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation(run: Run, tmp_
     assert run("db", "check", CALLCENTER_DATABASE_URL=address).returncode == 0
     done = run("doctor", CALLCENTER_DATABASE_URL=address)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_doctor_names_who_holds_no_position(run: Run, tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/people.db"
+    run("db", "upgrade", CALLCENTER_DATABASE_URL=address)
+    place = ("--role", "unit_staff", "--unit", "economy-network")
+    held = ("users", "add", "a.vezifeli", *place, "--position", "baş məsləhətçi")
+    assert run(*held, CALLCENTER_DATABASE_URL=address).returncode == 0
+    assert run("doctor", CALLCENTER_DATABASE_URL=address).returncode == 0
+    run("users", "add", "b.vezifesiz", *place, CALLCENTER_DATABASE_URL=address)
+    done = run("doctor", CALLCENTER_DATABASE_URL=address)
+    assert "b.vezifesiz" in done.stdout + done.stderr
+    assert "a.vezifeli" not in done.stdout + done.stderr
 
 
 def test_a_report_is_written_to_a_file(run: Run, tmp_path: Path) -> None:

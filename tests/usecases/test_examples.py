@@ -18,6 +18,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
 from callcenter.core.sealing import Sealer
+from callcenter.directory import queries as directory
 from callcenter.directory.models import StaffMember
 from callcenter.law import queries as law
 from callcenter.law.working_days import WorkingCalendar
@@ -213,6 +214,11 @@ def test_the_example_staff_is_appointed_once(session: Session, now: datetime) ->
     people = session.scalars(select(StaffMember.full_name)).all()
     assert accounts[0] == accounts[1]
     assert len(people) == len(set(people))
+
+
+def test_the_homes_example_staff_holds_positions_of_the_register(session: Session, now: datetime) -> None:
+    appoint_staff(session, read_staff(), now=now)
+    assert directory.home_staff_without_position(session) == []
 
 
 def test_somebody_elses_sign_in_name_is_never_taken_over(session: Session, now: datetime) -> None:

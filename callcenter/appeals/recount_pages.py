@@ -1,0 +1,55 @@
+"""The page of a proposed change of the law here: what it does to open appeals, and the second person's word."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import queries, recounting
+from callcenter.core import clock
+from callcenter.core.wording import say
+from callcenter.directory.actors import actor_of
+from callcenter.law import queries as law
+from callcenter.law.vocabulary import ChangeState
+from callcenter.web.database import reading, transaction
+from callcenter.web.display import sentence
+
+bp = Blueprint("recounting", __name__, template_folder="templates")
+
+SHOWN = 50
+
+
+@bp.get("/law/changes/<int:change_id>")
+@needs(Permission.CHANGE_LAW)
+def effect(change_id: int) -> ResponseReturnValue:
+    """Show a change and, while it waits, what it would do to each open appeal."""
+    with reading() as session:
+        change = law.change_numbered(session, change_id)
+        content = law.content_of(change)
+        waits = change.state is ChangeState.PROPOSED
+        found = recounting.effect_of(session, content) if waits else None
+        moved = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
+        visible = queries.ids_visible_to(session, actor_of(session, current_user()), moved)
+        return render_template(
+            "appeals/law_change.html",
+            change=change,
+            said=recounting.said(content),
+            waits=waits,
+            own=change.proposed_by_id == current_user().id,
+            effect=found,
+            shown=[one for one in found.moved[:SHOWN] if one.appeal.id in visible] if found else [],
+        )
+
+
+@bp.post("/law/changes/<int:change_id>/confirm")
+@needs(Permission.CHANGE_LAW)
+def confirm(change_id: int) -> ResponseReturnValue:
+    """Put the change in force as the second person."""
+    with transaction() as session:
+        _, found = recounting.confirm(session, change_id, by=current_user(), now=clock.now())
+        told = say(
+            "Dəyişiklik qüvvəyə mindi: %(count)s açıq müraciətin icra müddəti yenidən hesablandı.",
+            count=len(found.moved),
+        )
+    flash(sentence(told), "success")
+    return redirect(url_for("law.limits"), 303)

@@ -1,0 +1,172 @@
+"""Reading articles and the watch list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.core.errors import NotFound
+from callcenter.core.wording import say
+from knowledge_base.articles.models import (
+    ActLook,
+    Article,
+    ArticleFlag,
+    ArticleText,
+    ArticleVersion,
+    WatchedAct,
+)
+from knowledge_base.articles.vocabulary import VersionState
+from knowledge_base.language.folding import fold
+
+_WHOLE = (
+    selectinload(Article.versions).options(
+        selectinload(ArticleVersion.texts),
+        selectinload(ArticleVersion.sources),
+        selectinload(ArticleVersion.author),
+        selectinload(ArticleVersion.reviewer),
+    ),
+    selectinload(Article.flags).selectinload(ArticleFlag.raised_by),
+)
+
+
+def articles(session: Session) -> Sequence[Article]:
+    """Return every article with its versions and flags, by code."""
+    return session.scalars(select(Article).options(*_WHOLE).order_by(Article.code)).all()
+
+
+def article_coded(session: Session, code: str, *, to_change: bool = False) -> Article:
+    """Return the article of a code, locked when it is to change; NotFound (unknown-article)."""
+    wanted = select(Article).where(Article.code == code).options(*_WHOLE)
+    found = session.scalar(wanted.with_for_update(of=Article) if to_change else wanted)
+    if found is None:
+        raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
+    return found
+
+
+def published(session: Session) -> Sequence[ArticleVersion]:
+    """Return the published version of every article, whatever its days of validity."""
+    return session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.state == VersionState.PUBLISHED)
+        .options(
+            selectinload(ArticleVersion.article),
+            selectinload(ArticleVersion.texts),
+            selectinload(ArticleVersion.sources),
+        )
+        .order_by(ArticleVersion.article_id)
+    ).all()
+
+
+def version_named(session: Session, reference: str) -> ArticleVersion:
+    """Return a version that is or was published, by code/number, or by code alone the one published now.
+
+    A version withdrawn during a call is still what was read to the caller. NotFound (unknown-article).
+    """
+    code, _, number = reference.partition("/")
+    wanted = select(ArticleVersion).join(ArticleVersion.article).where(Article.code == code)
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        wanted = wanted.where(ArticleVersion.number == int(number), ArticleVersion.published_at.is_not(None))
+    else:
+        wanted = wanted.where(ArticleVersion.state == VersionState.PUBLISHED)
+    found = session.scalar(wanted.options(selectinload(ArticleVersion.texts)))
+    if found is None or (number and str(found.number) != number):
+        raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
+    return found
+
+
+def text_named(session: Session, reference: str) -> ArticleText:
+    """Return a text by code/number:language; without a language, or in one it lacks, in Azerbaijani."""
+    named, _, language = reference.partition(":")
+    return version_named(session, named).text_in(language)
+
+
+def proposed_from(session: Session, appeal_number: str) -> Article | None:
+    """Return the article that was proposed from an appeal's answer."""
+    return session.scalar(select(Article).where(Article.appeal_number == appeal_number))
+
+
+def next_number(session: Session) -> int:
+    """Return a number that no article has as its id yet, for the code of a new one."""
+    return (session.scalar(select(func.max(Article.id))) or 0) + 1
+
+
+def resting_on(session: Session, keys: Iterable[str]) -> list[ArticleVersion]:
+    """Return the published versions that rest on one of these clauses."""
+    wanted = set(keys)
+    return [one for one in published(session) if wanted.intersection(one.clause_keys)] if wanted else []
+
+
+def resting_on_act(session: Session, act: WatchedAct) -> list[ArticleVersion]:
+    """Return the published versions that name the act as a source: by its number and date, else by its name."""
+    return [
+        version
+        for version in published(session)
+        if any(
+            (source.number, source.made_on) == (act.number, act.made_on)
+            if act.number
+            else fold(source.name) == fold(act.name)
+            for source in version.sources
+        )
+    ]
+
+
+def flagged(session: Session) -> Sequence[ArticleFlag]:
+    """Return the flags that nobody has settled, the oldest first."""
+    return session.scalars(
+        select(ArticleFlag)
+        .where(ArticleFlag.resolved_at.is_(None))
+        .options(
+            selectinload(ArticleFlag.raised_by),
+            selectinload(ArticleFlag.article)
+            .selectinload(Article.versions)
+            .selectinload(ArticleVersion.texts),
+        )
+        .order_by(ArticleFlag.raised_at, ArticleFlag.id)
+    ).all()
+
+
+def watched_acts(session: Session) -> Sequence[WatchedAct]:
+    """Return the acts on the watch list with their looks."""
+    return session.scalars(
+        select(WatchedAct)
+        .where(WatchedAct.retired_at.is_(None))
+        .options(selectinload(WatchedAct.looks).selectinload(ActLook.by))
+        .order_by(WatchedAct.id)
+    ).all()
+
+
+def watched_act(session: Session, act_id: int) -> WatchedAct:
+    """Return an act on the watch list, locked; NotFound (unknown-act)."""
+    found = session.scalar(
+        select(WatchedAct)
+        .where(WatchedAct.id == act_id, WatchedAct.retired_at.is_(None))
+        .options(selectinload(WatchedAct.looks))
+        .with_for_update(of=WatchedAct)
+    )
+    if found is None:
+        raise NotFound("unknown-act", say("İzlənən aktlar arasında belə akt yoxdur."))
+    return found
+
+
+def changed_since(session: Session, moment: datetime) -> Sequence[ArticleVersion]:
+    """Return the versions that a person published or withdrew since the moment."""
+    return session.scalars(
+        select(ArticleVersion)
+        .where(
+            (ArticleVersion.state == VersionState.PUBLISHED)
+            & ArticleVersion.author_id.is_not(None)
+            & (ArticleVersion.published_at >= moment)
+            | ArticleVersion.withdrawal.is_not(None) & (ArticleVersion.withdrawn_at >= moment)
+        )
+        .options(selectinload(ArticleVersion.article), selectinload(ArticleVersion.texts))
+    ).all()
+
+
+def acts_changed_since(session: Session, moment: datetime) -> Sequence[ActLook]:
+    """Return the looks since the moment that found an act changed."""
+    return session.scalars(
+        select(ActLook)
+        .where(ActLook.changed, ActLook.at >= moment)
+        .options(selectinload(ActLook.act), selectinload(ActLook.by))
+    ).all()

@@ -1,0 +1,90 @@
+"""Articles are found while somebody types: the right one first, only where there is one, only while it is valid."""
+
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from callcenter.core.db import Database
+from knowledge_base.articles import finding, queries
+from knowledge_base.articles.finding import Articles, ArticleShelf
+from knowledge_base.queries import note_change
+from tests.rules.article_questions import QUESTIONS
+
+TODAY = date(2026, 10, 13)
+VOEN = QUESTIONS["sole-trader-registration"][1]
+
+
+@pytest.fixture(scope="module")
+def shelf(sqlite_database: Database) -> Iterator[Articles]:
+    """The shipped articles."""
+    with sqlite_database.reading() as session:
+        yield finding.read_shelf(session)
+
+
+def test_nine_of_ten_invented_questions_find_their_article_first(shelf: Articles) -> None:
+    asked = [(code, said) for code, questions in QUESTIONS.items() for said in questions]
+    missed = [
+        (code, said)
+        for code, said in asked
+        if [one.code for one in shelf.find(said, today=TODAY)][:1] != [code]
+    ]
+    assert len(missed) <= len(asked) // 10, missed
+    assert set(QUESTIONS) == set(shelf.known), "write two questions for each shipped article"
+
+
+def test_appeals_for_units_show_an_article_rarely(shelf: Articles, shared: Path) -> None:
+    rows = (shared / "data" / "appeals_dev.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    shown = [text for row in rows if shelf.find(text := row.split("\t")[1], today=TODAY)]
+    assert len(shown) <= len(rows) * 0.05, shown
+
+
+def test_an_article_is_found_fast(shelf: Articles) -> None:
+    texts = [said for questions in QUESTIONS.values() for said in questions]
+    took = []
+    for text in texts:
+        began = time.perf_counter()
+        shelf.find(text, today=TODAY)
+        took.append(time.perf_counter() - began)
+    # A few milliseconds on a quiet machine; this is for a busy one.
+    assert sorted(took)[len(took) // 2] < 0.05
+
+
+def test_a_russian_question_gets_the_russian_text_and_azerbaijani_where_there_is_none(
+    shelf: Articles,
+) -> None:
+    asked = QUESTIONS["llc-registration"][1]
+    assert shelf.find(asked, today=TODAY)[0].language == "ru"
+    assert shelf.find(asked, today=TODAY, language="en")[0].language == "az"
+
+
+def test_only_what_is_valid_today_is_found(shelf: Articles) -> None:
+    assert shelf.find(VOEN, today=TODAY)
+    assert not shelf.find(VOEN, today=date(2025, 12, 31))
+
+
+def test_an_expired_article_disappears_with_the_next_look_at_the_number(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = ArticleShelf()
+    monkeypatch.setattr(finding, "LOOK_EVERY", 3600.0)
+    assert shelf.articles(session).find(VOEN, today=TODAY)
+    version = queries.version_named(session, "sole-trader-registration")
+    version.valid_to = TODAY - timedelta(days=1)
+    note_change(session)
+    session.flush()
+    assert shelf.articles(session).find(VOEN, today=TODAY), "the number is not asked for each time"
+    monkeypatch.setattr(finding, "LOOK_EVERY", 0.0)
+    assert "sole-trader-registration" not in [
+        one.code for one in shelf.articles(session).find(VOEN, today=TODAY)
+    ]
+
+
+def test_a_database_without_articles_finds_none(session: Session) -> None:
+    for version in queries.published(session):
+        session.delete(version)
+    session.flush()
+    assert finding.read_shelf(session).find(VOEN, today=TODAY) == ()

@@ -1,0 +1,123 @@
+"""Two persons change the calendar or a limit, and the open deadlines follow."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import answering, events, recounting
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Action, Kind, Outcome
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotAllowed, Refused
+from callcenter.directory.actors import Actor
+from callcenter.law import changing
+from callcenter.law import queries as law
+from callcenter.law.changes import DayChange, LimitChange
+from callcenter.law.vocabulary import ChangeState
+from tests import factories
+
+
+@pytest.fixture
+def head(session: Session) -> User:
+    return factories.make_user(session, Role.CENTRE_HEAD)
+
+
+@pytest.fixture
+def administrator(session: Session) -> User:
+    return factories.make_user(session, Role.ADMINISTRATOR)
+
+
+def day_off(now: datetime) -> DayChange:
+    """The second working day after today becomes a day of rest."""
+    day = baku_date(now) + timedelta(days=2)
+    return DayChange(day, working=False, name="əlavə istirahət günü", kind="swap", source="NK qərarı")
+
+
+def longer(now: datetime, days: int = 0) -> LimitChange:
+    return LimitChange("appeal.limit", 20, baku_date(now) + timedelta(days=days), "1308-IVQ", "10.1", "V")
+
+
+def test_a_new_day_of_rest_moves_open_deadlines_and_says_so(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    appeal = log(kind=Kind.COMPLAINT)
+    before = appeal.due_on
+    proposal = changing.propose(session, day_off(now), reason="Qərar çıxıb.", by=head, now=now)
+    shown = recounting.effect_of(session, day_off(now))
+    assert [(one.appeal, one.before) for one in shown.moved] == [(appeal, before)]
+    assert appeal.due_on == before, "what is shown is not done"
+
+    recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert appeal.due_on == shown.moved[0].after > before
+    assert appeal.events[-1].action is Action.RECOUNT
+    assert "əlavə istirahət günü" in (appeal.events[-1].reason or "")
+    assert events.due_of(session, appeal.events).due_on == appeal.due_on
+    assert (proposal.state, proposal.moved) == (ChangeState.CONFIRMED, 1)
+
+
+def test_who_proposed_does_not_confirm(session: Session, head: User, now: datetime) -> None:
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    with pytest.raises(NotAllowed):
+        recounting.confirm(session, proposal.id, by=head, now=now)
+    assert law.calendar(session).is_working(day_off(now).day)
+
+
+def test_a_limit_counts_for_appeals_registered_since(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    old = log(kind=Kind.COMPLAINT, now=now - timedelta(days=1))
+    new = log(kind=Kind.COMPLAINT)
+    kept = old.due_on
+    proposal = changing.propose(session, longer(now), reason="Qanun dəyişib.", by=head, now=now)
+    _, effect = recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert [one.appeal for one in effect.moved] == [new]
+    assert old.due_on == kept
+    assert law.parameters(session).at("appeal.limit", baku_date(now) - timedelta(days=1)).value == 15
+
+
+def test_an_answered_appeal_is_left_alone(
+    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+) -> None:
+    appeal = log()
+    answering.answer_on_line(
+        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
+    )
+    assert recounting.effect_of(session, day_off(now)).open == 0
+
+
+def test_a_decided_proposal_is_decided(
+    session: Session, head: User, administrator: User, now: datetime
+) -> None:
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    changing.reject(session, proposal.id, by=administrator, now=now)
+    with pytest.raises(Refused) as refused:
+        recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert refused.value.code == "change-decided"
+
+
+def test_a_proposal_can_be_taken_back(session: Session, head: User, now: datetime) -> None:
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    changing.reject(session, proposal.id, by=head, now=now)
+    assert (proposal.state, proposal.decided_by) == (ChangeState.REJECTED, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (LimitChange("no.such", 5, date(2027, 1, 1), "akt", "1", "V"), "key"),
+        (LimitChange("appeal.limit", 0, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("sla.answered", 101, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("count.start", 2, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("appeal.limit", 15, date(2027, 1, 1), "1308-IVQ", "10.1", "P"), "value"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    session: Session, head: User, now: datetime, change: LimitChange, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        changing.propose(session, change, reason="Səbəb.", by=head, now=now)
+    assert set(refused.value.fields) == {field}

@@ -1,0 +1,227 @@
+"""Who approves an answer and to whom a late appeal goes, in the ministry's own units."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import answering, escalation, handling, queries
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Outcome, State
+from callcenter.core.errors import NotAllowed, NotFound
+from callcenter.directory.actors import Actor, actor_of
+from tests import factories
+from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK
+
+Log = Callable[..., Appeal]
+LATE = date(2027, 3, 1)
+
+
+@pytest.fixture
+def chief(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_HEAD, unit=APPARATUS, position="aparat rəhbəri")
+
+
+@pytest.fixture
+def director(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_HEAD, unit=EGOV, position="şöbə müdiri")
+
+
+@pytest.fixture
+def leader(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_HEAD, unit=NETWORK, position="sektor müdiri")
+
+
+@pytest.fixture
+def adviser(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK, position="məsləhətçi")
+
+
+def fresh(session: Session, actor: Actor) -> Actor:
+    """Return the actor as the next request would read them."""
+    assert actor.user is not None
+    return actor_of(session, actor.user)
+
+
+def given_to(
+    session: Session, appeal: Appeal, unit: str, executor: Actor, head: Actor, now: datetime
+) -> None:
+    operator = factories.make_actor(session, Role.OPERATOR)
+    assert executor.staff is not None
+    handling.route(session, appeal.number, appeal.version, unit=unit, by=operator, now=now)
+    handling.accept(session, appeal.number, appeal.version, by=head, now=now)
+    handling.assign(
+        session, appeal.number, appeal.version, executor=executor.staff.id, instruction="", by=head, now=now
+    )
+
+
+def draft(session: Session, appeal: Appeal, by: Actor, now: datetime) -> None:
+    answering.draft(
+        session, appeal.number, appeal.version, text="Cavab.", outcome=Outcome.EXPLAINED, by=by, now=now
+    )
+
+
+def approve(session: Session, appeal: Appeal, by: Actor, now: datetime) -> None:
+    answering.approve(session, appeal.number, appeal.version, by=fresh(session, by), now=now)
+
+
+def goes_to(session: Session, appeal: Appeal, day: date = LATE) -> str | None:
+    found = escalation.goes_next_to(session, [appeal], day).get(appeal.id)
+    return found.position if found else None
+
+
+def test_the_head_approves_what_the_executor_wrote(
+    session: Session, log: Log, leader: Actor, adviser: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    draft(session, appeal, adviser, now)
+    approve(session, appeal, leader, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_the_heads_own_text_names_who_must_approve_it_and_goes_there(
+    session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    draft(session, appeal, leader, now)
+    with pytest.raises(NotAllowed) as refused:
+        approve(session, appeal, leader, now)
+    assert refused.value.code == "own-text"
+    assert "şöbə müdiri (Elektron idarəetmə şöbəsi)" in str(refused.value.sentence)
+    approve(session, appeal, director, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_the_topmost_heads_text_comes_to_the_head_of_the_apparatus_and_to_nobody_else(
+    session: Session, log: Log, leader: Actor, director: Actor, chief: Actor, now: datetime
+) -> None:
+    adviser = factories.make_actor(session, Role.UNIT_STAFF, unit=EGOV, position="baş məsləhətçi")
+    appeal = log()
+    given_to(session, appeal, EGOV, adviser, director, now)
+    with pytest.raises(NotFound):
+        queries.appeal_numbered(session, fresh(session, chief), appeal.number)
+    draft(session, appeal, director, now)
+    assert appeal in queries.inbox(session, fresh(session, chief))
+    with pytest.raises(NotFound):
+        approve(session, appeal, leader, now)
+    approve(session, appeal, chief, now)
+    assert appeal.state is State.APPROVED
+    with pytest.raises(NotFound):
+        queries.appeal_numbered(session, fresh(session, chief), appeal.number)
+
+
+def test_the_head_of_the_apparatus_may_ask_for_another_wording(
+    session: Session, log: Log, director: Actor, chief: Actor, now: datetime
+) -> None:
+    adviser = factories.make_actor(session, Role.UNIT_STAFF, unit=EGOV)
+    appeal = log()
+    given_to(session, appeal, EGOV, adviser, director, now)
+    draft(session, appeal, director, now)
+    answering.revise(
+        session, appeal.number, appeal.version, reason="Qısaldın.", by=fresh(session, chief), now=now
+    )
+    assert appeal.state is State.IN_WORK
+    with pytest.raises(NotFound):
+        queries.appeal_numbered(session, fresh(session, chief), appeal.number)
+
+
+def test_a_lower_position_does_not_approve_a_higher_ones_text(
+    session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    draft(session, appeal, fresh(session, director), now)
+    with pytest.raises(NotAllowed) as refused:
+        approve(session, appeal, leader, now)
+    assert refused.value.code == "rank-too-low"
+    assert "aparat rəhbəri" in str(refused.value.sentence)
+    approve(session, appeal, chief, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_while_the_head_is_away_the_next_above_approves(
+    session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    draft(session, appeal, adviser, now)
+    assert leader.user is not None
+    leader.user.disabled_at = now
+    session.flush()
+    whose = escalation.whose_approval(session, appeal)
+    assert whose is not None
+    assert whose.id == (director.staff and director.staff.id)
+    approve(session, appeal, director, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_the_head_of_the_call_centre_approves_no_answers_so_the_deputys_own_goes_further(
+    session: Session, log: Log, chief: Actor, now: datetime
+) -> None:
+    deputy = factories.make_actor(session, Role.UNIT_HEAD, unit=CALL_CENTRE, position="baş məsləhətçi")
+    centre = factories.make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE, position="sektor müdiri")
+    adviser = factories.make_actor(session, Role.UNIT_STAFF, unit=CALL_CENTRE, position="məsləhətçi")
+    assert centre.staff is not None
+    centre.staff.head = True
+    session.flush()
+    appeal = log()
+    given_to(session, appeal, CALL_CENTRE, adviser, deputy, now)
+    draft(session, appeal, deputy, now)
+    approve(session, appeal, chief, now)
+    assert appeal.state is State.APPROVED
+
+
+def test_a_late_appeal_goes_to_the_one_above_whoever_holds_it_up(
+    session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    assert goes_to(session, appeal) == "sektor müdiri"
+    draft(session, appeal, adviser, now)
+    assert goes_to(session, appeal) == "şöbə müdiri"
+    assert goes_to(session, appeal, day=appeal.due_on) is None
+    assert goes_to(session, appeal, day=appeal.due_on + timedelta(days=1)) == "şöbə müdiri"
+
+
+def test_what_no_executor_has_waits_with_the_head_of_the_unit(
+    session: Session, log: Log, operator: Actor, director: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = log()
+    handling.route(session, appeal.number, appeal.version, unit=EGOV, by=operator, now=now)
+    assert goes_to(session, appeal) == "aparat rəhbəri"
+
+
+def test_what_the_call_centre_forgot_goes_to_the_head_of_the_operator(
+    session: Session, log: Log, now: datetime
+) -> None:
+    factories.make_actor(session, Role.UNIT_HEAD, unit=CALL_CENTRE, position="baş məsləhətçi")
+    operator = factories.make_actor(session, Role.OPERATOR, unit=CALL_CENTRE, position="mütəxəssis")
+    appeal = log(by=operator)
+    assert goes_to(session, appeal) == "baş məsləhətçi"
+
+
+def test_a_complaint_never_goes_up_to_whom_it_complains_of(
+    session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = log()
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    assert leader.staff is not None
+    appeal.about_staff = leader.staff
+    session.flush()
+    assert goes_to(session, appeal) == "şöbə müdiri"
+    assert director.staff is not None
+    appeal.about_staff = director.staff
+    session.flush()
+    assert goes_to(session, appeal) == "aparat rəhbəri"
+
+
+def test_an_answered_appeal_goes_nowhere(session: Session, log: Log, operator: Actor, now: datetime) -> None:
+    appeal = log()
+    answering.answer_on_line(
+        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
+    )
+    assert goes_to(session, appeal) is None

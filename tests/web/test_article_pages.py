@@ -1,0 +1,267 @@
+"""Articles as their readers, editors and other systems meet them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from callcenter.accounts.vocabulary import Role, Scope
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.core import clock
+from knowledge_base.articles import queries
+from knowledge_base.articles.models import Article
+from tests import factories
+from tests.factories import Desk
+
+CODE = "appeal-deadlines"
+ASKED = "Müraciətimə neçə günə cavab verilməlidir?"
+FORM = {
+    "topic": "starting",
+    "certainty": "confirmed",
+    "valid_from": "2026-01-01",
+    "clause_keys": "002:3.0.6",
+    "az.title": "Sınaq məqaləsi",
+    "az.answer": "Sınaq cavabı budur.",
+    "az.questions": "Sınaq necə keçirilir?\nSınağa kim gəlir?",
+    "source1.name": "Sınaq haqqında Qanun",
+}
+
+
+def page(response: TestResponse, status: int = 200) -> str:
+    assert response.status_code == status
+    return unescape(response.get_data(as_text=True))
+
+
+@pytest.fixture
+def editor(desk: Desk) -> FlaskClient:
+    return desk.open(Role.KNOWLEDGE_EDITOR)
+
+
+@pytest.fixture
+def operator(desk: Desk) -> FlaskClient:
+    return desk.open(Role.OPERATOR)
+
+
+def written(editor: FlaskClient, **changed: str) -> str:
+    """The address of a new article."""
+    response = editor.post("/knowledge/articles/new", data={**FORM, **changed})
+    assert response.status_code == 303, page(response, response.status_code)
+    return response.location
+
+
+def appeals(desk: Desk) -> list[Appeal]:
+    with desk.database.reading() as session:
+        return list(session.scalars(select(Appeal)))
+
+
+def log(client: FlaskClient, **more: str) -> TestResponse:
+    data = {"text": ASKED, "channel": "phone", "kind": "question", "caller.phone": "050 212 44 87", **more}
+    return client.post("/appeals/new", data=data)
+
+
+def test_an_article_reads_large_with_its_sources_and_validity(operator: FlaskClient) -> None:
+    html = page(operator.get(f"/knowledge/articles/{CODE}"))
+    for shown in ("read-out", "15 iş günü", "1308-IVQ", "10.1", "Qüvvədə olma müddəti", "1 yan 2026"):
+        assert shown in html
+    assert "рабочих дней" in page(operator.get(f"/knowledge/articles/{CODE}?language=ru"))
+    assert "Redaktə" not in html
+
+
+def test_articles_are_found_in_any_spelling_and_the_words_stand_in_no_address(operator: FlaskClient) -> None:
+    response = operator.post("/knowledge/articles/search", data={"words": "ISTEHLAKCI"})
+    assert "consumer-rights" in page(response)
+    assert "simplified-tax" not in page(response)
+    html = page(operator.get("/knowledge/articles?topic=taxes"))
+    assert "simplified-tax" in html
+    assert "consumer-rights" not in html
+
+
+def test_the_panel_offers_the_article_beside_the_units(operator: FlaskClient) -> None:
+    html = page(operator.post("/appeals/suggestions", data={"text": ASKED}))
+    assert f'data-article="{CODE}/1"' in html
+    assert "Alt + 1" in html
+    units = page(operator.post("/appeals/suggestions", data={"text": factories.WIFI}))
+    assert "data-article" not in units
+
+
+def test_without_script_a_button_puts_the_answer_into_the_form(operator: FlaskClient) -> None:
+    html = page(log(operator, use=f"{CODE}/1:az", answer="Salam."))
+    assert f'value="{CODE}/1"' in html
+    assert "Salam.\n\nMüraciətə 15 iş günü" in html
+
+
+def test_logging_with_an_answer_answers_closes_and_remembers_the_article(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    response = log(operator, answer="15 iş günü.", article=f"{CODE}/1", outcome="explained")
+    assert response.status_code == 303
+    [appeal] = appeals(desk)
+    assert appeal.state.value == "closed"
+    html = page(operator.get(f"/appeals/{appeal.number}"))
+    assert f"/knowledge/articles/{CODE}/versions/1" in html
+    editor = desk.open(Role.KNOWLEDGE_EDITOR)
+    used = page(editor.get("/knowledge/articles/use"))
+    assert used.index(CODE) < used.index("istifadə olunmayıb")
+
+
+def test_an_article_that_is_not_there_refuses_and_nothing_typed_is_lost(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    html = page(log(operator, answer="Uzun cavab.", article="yoxdur/1"), 404)
+    assert "Uzun cavab." in html
+    assert appeals(desk) == []
+
+
+def test_the_appeals_page_offers_articles_and_puts_one_in_without_script(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    log(operator)
+    [appeal] = appeals(desk)
+    html = page(operator.get(f"/appeals/{appeal.number}"))
+    assert f'data-article="{CODE}/1"' in html
+    chosen = page(operator.get(f"/appeals/{appeal.number}?use={CODE}/1:az"))
+    assert f'name="answer-on-line.article" id="f-answer-on-line-article" value="{CODE}/1"' in chosen
+    form = {"answer-on-line.text": "15 iş günü.", "answer-on-line.article": f"{CODE}/1", "version": "1"}
+    assert operator.post(f"/appeals/{appeal.number}/answer-on-line", data=form).status_code == 303
+    with desk.database.reading() as session:
+        event = session.scalars(select(AppealEvent).where(AppealEvent.article_version_id.is_not(None))).one()
+        assert event.action.value == "answer_on_line"
+
+
+def test_an_answer_is_proposed_once_and_reaches_the_editors_without_the_number(
+    operator: FlaskClient, desk: Desk, editor: FlaskClient
+) -> None:
+    log(operator, text="Nömrəm 050 212 44 87: sınaq necədir?", answer="Belədir.", outcome="explained")
+    [appeal] = appeals(desk)
+    for said in ("göndərildi", "artıq təklif olunub"):
+        operator.post(f"/appeals/{appeal.number}/propose-article")
+        assert said in page(operator.get(f"/appeals/{appeal.number}"))
+    queue = page(editor.get("/knowledge/articles/queue"))
+    assert "sınaq necədir?" in queue
+    assert "212 44 87" not in queue
+    assert appeal.number not in queue
+    with desk.database.reading() as session:
+        [article] = session.scalars(select(Article).where(Article.appeal_number == appeal.number))
+    assert page(operator.get(f"/knowledge/articles/{article.code}"), 404)
+    assert page(editor.get(f"/knowledge/articles/{article.code}"))
+
+
+def test_an_article_goes_from_form_to_operators_by_two_editors(
+    desk: Desk, editor: FlaskClient, operator: FlaskClient
+) -> None:
+    there = written(editor)
+    assert page(operator.get(there), 404)
+    assert editor.post(f"{there}/submit").status_code == 303
+    assert "başqa redaktor" in page(editor.get(there))
+    assert page(editor.post(f"{there}/publish"), 403)
+    second = desk.open(Role.KNOWLEDGE_EDITOR)
+    assert second.post(f"{there}/publish").status_code == 303
+    assert "Sınaq cavabı budur." in page(operator.get(there))
+    assert "yeni məqalə" in page(operator.get("/desk"))
+
+
+def test_the_next_version_shows_what_it_changed_word_by_word(editor: FlaskClient) -> None:
+    there = f"/knowledge/articles/{CODE}"
+    shown = page(editor.get(f"{there}/edit"))
+    assert "Müraciətə neçə günə cavab verilir" in shown
+    mark = shown.split('name="as_read" value="')[1].split('"')[0]
+    form = {**FORM, "as_read": mark, "az.title": "Müraciətə neçə iş gününə cavab verilir"}
+    assert editor.post(f"{there}/edit", data=form).status_code == 303
+    difference = page(editor.get(f"{there}/versions/2"))
+    assert "<del>günə</del>" in difference
+    assert "<ins>iş gününə</ins>" in difference
+    stale = page(editor.post(f"{there}/edit", data={**form, "az.answer": "İtməyən mətn."}), 409)
+    assert "dəyişdirilib" in stale
+    assert "İtməyən mətn." in stale
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("az.title", ""),
+        ("az.answer", " "),
+        ("source1.name", ""),
+        ("valid_from", "sabah"),
+        ("valid_to", "2025-01-01"),
+        ("topic", "yoxdur"),
+        ("clause_keys", "üçüncü bənd"),
+    ],
+)
+def test_what_is_wrong_in_the_form_is_said_beside_the_field(
+    editor: FlaskClient, field: str, value: str
+) -> None:
+    html = page(editor.post("/knowledge/articles/new", data={**FORM, field: value}), 422)
+    assert f'id="f-{field.replace(".", "-")}-error"' in html
+    assert "Sınağa kim gəlir?" in html
+
+
+def test_a_reader_reports_a_mistake_and_an_editor_settles_it(
+    operator: FlaskClient, editor: FlaskClient, desk: Desk
+) -> None:
+    there = f"/knowledge/articles/{CODE}"
+    assert 'id="f-note-error"' in page(operator.post(f"{there}/report", data={"note": ""}), 422)
+    operator.post(f"{there}/report", data={"note": "Bənd köhnədir."})
+    assert "Bənd köhnədir." in page(editor.get("/knowledge/articles/queue"))
+    with desk.database.reading() as session:
+        [flag] = queries.article_coded(session, CODE).open_flags
+    assert editor.post(f"{there}/flags/{flag.id}/settle").status_code == 303
+    assert "Bənd köhnədir." not in page(editor.get("/knowledge/articles/queue"))
+
+
+def test_an_act_is_watched_looked_at_and_taken_off(editor: FlaskClient, desk: Desk) -> None:
+    act = {"name": "Sınaq aktı", "every_days": "10"}
+    assert page(editor.post("/knowledge/watch", data={**act, "every_days": "0"}), 422)
+    editor.post("/knowledge/watch", data=act)
+    with desk.database.reading() as session:
+        made = next(one for one in queries.watched_acts(session) if one.name == "Sınaq aktı")
+    there = f"/knowledge/watch/{made.id}"
+    assert "Nəyin dəyişdiyini" in page(editor.post(f"{there}/look", data={"changed": "1"}), 422)
+    editor.post(f"{there}/look", data={"changed": "1", "note": "Yeni maddə."})
+    assert "Yeni maddə." in page(editor.get("/knowledge/watch"))
+    assert "akt dəyişib" in page(desk.open(Role.OPERATOR).get("/desk"))
+    editor.post(f"{there}/stop")
+    assert "Sınaq aktı" not in page(editor.get("/knowledge/watch"))
+
+
+def test_an_expired_article_says_so_and_is_not_offered(desk: Desk, operator: FlaskClient) -> None:
+    with desk.database.transaction() as session:
+        version = queries.version_named(session, CODE)
+        version.valid_to = clock.baku_date(clock.now()) - timedelta(days=1)
+    assert "bu gün zəng edənə oxunmur" in page(operator.get(f"/knowledge/articles/{CODE}"))
+
+
+@pytest.fixture
+def office(desk: Desk, app: Flask) -> tuple[FlaskClient, Mapping[str, str]]:
+    with desk.database.transaction() as session:
+        scopes = (Scope.KNOWLEDGE_READ, Scope.APPEALS_WRITE, Scope.APPEALS_READ)
+        _, secret = factories.make_key(session, *scopes)
+    return app.test_client(), {"Authorization": f"Bearer {secret}"}
+
+
+def test_the_api_gives_articles_and_finds_them(office: tuple[FlaskClient, Mapping[str, str]]) -> None:
+    client, headers = office
+    listed = client.get("/api/v1/articles", headers=headers).get_json()["articles"]
+    assert len(listed) >= 20
+    one = client.get(f"/api/v1/articles/{CODE}", headers=headers).get_json()
+    assert (one["validity"], one["sources"][0]["number"]) == ("valid", "1308-IVQ")
+    assert client.get("/api/v1/articles/yoxdur", headers=headers).get_json()["code"] == "unknown-article"
+    asked = {"text": "Через сколько дней ответят на обращение?"}
+    found = client.post("/api/v1/articles/search", json=asked, headers=headers).get_json()["articles"]
+    assert (found[0]["code"], found[0]["language"]) == (CODE, "ru")
+
+
+def test_the_api_takes_the_article_of_an_answer(office: tuple[FlaskClient, Mapping[str, str]]) -> None:
+    client, headers = office
+    body = {"text": ASKED, "channel": "api", "kind": "question"}
+    number = client.post("/api/v1/appeals", json=body, headers=headers).get_json()["number"]
+    act = {"text": "15 iş günü.", "article": CODE}
+    there = f"/api/v1/appeals/{number}"
+    answered = client.post(f"{there}/answer-on-line", json=act, headers={**headers, "If-Match": '"1"'})
+    assert answered.status_code == 200
+    events = client.get(f"{there}/events", headers=headers).get_json()["events"]
+    assert events[-1]["article"] == f"{CODE}/1"
