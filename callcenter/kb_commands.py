@@ -8,6 +8,7 @@ from callcenter.appeals import intake
 from callcenter.appeals import queries as appeals
 from callcenter.console import as_json, console, opened_database, print_json
 from knowledge_base.matching import evaluation
+from knowledge_base.matching.printing import printed
 from knowledge_base.suggesting import read_knowledge
 
 
@@ -41,18 +42,19 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
 @kb.command("evaluate")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--few-shot", type=click.IntRange(1), help="Learn from N random examples a label.")
-@click.option("--seed", default=0, show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Which random examples are drawn.")
+@click.option("--texts", is_flag=True, help="Show the texts of the worst misses too.")
 @as_json
-def kb_evaluate(file: Path, few_shot: int | None, seed: int, as_json: bool) -> None:
+def kb_evaluate(file: Path, few_shot: int | None, seed: int, texts: bool, as_json: bool) -> None:
     """Measure the matching on labelled appeals; never writes to the database."""
     rows = evaluation.read_rows(file)
     if few_shot is not None:
         figures = evaluation.evaluate_few_shot(rows, few_shot, seed)
     else:
         with opened_database() as database, database.reading() as session:
-            figures = evaluation.evaluate(read_knowledge(session).index, rows)
+            figures = evaluation.evaluate(read_knowledge(session).index, rows, texts=texts)
     if as_json:
         print_json(figures)
         return
-    for name, value in figures.items():
-        click.echo(f"{name}: {value if not isinstance(value, float) else round(value, 4)}")
+    for line in printed(figures):
+        click.echo(line)

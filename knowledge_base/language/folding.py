@@ -16,6 +16,7 @@ from knowledge_base.language.stems import LENGTH, stem, without_russian_ending
 LONGEST_WORD = 64
 _LETTERS = {**CYRILLIC, "ə": "e", "ǝ": "e", "ı": "i", "w": "s", "ø": "o", "ł": "l", "đ": "d"}
 _DIGRAPH = re.compile(r"([scg])h+")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 
 
@@ -60,7 +61,8 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def _read_word(typed: str) -> tuple[str, str]:
-    folded = fold(typed)
+    # "Salammmm": no word has a letter three times in a row.
+    folded = _DRAWN_OUT.sub(r"\1", fold(typed))
     return folded, _stem(typed, folded)
 
 

@@ -21,9 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = (
     "the of and to in is are was were what where who how when why i my we our you your it this that "
     "for from with on at by can could would should please do does did have has not need want be there "
-    "hello good morning thanks thank about which if"
+    "hello good morning thanks thank about which if a an as be been being but or so than them they he she "
+    "his her us me would like next now then also very any some no yes"
 )
-_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
 
 def is_cyrillic(word: str) -> bool:
@@ -42,5 +43,5 @@ def guess_language(text: str) -> str:
     if cyrillic.total() > latin:
         return "az" if AZERBAIJANI_CYRILLIC.intersection(cyrillic) else "ru"
     words = [word.lower() for word in _WORD.findall(text)]
-    english = sum(word in _ENGLISH_WORDS for word in words)
+    english = sum(word in ENGLISH_WORDS for word in words)
     return "en" if english >= 2 and english * 4 >= len(words) else "az"

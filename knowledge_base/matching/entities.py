@@ -16,6 +16,8 @@ FEATURES = {
     "organisation": ("@organisation",),
     "device": ("@device",),
     "town": ("@town",),
+    "site": ("@site",),
+    "email": ("@email",),
 }
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge_base.matching.evaluation import (
     auroc,
@@ -13,13 +15,17 @@ from knowledge_base.matching.evaluation import (
     read_rows,
     same_clause,
 )
+from knowledge_base.matching.figures import confusion, reliability
 from knowledge_base.matching.index import Card, Index
+from knowledge_base.matching.noise import PER_ERROR, noisy, with_typos
+from knowledge_base.matching.printing import printed
 
 HEADING = "id\ttext\tkind\tunit\tclauses\tin_scope\tnoise\n"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 KEYS = {
     "rows", "unit@1", "unit@3", "clause@1", "clause@3", "unit_lenient@1", "mrr", "kind", "kind_merged", "oos_auroc",
     "calibration_error", "auto_share@98", "by_noise", "queries_per_s", "p50_ms", "p95_ms",
+    "noise_added", "confusion", "reliability", "worst",
 }  # fmt: skip
 
 
@@ -93,6 +99,62 @@ def test_the_promised_figures_come_from_rows_in_scope(tmp_path: Path) -> None:
     assert figures["unit@1"] == figures["clause@1"] == pytest.approx(2 / 3, abs=1e-4)
     assert figures["oos_auroc"] == 1.0
     assert figures["by_noise"] == {"clean": {"rows": 2, "unit@1": 1.0}, "typo": {"rows": 1, "unit@1": 0.0}}
+
+
+def test_misses_are_named_by_id_and_their_texts_only_where_asked_for(tmp_path: Path) -> None:
+    rows = read_rows(rows_of(tmp_path, "A3\tMəzuniyyət əmri verilsin\tərizə\tProtokol\t000:9.9\tyes\ttypo"))
+    figures = evaluate(INDEX, rows)
+    assert figures["confusion"] == [{"expected": "Protokol", "said": "Kadrlar", "count": 1}]
+    worst = figures["worst"]
+    assert isinstance(worst, list)
+    assert [(miss["id"], miss["expected"], miss["said"]) for miss in worst] == [("A3", "Protokol", "Kadrlar")]
+    assert "Məzuniyyət" not in str(figures)
+    assert "Məzuniyyət" in str(evaluate(INDEX, rows, texts=True)["worst"])
+
+
+def test_noise_is_added_to_rows_in_scope_only(tmp_path: Path) -> None:
+    path = rows_of(
+        tmp_path,
+        "A1\tHədiyyə kimdədir?\tsual\tProtokol\t000:1.1\tyes\tclean",
+        "A4\tEvdə su yoxdur\tşikayət\t-\t-\tno\tclean",
+    )
+    noise = evaluate(INDEX, read_rows(path))["noise_added"]
+    assert set(noise) == {"no_diacritics", "typos", "both"}  # type: ignore[call-overload]
+    assert noise["no_diacritics"] == 1.0  # type: ignore[index]
+
+
+def test_reliability_sets_stated_confidence_beside_the_share_that_is_right() -> None:
+    bins = reliability([(0.95, True), (0.97, False), (1.0, True), (0.12, False)])
+    assert [one["rows"] for one in bins] == [0, 1, 0, 0, 0, 0, 0, 0, 0, 3]
+    assert (bins[9]["confidence"], bins[9]["right"]) == (0.9733, 0.6667)
+    assert bins[0]["right"] is None
+
+
+def test_confusion_counts_the_commonest_mistakes_first() -> None:
+    pairs = [("a", "b"), ("c", "b"), ("a", "b"), ("a", "a")]
+    assert confusion(pairs, most=1) == [{"expected": "a", "said": "b", "count": 2}]
+
+
+def test_the_printed_form_shows_single_figures_before_tables() -> None:
+    lines = printed({"rows": 2, "by_noise": {"clean": {"rows": 1, "unit@1": 0.5}}, "mrr": None, "worst": []})
+    assert lines == [
+        "rows: 2",
+        "mrr: –",
+        "",
+        "by_noise",
+        "         rows  unit@1",
+        "  clean  1     0.5",
+        "",
+        "worst",
+        "  –",
+    ]
+
+
+@given(st.text(max_size=200), st.integers(0, 99))
+def test_noise_is_the_same_for_the_same_seed_and_keeps_about_the_length(text: str, seed: int) -> None:
+    assert noisy(text, seed) == noisy(text, seed)
+    assert abs(len(with_typos(text, seed)) - len(text)) <= len(text) // PER_ERROR
+    assert with_typos("qısa", seed) == "qısa"
 
 
 def test_a_unit_that_owns_an_acceptable_clause_is_leniently_right(tmp_path: Path) -> None:
