@@ -47,7 +47,7 @@ def words_met(texts: Iterable[str], read_text: Callable[[str], PlainReading]) ->
 
 
 def explain(
-    text: str, reading: Reading, words: Mapping[str, Met], rarity: Mapping[str, float]
+    text: str, reading: Reading, words: Mapping[str, Met], rarity: Callable[[str], float]
 ) -> tuple[Match, ...]:
     """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept."""
     best: dict[tuple[int, int], tuple[float, Match]] = {}
@@ -56,7 +56,7 @@ def explain(
         met = words.get(form) or words.get(term.stem)
         if met is None:
             continue
-        value = term.weight * rarity.get(term.stem, 0.0)
+        value = term.weight * rarity(term.stem)
         place = (term.first, term.last)
         if place not in best or value > best[place][0]:
             best[place] = (value, _match(text, reading, term, met))

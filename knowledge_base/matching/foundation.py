@@ -1,0 +1,163 @@
+"""The foundation of an index: its large arrays, made once and shared by every amended version of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from knowledge_base.matching import learning
+from knowledge_base.matching.cards import Card, ConfirmedAppeal
+from knowledge_base.matching.entities import entities
+from knowledge_base.matching.examples import Example, examples_of, fields_of
+from knowledge_base.matching.layers import Layer, Linear
+from knowledge_base.matching.names import Names
+from knowledge_base.matching.scoring import LONGEST, Documents, Space, space_of
+from knowledge_base.matching.texts import read_texts
+from knowledge_base.matching.typos import Vocabulary
+from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, products_of
+
+FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
+# A column for each card is learned while there are so few; beyond that a card is the sum of its examples.
+MOST_LEARNED_CARDS = 600
+# What a query reads of a large base: entries of postings, then examples measured in full.
+MOST_READ, NEAREST_ROWS, RAREST_CARDS = 150_000, 512, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the foundation says of a text: each array's first line with synonyms, its second as said.
+
+    `cards` are the candidates, `rows` the examples that the text was likened to. `likeness` is that to each
+    row; `units` what the linear layer says for each unit and, last, for elsewhere; `own` what it says for each
+    candidate and `rare` its BM25.
+    """
+
+    cards: Places
+    rows: Places
+    likeness: Floats
+    units: Floats
+    own: Floats
+    rare: Floats
+
+
+class Foundation:
+    """Cards and examples read, numbered and learned from."""
+
+    def __init__(self, cards: Sequence[Card], clause_texts: Mapping[str, str],
+                 confirmed: Sequence[ConfirmedAppeal], synonyms: Names, layer: Layer | None) -> None:  # fmt: skip
+        self.cards, self.clause_texts = tuple(cards), clause_texts
+        self.units = {unit: place for place, unit in enumerate(dict.fromkeys(card.unit for card in cards))}
+        self.numbers = {card.code: place for place, card in enumerate(cards)}
+        # The newest appeals first: they are the ones to learn from where there are too many.
+        newest = sorted(confirmed, key=lambda appeal: -appeal.id)
+        examples = examples_of(cards, self.units, clause_texts, newest)
+        self.examples = examples
+        self.card = np.array([example.card for example in examples], dtype=np.int64)
+        self.unit = np.array([example.unit for example in examples], dtype=np.int64)
+        self.trust = np.array([example.trust for example in examples], dtype=np.float64)
+        self.confirmed = np.array([example.id is not None for example in examples], dtype=np.bool_)
+        self.space, self.rows, self.documents, self.vocabulary = _read(
+            cards, clause_texts, examples, synonyms
+        )
+        self.postings = Postings(self.rows, LONGEST)
+        self.every_card = np.arange(len(cards)) if len(cards) <= MOST_LEARNED_CARDS else None
+        self.every_row = np.arange(len(examples)) if len(examples) <= LONGEST else None
+        self._learn()
+        self.layer = layer
+        self.columns = None if layer is None else layer.columns(tuple(self.units))
+
+    def _learn(self) -> None:
+        """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples."""
+        chosen = np.array(learning.choose_examples(self.unit.tolist()), dtype=np.int64)
+        counted = learning.balanced(self.unit[chosen].tolist(), self.trust[chosen].tolist())
+        units, cards = len(self.units), len(self.cards)
+        targets = learning.targets_of(self.unit[chosen].tolist(), units + 1)
+        self.sums: csr_array | None = None
+        if self.every_card is not None:
+            of_card = learning.targets_of(self.card[chosen].tolist(), cards + 1)[:, :-1]
+            targets = np.hstack([targets, of_card])
+        else:
+            self.sums = _sums_of_examples(self.rows, self.card, self.trust, cards)
+        rows = self.rows[chosen]
+        self.taught = np.zeros(len(self.examples))
+        self.taught[chosen] = counted
+        self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
+
+    def look(self, grams: Mapping[str, float], meant: Mapping[str, float], said: Mapping[str, float]) -> Found:
+        """Return what the foundation says of a text by its letter sequences and its stems, meant and said."""
+        space, texts = self.space, (meant, said)
+        sequences = space.gram_vector(grams)
+        stems = [space.stem_vector(text) for text in texts]
+        queries = [joined(part, sequences) for part in stems]
+        learned = np.stack([self.linear.scores(query) for query in queries])
+        units = self._units(learned, grams, texts)
+        rare = np.stack([self.documents.score(text, MOST_READ) for text in texts])
+        if self.every_row is not None:
+            rows = self.every_row
+            by_grams = self.postings.dot(sequences)
+            likeness = np.stack([by_grams + self.postings.dot(part) for part in stems])
+        else:
+            rows = self.postings.nearest(queries[0], NEAREST_ROWS, MOST_READ)
+            likeness = np.stack([products_of(self.rows, rows, self._spread(query)) for query in queries])
+        cards = self._cards(rows, rare[0])
+        if self.sums is None:
+            own = learned[:, len(self.units) + 1 :]
+        else:
+            own = np.stack([products_of(self.sums, cards, self._spread(query)) for query in queries])
+        return Found(cards, rows, likeness, units, own, rare[:, cards])
+
+    def _units(self, learned: Floats, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]) -> Floats:
+        """The linear layer's units and elsewhere; a layer learned elsewhere has the word on those it knows."""
+        units = learned[:, : len(self.units) + 1].copy()
+        if self.layer is not None and self.columns is not None:
+            known = self.columns >= 0
+            theirs = np.stack([self.layer.scores(stems, grams) for stems in texts])
+            units[:, known] = theirs[:, self.columns[known]]
+        return units
+
+    def _cards(self, rows: Places, rare: Floats) -> Places:
+        """The candidates: every card of a small base, else those of near examples and those of rare words."""
+        if self.every_card is not None:
+            return self.every_card
+        cards = self.card[rows]
+        spoken = np.flatnonzero(rare > 0)
+        if len(spoken) > RAREST_CARDS:
+            spoken = spoken[np.argpartition(-rare[spoken], RAREST_CARDS)[:RAREST_CARDS]]
+        return np.union1d(cards[(cards >= 0) & (cards < len(self.cards))], spoken)
+
+    def _spread(self, query: Vector) -> Floats:
+        spread = np.zeros(self.rows.shape[1], dtype=np.float32)
+        spread[query.features] = query.weights
+        return spread
+
+
+def _sums_of_examples(rows: csr_array, card: Places, trust: NDArray[np.float64], cards: int) -> csr_array:
+    """Return for each card the sum of its examples, each at what one step of the ridge would give it."""
+    of_cards = np.flatnonzero((card >= 0) & (card < cards))
+    weight = (trust[of_cards] / (trust[of_cards] + learning.RIDGE)).astype(np.float32)
+    adding = csr_array((weight, (card[of_cards], of_cards)), shape=(cards, rows.shape[0]))
+    return adding @ rows
+
+
+def _read(
+    cards: Sequence[Card], clause_texts: Mapping[str, str], examples: Sequence[Example], synonyms: Names
+) -> tuple[Space, csr_array, Documents, Vocabulary]:
+    """Read every text of the knowledge base once, whatever it serves for."""
+    places: dict[str, int] = {}
+    said = np.array([places.setdefault(example.text, len(places)) for example in examples], dtype=np.int64)
+    with_grams = len(places)
+    owner, part, weight = [], [], []
+    for card, one in enumerate(cards):
+        for field, texts in fields_of(one, clause_texts).items():
+            owner += [card] * len(texts)
+            weight += [FIELD_WEIGHTS[field]] * len(texts)
+            part += [places.setdefault(text, len(places)) for text in texts]
+    names = entities()
+    read = read_texts(list(places), names, np.arange(len(places)) < with_grams)
+    space, rows = space_of(read.stems, read.grams, read.by_stem[said], read.by_gram[said])
+    parts = csr_array((np.array(weight, np.float32), (owner, part)), shape=(len(cards), len(places)))
+    number = {stem: place for place, stem in enumerate(read.stems)}
+    documents = Documents(number, parts @ read.by_stem)
+    return space, rows, documents, Vocabulary({*read.stems, *names.stems, *synonyms.stems})
