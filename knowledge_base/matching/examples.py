@@ -7,20 +7,22 @@ from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.names import shipped
 
 UNKNOWN = -1
+# The id of a text that is no confirmed appeal.
+UNNAMED = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with the numbers of its card and unit, UNKNOWN where not known.
+    """A text, of one or more parts, with the numbers of its card and unit, UNKNOWN where not known.
 
-    `trust` is how much it teaches, 0 to 1. `id` is that of a confirmed appeal; other texts have none.
+    `trust` is how much it teaches, 0 to 1. `id` is that of a confirmed appeal; others are UNNAMED.
     """
 
-    text: str
+    parts: tuple[str, ...]
     card: int
     unit: int
     trust: float = 1.0
-    id: int | None = None
+    id: int = UNNAMED
 
 
 def examples_of(
@@ -33,23 +35,23 @@ def examples_of(
     place = {card.code: number for number, card in enumerate(cards)}
     return [
         *(
-            Example(text, number, units[card.unit])
+            Example(parts, number, units[card.unit])
             for number, card in enumerate(cards)
-            for text in said_of(card, clause_texts)
+            for parts in said_of(card, clause_texts)
         ),
         *confirmed_examples(confirmed, place, units),
-        *(Example(text, len(cards), len(units)) for text in _elsewhere()),
+        *(Example((text,), len(cards), len(units)) for text in _elsewhere()),
     ]
 
 
-def said_of(card: Card, clause_texts: Mapping[str, str]) -> list[str]:
-    """Return the texts by which a card is known.
+def said_of(card: Card, clause_texts: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the texts by which a card is known, each as its parts: what it says of itself, and how callers say it.
 
-    Phrases say it as callers do; the statute's own words are an example only where there are none.
+    The statute's own words are an example only where there are no phrases.
     """
     said = card.phrases or texts_of_clauses(card, clause_texts)
-    own = (". ".join((card.title, card.summary, ", ".join(card.keywords))), *said)
-    return [text for text in own if text.strip(". ")]
+    every = ((card.title, card.summary, *card.keywords), *((text,) for text in said))
+    return [parts for parts in every if any(part.strip(". ") for part in parts)]
 
 
 def confirmed_examples(
@@ -59,7 +61,7 @@ def confirmed_examples(
     for appeal in confirmed:
         card, unit = cards.get(appeal.competence, UNKNOWN), units.get(appeal.unit, UNKNOWN)
         if max(card, unit) >= 0 and appeal.trust > 0:
-            yield Example(appeal.text, card, unit, min(appeal.trust, 1.0), appeal.id)
+            yield Example((appeal.text,), card, unit, min(appeal.trust, 1.0), appeal.id)
 
 
 def texts_of_clauses(card: Card, clause_texts: Mapping[str, str]) -> list[str]:

@@ -10,19 +10,19 @@ from scipy.sparse import csr_array
 from knowledge_base.matching import learning
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.entities import entities
-from knowledge_base.matching.examples import Example, examples_of, fields_of
+from knowledge_base.matching.examples import UNNAMED, Example, examples_of, fields_of
 from knowledge_base.matching.layers import Layer, Linear
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.scoring import LONGEST, Documents, Space, space_of
-from knowledge_base.matching.texts import read_texts
+from knowledge_base.matching.texts import read_texts, together
 from knowledge_base.matching.typos import Vocabulary
-from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, products_of
+from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, products_of, runs
 
 FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
 # A column for each card is learned while there are so few; beyond that a card is the sum of its examples.
 MOST_LEARNED_CARDS = 600
 # What a query reads of a large base: entries of postings, then examples measured in full.
-MOST_READ, NEAREST_ROWS, RAREST_CARDS = 150_000, 512, 64
+MOST_READ, NEAREST_ROWS, RAREST_CARDS, ROWS_OF_CARD = 100_000, 256, 64, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,18 @@ class Foundation:
         # The newest appeals first: they are the ones to learn from where there are too many.
         newest = sorted(confirmed, key=lambda appeal: -appeal.id)
         examples = examples_of(cards, self.units, clause_texts, newest)
-        self.examples = examples
         self.card = np.array([example.card for example in examples], dtype=np.int64)
         self.unit = np.array([example.unit for example in examples], dtype=np.int64)
         self.trust = np.array([example.trust for example in examples], dtype=np.float64)
-        self.confirmed = np.array([example.id is not None for example in examples], dtype=np.bool_)
+        self.id = np.array([UNNAMED if e.id is None else e.id for e in examples], dtype=np.int64)
         self.space, self.rows, self.documents, self.vocabulary = _read(
             cards, clause_texts, examples, synonyms
         )
-        self.postings = Postings(self.rows, LONGEST)
+        self.postings = Postings(self.rows, LONGEST if len(examples) <= LONGEST else LONGEST // 4)
         self.every_card = np.arange(len(cards)) if len(cards) <= MOST_LEARNED_CARDS else None
         self.every_row = np.arange(len(examples)) if len(examples) <= LONGEST else None
+        self._by_card = np.argsort(self.card, kind="stable")
+        self._first = np.searchsorted(self.card[self._by_card], np.arange(len(cards) + 1))
         self._learn()
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
@@ -74,14 +75,11 @@ class Foundation:
         counted = learning.balanced(self.unit[chosen].tolist(), self.trust[chosen].tolist())
         units, cards = len(self.units), len(self.cards)
         targets = learning.targets_of(self.unit[chosen].tolist(), units + 1)
-        self.sums: csr_array | None = None
         if self.every_card is not None:
             of_card = learning.targets_of(self.card[chosen].tolist(), cards + 1)[:, :-1]
             targets = np.hstack([targets, of_card])
-        else:
-            self.sums = _sums_of_examples(self.rows, self.card, self.trust, cards)
         rows = self.rows[chosen]
-        self.taught = np.zeros(len(self.examples))
+        self.taught = np.zeros(len(self.card))
         self.taught[chosen] = counted
         self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
 
@@ -100,12 +98,13 @@ class Foundation:
             likeness = np.stack([by_grams + self.postings.dot(part) for part in stems])
         else:
             rows = self.postings.nearest(queries[0], NEAREST_ROWS, MOST_READ)
-            likeness = np.stack([products_of(self.rows, rows, self._spread(query)) for query in queries])
         cards = self._cards(rows, rare[0])
-        if self.sums is None:
-            own = learned[:, len(self.units) + 1 :]
-        else:
-            own = np.stack([products_of(self.sums, cards, self._spread(query)) for query in queries])
+        if self.every_row is None:
+            rows = self._rows_of(cards, rows)
+            likeness = np.stack([products_of(self.rows, rows, self._spread(query)) for query in queries])
+        own = learned[:, len(self.units) + 1 :]
+        if self.every_card is None:
+            own = np.stack([self._sums(cards, rows, line) for line in likeness])
         return Found(cards, rows, likeness, units, own, rare[:, cards])
 
     def _units(self, learned: Floats, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]) -> Floats:
@@ -127,18 +126,27 @@ class Foundation:
             spoken = spoken[np.argpartition(-rare[spoken], RAREST_CARDS)[:RAREST_CARDS]]
         return np.union1d(cards[(cards >= 0) & (cards < len(self.cards))], spoken)
 
+    def _rows_of(self, cards: Places, near: Places) -> Places:
+        """The near rows and the first ones of each candidate."""
+        if self.every_card is not None:
+            return near
+        start = self._first[cards]
+        length = np.minimum(self._first[cards + 1] - start, ROWS_OF_CARD)
+        return np.union1d(near, self._by_card[runs(start, length)])
+
+    def _sums(self, cards: Places, rows: Places, likeness: Floats) -> Floats:
+        """What a card's examples say together, each at what one step of the ridge would give it."""
+        place = np.searchsorted(cards, self.card[rows])
+        place[place == len(cards)] = 0
+        of_card = cards[place] == self.card[rows]
+        trust = self.trust[rows[of_card]]
+        said = likeness[of_card] * trust / (trust + learning.RIDGE)
+        return np.bincount(place[of_card], said, minlength=len(cards)).astype(np.float32)
+
     def _spread(self, query: Vector) -> Floats:
         spread = np.zeros(self.rows.shape[1], dtype=np.float32)
         spread[query.features] = query.weights
         return spread
-
-
-def _sums_of_examples(rows: csr_array, card: Places, trust: NDArray[np.float64], cards: int) -> csr_array:
-    """Return for each card the sum of its examples, each at what one step of the ridge would give it."""
-    of_cards = np.flatnonzero((card >= 0) & (card < cards))
-    weight = (trust[of_cards] / (trust[of_cards] + learning.RIDGE)).astype(np.float32)
-    adding = csr_array((weight, (card[of_cards], of_cards)), shape=(cards, rows.shape[0]))
-    return adding @ rows
 
 
 def _read(
@@ -146,8 +154,7 @@ def _read(
 ) -> tuple[Space, csr_array, Documents, Vocabulary]:
     """Read every text of the knowledge base once, whatever it serves for."""
     places: dict[str, int] = {}
-    said = np.array([places.setdefault(example.text, len(places)) for example in examples], dtype=np.int64)
-    with_grams = len(places)
+    said = [[places.setdefault(part, len(places)) for part in example.parts] for example in examples]
     owner, part, weight = [], [], []
     for card, one in enumerate(cards):
         for field, texts in fields_of(one, clause_texts).items():
@@ -155,9 +162,10 @@ def _read(
             weight += [FIELD_WEIGHTS[field]] * len(texts)
             part += [places.setdefault(text, len(places)) for text in texts]
     names = entities()
-    read = read_texts(list(places), names, np.arange(len(places)) < with_grams)
-    space, rows = space_of(read.stems, read.grams, read.by_stem[said], read.by_gram[said])
-    parts = csr_array((np.array(weight, np.float32), (owner, part)), shape=(len(cards), len(places)))
-    number = {stem: place for place, stem in enumerate(read.stems)}
-    documents = Documents(number, parts @ read.by_stem)
+    read = read_texts(list(places), names)
+    of_card = (np.array(owner, np.int32), np.array(part, np.int32))
+    fields = csr_array((np.array(weight, np.float32), of_card), shape=(len(cards), len(places)))
+    documents = Documents({stem: place for place, stem in enumerate(read.stems)}, fields @ read.by_stem)
+    parts = together(said, len(places))
+    space, rows = space_of(read.stems, read.grams, read.stems_together(parts), read.by_gram(parts))
     return space, rows, documents, Vocabulary({*read.stems, *names.stems, *synonyms.stems})

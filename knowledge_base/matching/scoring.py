@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from knowledge_base.matching.vectors import Floats, Postings, Vector, scaled_rows
+from knowledge_base.matching.vectors import Floats, Postings, Vector, scale_rows
 
 STEMS, GRAMS = 0.4, 0.6
 BM25_K, BM25_B = 1.2, 0.5
@@ -44,19 +44,15 @@ class Space:
 
 def space_of(stems: Sequence[str], grams: Sequence[str], by_stem: csr_array, by_gram: csr_array
              ) -> tuple[Space, csr_array]:  # fmt: skip
-    """Return the space of texts and the texts in it, rows of stems beside rows of letter sequences.
+    """Return the space of texts and the texts in it, made of their stems and letter sequences in place.
 
     A sequence that more than the share COMMONEST_GRAM of the texts have tells nothing apart: its rarity is zero.
     """
-    texts = by_stem.shape[0]
-    stem_rarity, gram_rarity = rarities(by_stem), rarities(by_gram, max(COMMONEST_GRAM * texts, FEW))
-    rows = hstack(
-        [
-            _in_space(by_stem, stem_rarity, STEMS),
-            _in_space(by_gram, gram_rarity, GRAMS),
-        ],
-        format="csr",
-    )
+    stem_rarity = rarities(by_stem)
+    gram_rarity = rarities(by_gram, max(COMMONEST_GRAM * by_gram.shape[0], FEW))
+    scale_rows(by_stem, stem_rarity, STEMS**0.5)
+    scale_rows(by_gram, gram_rarity, GRAMS**0.5)
+    rows = hstack([by_stem, by_gram], format="csr")
     space = Space(
         {stem: place for place, stem in enumerate(stems) if stem_rarity[place]},
         {gram: len(stems) + place for place, gram in enumerate(grams) if gram_rarity[place]},
@@ -71,13 +67,6 @@ def rarities(rows: csr_array, most: float = np.inf) -> Floats:
     rarity = np.log((rows.shape[0] + 1) / (counts + 0.5)).astype(np.float32)
     rarity[(counts == 0) | (counts > most)] = 0.0
     return rarity
-
-
-def _in_space(rows: csr_array, rarity: Floats, share: float) -> csr_array:
-    weighed = csr_array((rows.data * rarity[rows.indices], rows.indices, rows.indptr), shape=rows.shape)
-    if not rarity.all():
-        weighed.eliminate_zeros()
-    return scaled_rows(weighed, share**0.5)
 
 
 class Documents:

@@ -11,6 +11,10 @@ Places: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 
+# Rows worked on at once where there may be very many.
+BLOCK = 20_000
+
+
 class Vector(NamedTuple):
     """The features of one text by number, each with its weight."""
 
@@ -41,12 +45,22 @@ def runs(start: NDArray[np.integer], length: NDArray[np.integer]) -> Places:
     return offset + np.arange(len(offset))
 
 
-def scaled_rows(rows: csr_array, length: float) -> csr_array:
-    """Return the rows at the given length; an empty row stays empty."""
-    owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    own = np.sqrt(np.bincount(owner, rows.data.astype(np.float64) ** 2, minlength=rows.shape[0]))
-    weights = (rows.data * (length / own[owner])).astype(np.float32)
-    return csr_array((weights, rows.indices, rows.indptr), shape=rows.shape)
+def scale_rows(rows: csr_array, weights: Floats, length: float) -> None:
+    """Multiply each feature by its weight and bring the rows to the given length, in place; an empty row stays empty.
+
+    Block by block: the rows may be most of what there is in memory.
+    """
+    for first in range(0, rows.shape[0], BLOCK):
+        ends = rows.indptr[first : first + BLOCK + 1]
+        some = slice(ends[0], ends[-1])
+        data = rows.data[some]
+        data *= weights[rows.indices[some]]
+        many = np.diff(ends)
+        filled = many > 0
+        squares = np.add.reduceat(data * data, ends[:-1][filled] - ends[0]) if len(data) else data
+        scale = np.float32(length) / np.sqrt(np.where(squares > 0, squares, 1.0))
+        data *= np.repeat(scale, many[filled]).astype(np.float32)
+    rows.eliminate_zeros()
 
 
 class Postings:
@@ -60,7 +74,7 @@ class Postings:
         if longest is not None and self.rows > longest:
             common = np.bincount(rows.indices, minlength=rows.shape[1]) > longest
             kept = ~common[rows.indices]
-            ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
+            ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr].astype(np.int32)
             rows = csr_array((rows.data[kept], rows.indices[kept], ends), shape=rows.shape)
         columns = rows.tocsc()
         self._row, self._weight, self._start = columns.indices, columns.data, columns.indptr
