@@ -1,6 +1,6 @@
 """The foundation of an index: its large arrays, made once and shared by every amended version of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,9 @@ from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED, Example, examples_of, fields_of
 from knowledge_base.matching.layers import Layer, Linear
 from knowledge_base.matching.names import Names
-from knowledge_base.matching.scoring import LONGEST, Documents, Space, space_of
-from knowledge_base.matching.texts import read_texts, together
+from knowledge_base.matching.reading import PlainReading
+from knowledge_base.matching.scoring import LONGEST, Documents, Space, rows_in, space_of
+from knowledge_base.matching.texts import Texts, read_texts, together
 from knowledge_base.matching.typos import Vocabulary
 from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, products_of, runs
 
@@ -31,7 +32,7 @@ class Found:
 
     `cards` are the candidates, `rows` the examples that the text was likened to. `likeness` is that to each
     row; `units` what the linear layer says for each unit and, last, for elsewhere; `own` what it says for each
-    candidate and `rare` its BM25.
+    candidate, empty where no card has a column of its own, and `rare` its BM25.
     """
 
     cards: Places
@@ -78,10 +79,54 @@ class Foundation:
         if self.every_card is not None:
             of_card = learning.targets_of(self.card[chosen].tolist(), cards + 1)[:, :-1]
             targets = np.hstack([targets, of_card])
+        self._even = learning.evenness(self.unit[chosen].tolist(), units + 1)
         rows = self.rows[chosen]
         self.taught = np.zeros(len(self.card))
         self.taught[chosen] = counted
         self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
+
+    @property
+    def greatest_rarity(self) -> float:
+        """The rarity of a feature that no example has."""
+        return float(np.log((len(self.card) + 1) / 0.5))
+
+    def even(self, unit: int) -> float:
+        """Return how much a fully trusted example of a unit counts beside those of the others."""
+        return float(self._even[unit]) if unit < len(self._even) else 1.0
+
+    def own_rows(self, card: int) -> Places:
+        """Return the examples that a card itself gave, in its order."""
+        rows = self._by_card[self._first[card] : self._first[card + 1]]
+        return rows[self.id[rows] == UNNAMED]
+
+    def said_of(self, rows: csr_array, texts: Texts, parts: csr_array) -> Floats:
+        """Return what the columns say of the first texts; `rows` may have more, of which units say little."""
+        said = self.linear.of_rows(rows)
+        if self.layer is not None and self.columns is not None:
+            known = np.flatnonzero(self.columns >= 0)
+            theirs = rows_in(self.layer.space, texts, parts) @ self.layer.weights
+            said[: parts.shape[0], known] = theirs[:, self.columns[known]]
+        return said
+
+    def taken_back(self, rows: Places) -> Floats:
+        """Return how much some examples had added to each column: what they left unexplained, over the ridge."""
+        units, cards = len(self.units), len(self.cards)
+        targets = learning.targets_of(self.unit[rows].tolist(), units + 1)
+        if self.every_card is not None:
+            targets = np.hstack([targets, learning.targets_of(self.card[rows].tolist(), cards + 1)[:, :-1]])
+        left = targets - self.linear.of_rows(self.rows[rows])
+        counted = np.repeat(self.taught[rows][:, None], left.shape[1], axis=1)
+        if self.layer is not None:
+            counted[:, : units + 1] = self._taught_there(self.layer, rows)[:, None]
+        back: Floats = (left * counted / learning.RIDGE).astype(np.float32)
+        return back
+
+    def _taught_there(self, layer: Layer, rows: Places) -> NDArray[np.float64]:
+        """How much examples counted where the layer was learned."""
+        column = layer.columns(tuple(self.units))[self.unit[rows]]
+        taught = (self.id[rows] == UNNAMED) | np.isin(self.id[rows], layer.taught)
+        counted: NDArray[np.float64] = layer.even[column] * self.trust[rows] * taught
+        return counted
 
     def look(self, grams: Mapping[str, float], meant: Mapping[str, float], said: Mapping[str, float]) -> Found:
         """Return what the foundation says of a text by its letter sequences and its stems, meant and said."""
@@ -103,8 +148,6 @@ class Foundation:
             rows = self._rows_of(cards, rows)
             likeness = np.stack([products_of(self.rows, rows, self._spread(query)) for query in queries])
         own = learned[:, len(self.units) + 1 :]
-        if self.every_card is None:
-            own = np.stack([self._sums(cards, rows, line) for line in likeness])
         return Found(cards, rows, likeness, units, own, rare[:, cards])
 
     def _units(self, learned: Floats, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]) -> Floats:
@@ -134,19 +177,22 @@ class Foundation:
         length = np.minimum(self._first[cards + 1] - start, ROWS_OF_CARD)
         return np.union1d(near, self._by_card[runs(start, length)])
 
-    def _sums(self, cards: Places, rows: Places, likeness: Floats) -> Floats:
-        """What a card's examples say together, each at what one step of the ridge would give it."""
-        place = np.searchsorted(cards, self.card[rows])
-        place[place == len(cards)] = 0
-        of_card = cards[place] == self.card[rows]
-        trust = self.trust[rows[of_card]]
-        said = likeness[of_card] * trust / (trust + learning.RIDGE)
-        return np.bincount(place[of_card], said, minlength=len(cards)).astype(np.float32)
-
     def _spread(self, query: Vector) -> Floats:
         spread = np.zeros(self.rows.shape[1], dtype=np.float32)
         spread[query.features] = query.weights
         return spread
+
+
+def document_of(
+    card: Card, clause_texts: Mapping[str, str], read_text: Callable[[str], PlainReading]
+) -> dict[str, float]:
+    """Return what BM25 reads of one card, as it is read of all cards together."""
+    weights: dict[str, float] = {}
+    for field, texts in fields_of(card, clause_texts).items():
+        for text in texts:
+            for stem, weight in read_text(text).weights.items():
+                weights[stem] = weights.get(stem, 0.0) + FIELD_WEIGHTS[field] * weight
+    return weights
 
 
 def _read(

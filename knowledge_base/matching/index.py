@@ -1,68 +1,91 @@
 """The index: which competence an appeal concerns, by which clause, and which words say so."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
+from knowledge_base.matching.amending import Addition, Book, Changes, addition_to
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.confidence import out_of_scope_probability, unit_probabilities
 from knowledge_base.matching.entities import entities
-from knowledge_base.matching.examples import fields_of
-from knowledge_base.matching.explaining import Match, explain, words_met
-from knowledge_base.matching.foundation import Foundation, Found
+from knowledge_base.matching.examples import UNNAMED, fields_of
+from knowledge_base.matching.explaining import Match, Met, explain, words_met
+from knowledge_base.matching.foundation import Foundation, Found, document_of
 from knowledge_base.matching.layers import Layer
+from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
+from knowledge_base.matching.rankings import Candidate, Ranking
 from knowledge_base.matching.reading import Reading, read, read_plainly
 from knowledge_base.matching.synonyms import synonyms_of
 from knowledge_base.matching.texts import letter_sequences
+from knowledge_base.matching.typos import Vocabulary
 from knowledge_base.matching.vectors import Floats, Places, best_per_group
 
 __all__ = ["Candidate", "Card", "ConfirmedAppeal", "Index", "Layer", "Match", "Ranking"]
 
 # Shares of the views in the score of a competence; chosen on labelled appeals, see docs/matching.md.
 LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
+# The same appeal asked again: from this likeness on a confirmed one is remembered, and by how much.
+ALIKE, REMEMBERED_UNIT, REMEMBERED_CARD = 0.75, 2.0, 0.5
 UNITS_SHOWN = 3
 ROLE_MALUS = {"duty": 0.0, "internal": 0.05, "catch_all": 0.15}
+# Appeals confirmed after a given layer was learned stand beside it, the newest so many.
+MOST_LATER = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A competence that the appeal may concern."""
+class Scored(NamedTuple):
+    """Scores of candidates, by their numbers."""
 
-    competence: str
-    unit: str
-    body: str
-    clauses: tuple[str, ...]
-    score: float
-    confidence: float
-    matched: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Competences for a text, best first, and the probability that none of them is right."""
-
-    text: str
-    candidates: tuple[Candidate, ...]
+    reading: Reading
+    cards: Places
+    scores: Floats
     out_of_scope: float
 
 
 class Index:
     """Competences made ready for matching; it never changes once built."""
 
-    def __init__(self, base: Foundation, synonyms: Names) -> None:
+    def __init__(self, base: Foundation, synonyms: Names, changes: Changes | None = None) -> None:
         self._base, self._synonyms = base, synonyms
-        self.cards, self.units = base.cards, tuple(base.units)
-        self._unit_of = np.array([base.units[card.unit] for card in base.cards], dtype=np.int64)
-        self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in base.cards], dtype=np.float32)
+        self._changes = changes or Changes()
+        book = Book(base, self._changes)
+        self._numbered, self._unit_names = book.cards, book.units
+        self.units = tuple(unit for unit in book.units if unit)
+        self._alive = np.ones(len(book.cards), dtype=np.bool_)
+        self._alive[list(book.dead)] = False
+        self.cards = tuple(card for card, alive in zip(book.cards, self._alive, strict=True) if alive)
+        self._unit_of = np.array([book.unit_number[card.unit] for card in book.cards], dtype=np.int64)
+        self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in book.cards], dtype=np.float32)
         self._words = lru_cache(maxsize=1024)(self._words_of)
-        self._owners: dict[str, frozenset[str]] = {}
-        for card in base.cards:
-            for clause in card.clauses:
-                self._owners[clause] = self._owners.get(clause, frozenset()) | {card.unit}
+        self._vocabulary = base.vocabulary
+        self._card, self._unit = base.card, base.unit
+        self._remembered = np.where(base.id == UNNAMED, 0.0, base.trust**2)
+        self._trust = base.trust
+        self._beside: Addition | None = None
+        self._documents: dict[int, Mapping[str, float]] = {}
+        if changes is not None:
+            self._stand_beside(addition_to(base, changes, book), book)
+
+    def _stand_beside(self, beside: Addition, book: Book) -> None:
+        """Take in what was amended: its texts follow the foundation's."""
+        new = beside.examples
+        self._beside = beside
+        self._card = np.append(self._card, [example.card for example in new]).astype(np.int64)
+        self._unit = np.append(self._unit, [example.unit for example in new]).astype(np.int64)
+        self._trust = np.append(self._trust, [example.trust for example in new])
+        squared = [0.0 if example.id == UNNAMED else example.trust**2 for example in new]
+        self._remembered = np.append(self._remembered, squared)
+        self._trust[beside.struck] = self._remembered[beside.struck] = 0.0
+        plain = partial(read_plainly, names=entities())
+        for code, card in self._changes.cards.items():
+            self._documents[book.numbers[code]] = document_of(card, self._base.clause_texts, plain)
+        stems = {*beside.texts.stems, *self._synonyms.stems, *chain.from_iterable(self._documents.values())}
+        self._vocabulary = Vocabulary(
+            (stem for stem in stems if stem not in self._base.vocabulary.stems), self._base.vocabulary
+        )
 
     @classmethod
     def build(
@@ -76,55 +99,153 @@ class Index:
     ) -> "Index":
         """Make the index of cards, with the statutes' own words and confirmed appeals where there are any.
 
-        A confirmed appeal whose competence and unit no card has is left out.
+        A confirmed appeal whose competence and unit no card has is left out. Appeals that the given layer has
+        not learned from stand beside it.
         """
         names = synonyms_of(synonyms)
-        return cls(Foundation(cards, clause_texts or {}, confirmed, names, layer), names)
+        taught = confirmed if layer is None else [one for one in confirmed if layer.knows(one.id)]
+        index = cls(Foundation(cards, clause_texts or {}, taught, names, layer), names)
+        if len(taught) == len(confirmed) or layer is None:
+            return index
+        later = [appeal for appeal in confirmed if not layer.knows(appeal.id)]
+        return index.amended(added=later[-MOST_LATER:])
+
+    def amended(
+        self,
+        added: Sequence[ConfirmedAppeal] = (),
+        struck: Collection[int] = (),
+        cards: Sequence[Card] = (),
+        retired: Collection[str] = (),
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+    ) -> "Index":
+        """Return an index that knows these changes beside all earlier ones; the large arrays are shared.
+
+        `struck` are ids of confirmed appeals that are taken back. A card takes the place of the one with its
+        code; `retired` are codes of cards that are no candidates any more. `synonyms`, where given, are all
+        there are.
+        """
+        names = self._synonyms if synonyms is None else synonyms_of(synonyms)
+        return Index(self._base, names, self._changes.then(added, struck, cards, retired))
+
+    @property
+    def amendments(self) -> int:
+        """How many things stand beside the foundation: a reason to build anew when there are many."""
+        changes = self._changes
+        return len(changes.added) + len(changes.struck) + len(changes.cards) + len(changes.retired)
 
     def owners(self, clause: str) -> frozenset[str]:
         """Return the units that own a clause by one of their cards."""
-        return self._owners.get(clause, frozenset())
+        return frozenset(card.unit for card in self.cards if clause in card.clauses)
 
     def rank(self, text: str, *, limit: int = 5) -> Ranking:
         """Return the competences that the text may concern, best first; any text is accepted."""
-        if not self.cards:
+        scored = self._score(text)
+        if scored is None:
             return Ranking(text, (), 1.0)
-        reading = read(text, self._base.vocabulary, entities(), self._synonyms)
-        meant, said = reading.weights(), reading.weights(expanded=False)
-        found = self._base.look(letter_sequences(reading.tokens), meant, said)
+        return Ranking(text, self._candidates(text, scored, limit), scored.out_of_scope)
+
+    def _score(self, text: str) -> Scored | None:
+        reading = read(text, self._vocabulary, entities(), self._synonyms)
+        grams = letter_sequences(reading.tokens)
+        said = (reading.weights(), reading.weights(expanded=False))
+        found = self._base.look(grams, *said)
+        if self._beside is not None:
+            found = self._amend(found, grams, said, self._beside)
+        if not len(found.cards):
+            return None
         scores, said_scores = self._scores(found, 0), self._scores(found, 1)
-        strange = out_of_scope_probability(float(said_scores.max()), float(found.units[1, -1]))
-        return Ranking(text, self._candidates(text, reading, found.cards, scores, limit), strange)
+        strange = out_of_scope_probability(
+            float(said_scores.max()), float(found.units[1, len(self._base.units)])
+        )
+        return Scored(reading, found.cards, scores, strange)
+
+    def _amend(self, found: Found, grams: Mapping[str, float], said: Sequence[Mapping[str, float]],
+               beside: Addition) -> Found:  # fmt: skip
+        """Add what the amendments say: their texts, their cards, and by how much they shift units and cards."""
+        every = beside.likeness(grams, said)
+        units, own = beside.shifts(every)
+        kept = self._trust[found.rows] > 0
+        first = len(self._base.card)
+        rows = np.append(found.rows[kept], first + np.arange(len(beside.examples)))
+        likeness = np.hstack([found.likeness[:, kept], every[:, : len(beside.examples)]])
+        units[:, : found.units.shape[1]] += found.units
+        cards = np.append(found.cards, np.arange(len(self._base.cards), len(self._numbered)))
+        if own.shape[1]:
+            own[:, : found.own.shape[1]] += found.own
+        else:
+            named = np.array([example.card for example in beside.examples], dtype=np.int64)
+            cards = np.union1d(cards, named[named >= 0])
+        rare = np.zeros((2, len(self._numbered)), dtype=np.float32)
+        rare[:, found.cards] = found.rare
+        for card, document in self._documents.items():
+            rare[:, card] = [self._base.documents.score_of(document, weights) for weights in said]
+        cards = cards[self._alive[cards]]
+        return Found(cards, rows, likeness, units, own[:, cards] if own.shape[1] else own, rare[:, cards])
 
     def _scores(self, found: Found, line: int) -> Floats:
-        nearest = best_per_group(found.likeness[line], self._base.card[found.rows], len(self.cards) + 1)
-        rare = found.rare[line]
+        likeness, rare = found.likeness[line], found.rare[line]
+        own = found.own[line] if found.own.shape[1] else self._sums(found, likeness)
+        nearest = best_per_group(likeness, self._card[found.rows], len(self._numbered) + 1)
         scores: Floats = (
-            LEARNED_CARD * found.own[line]
+            LEARNED_CARD * own
             + LEARNED_UNIT * found.units[line][self._unit_of[found.cards]]
             + NEAREST * nearest[found.cards]
             + RARE_WORDS * rare / max(float(rare.max()), 1.0)
             - self._malus[found.cards]
         )
-        return scores
+        return self._remember(scores, found, likeness)
 
-    def _candidates(
-        self, text: str, reading: Reading, cards: Places, scores: Floats, limit: int
-    ) -> tuple[Candidate, ...]:
-        best_of_unit = np.full(len(self.units), -np.inf, dtype=np.float32)
+    def _remember(self, scores: Floats, found: Found, likeness: Floats) -> Floats:
+        """Raise the unit and card of confirmed appeals that the text all but repeats; where those differ, each by its share."""
+        same = np.flatnonzero((likeness > ALIKE) & (self._remembered[found.rows] > 0))
+        if not len(same):
+            return scores
+        rows = found.rows[same]
+        weight = self._remembered[rows] * ((likeness[same] - ALIKE) / (1.0 - ALIKE)) ** 2
+        weight /= max(1.0, float(weight.sum()))
+        units = np.bincount(self._unit[rows] + 1, weight, minlength=len(self._unit_names) + 1)[1:]
+        cards = np.bincount(self._card[rows] + 1, weight, minlength=len(self._numbered) + 2)[1:]
+        raised: Floats = (
+            scores
+            + REMEMBERED_UNIT * units[self._unit_of[found.cards]]
+            + REMEMBERED_CARD * cards[found.cards]
+        ).astype(np.float32)
+        return raised
+
+    def _sums(self, found: Found, likeness: Floats) -> Floats:
+        """What a card's examples say together, each at what one step of the ridge would give it."""
+        order = np.argsort(found.cards, kind="stable")
+        cards = found.cards[order]
+        of_row = self._card[found.rows]
+        place = np.searchsorted(cards, of_row)
+        place[place == len(cards)] = 0
+        known = cards[place] == of_row
+        trust = self._trust[found.rows[known]]
+        summed = np.bincount(place[known], likeness[known] * trust / (trust + RIDGE), minlength=len(cards))
+        said = np.empty(len(cards), dtype=np.float32)
+        said[order] = summed
+        return said
+
+    def _candidates(self, text: str, scored: Scored, limit: int) -> tuple[Candidate, ...]:
+        cards, scores = scored.cards, scored.scores
+        best_of_unit = np.full(len(self._unit_names), -np.inf, dtype=np.float32)
         np.maximum.at(best_of_unit, self._unit_of[cards], scores)
         sure = unit_probabilities(best_of_unit)
         return tuple(
-            Candidate(
-                competence=self.cards[cards[place]].code,
-                unit=self.cards[cards[place]].unit,
-                body=self.cards[cards[place]].body,
-                clauses=self.cards[cards[place]].clauses,
-                score=float(scores[place]),
-                confidence=float(sure[self._unit_of[cards[place]]]),
-                matched=explain(text, reading, self._words(int(cards[place])), self._base.documents.rarity),
-            )
+            self._candidate(text, scored.reading, int(cards[place]), float(scores[place]), sure)
             for place in self._best_of(self._unit_of[cards], scores, limit)
+        )
+
+    def _candidate(self, text: str, reading: Reading, number: int, score: float, sure: Floats) -> Candidate:
+        card = self._numbered[number]
+        return Candidate(
+            competence=card.code,
+            unit=card.unit,
+            body=card.body,
+            clauses=card.clauses,
+            score=score,
+            confidence=float(sure[self._unit_of[number]]),
+            matched=explain(text, reading, self._words(number), self._base.documents.rarity),
         )
 
     def _best_of(self, units: Places, scores: Floats, limit: int) -> list[int]:
@@ -139,6 +260,6 @@ class Index:
         missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
         return first[: limit - len(missing)] + missing
 
-    def _words_of(self, card: int) -> Mapping[str, object]:
-        texts = chain.from_iterable(fields_of(self.cards[card], self._base.clause_texts).values())
+    def _words_of(self, number: int) -> Mapping[str, Met]:
+        texts = chain.from_iterable(fields_of(self._numbered[number], self._base.clause_texts).values())
         return words_met(texts, partial(read_plainly, names=entities()))

@@ -39,6 +39,13 @@ class Linear:
         known = at >= 0
         return product(query.weights[known][None], self.weights[at[known]])[0]
 
+    def of_rows(self, rows: csr_array) -> Floats:
+        """Return what the weights say of each of some texts."""
+        used, place = np.unique(rows.indices, return_inverse=True)
+        narrow = csr_array((rows.data, place.astype(np.int32), rows.indptr), shape=(rows.shape[0], len(used)))
+        found: Floats = narrow @ self.of_features(used)
+        return found
+
     def of_features(self, features: Places) -> Floats:
         """Return the weights of some features; zero for one that no example has."""
         at = self.place[features]
@@ -50,16 +57,15 @@ class Layer:
     """What was learned from cards and confirmed appeals: small enough to be kept, whole without them.
 
     `weights` has a row for each feature of `space` and a column for each unit, the last for matters of other
-    bodies. `even` is how much an example of each column counted; `taught` are the ids of the confirmed
-    appeals that it learned from, `sharpness` turns its scores into probabilities.
+    bodies. `even` is how much a fully trusted example of each column counted, the last one of no known unit;
+    `taught` are the ids of the confirmed appeals that it learned from, in order.
     """
 
     space: Space
     weights: Floats
     units: tuple[str, ...]
-    even: Floats
+    even: NDArray[np.float64]
     taught: Places
-    sharpness: float
 
     def scores(self, stems: Mapping[str, float], grams: Mapping[str, float]) -> Floats:
         """Return what the layer says of a text for each of its columns."""
@@ -70,6 +76,11 @@ class Layer:
         """Return the column of each unit and of elsewhere; -1 where the layer has none."""
         known = {unit: column for column, unit in enumerate(self.units)}
         return np.array([*(known.get(unit, -1) for unit in units), len(self.units)], dtype=np.int64)
+
+    def knows(self, number: int) -> bool:
+        """Say whether the layer learned from the confirmed appeal of this id."""
+        place = int(np.searchsorted(self.taught, number))
+        return place < len(self.taught) and int(self.taught[place]) == number
 
     def to_bytes(self) -> bytes:
         """Return the layer as bytes that any process of this version reads."""
@@ -84,7 +95,6 @@ class Layer:
             weights=self.weights.astype(np.float16),
             even=self.even,
             taught=self.taught,
-            sharpness=np.array([self.sharpness]),
         )
         return sha256(kept.getvalue()).digest() + kept.getvalue()
 
@@ -111,12 +121,11 @@ class Layer:
             ),
             parts["weights"].astype(np.float32),
             tuple(units),
-            parts["even"].astype(np.float32),
+            parts["even"].astype(np.float64),
             parts["taught"].astype(np.int64),
-            float(parts["sharpness"].astype(np.float64)[0]),
         )
         shapes = (layer.space.rarity.shape, layer.weights.shape, layer.even.shape)
-        if shapes != ((features,), (features, len(units) + 1), (len(units) + 1,)):
+        if shapes != ((features,), (features, len(units) + 1), (len(units) + 2,)):
             raise ValueError("parts that do not belong together")
         if not all(np.isfinite(part).all() for part in (layer.weights, layer.even, layer.space.rarity)):
             raise ValueError("weights that are no numbers")

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
+from knowledge_base.matching.texts import Texts
 from knowledge_base.matching.vectors import Floats, Postings, Vector, scale_rows
 
 STEMS, GRAMS = 0.4, 0.6
@@ -36,10 +37,39 @@ class Space:
         """Return the letter sequences' part of a text."""
         return self._weighed(self.grams, weights).scaled(GRAMS**0.5)
 
+    def widened(self, texts: Texts, rarity: float) -> "Space":
+        """Return the space with what more texts have besides, each as rare as is said."""
+        stems = [stem for stem in texts.stems if stem not in self.stems]
+        grams = [gram for gram in texts.grams if gram not in self.grams]
+        first = len(self.rarity)
+        return Space(
+            {**self.stems, **{stem: first + place for place, stem in enumerate(stems)}},
+            {**self.grams, **{gram: first + len(stems) + place for place, gram in enumerate(grams)}},
+            np.append(self.rarity, np.full(len(stems) + len(grams), rarity, dtype=np.float32)),
+        )
+
     def _weighed(self, number: Mapping[str, int], weights: Mapping[str, float]) -> Vector:
         known = [(number[name], weight) for name, weight in weights.items() if name in number]
         features = np.array([feature for feature, _ in known], dtype=np.int64)
         return Vector(features, np.array([w for _, w in known], dtype=np.float32) * self.rarity[features])
+
+
+def rows_in(space: Space, texts: Texts, parts: csr_array) -> csr_array:
+    """Return texts, each of its parts taken together, in a space that was made of others."""
+    known = []
+    shares = ((space.stems, texts.stems, STEMS), (space.grams, texts.grams, GRAMS))
+    for (number, names, share), rows in zip(
+        shares, (texts.stems_together(parts), texts.by_gram(parts)), strict=True
+    ):
+        place = np.fromiter((number.get(name, -1) for name in names), np.int32, len(names))
+        kept = place[rows.indices] >= 0
+        ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr].astype(np.int32)
+        one = csr_array(
+            (rows.data[kept], place[rows.indices[kept]], ends), shape=(rows.shape[0], len(space.rarity))
+        )
+        scale_rows(one, space.rarity, share**0.5)
+        known.append(one)
+    return (known[0] + known[1]).tocsr()
 
 
 def space_of(stems: Sequence[str], grams: Sequence[str], by_stem: csr_array, by_gram: csr_array
@@ -48,23 +78,23 @@ def space_of(stems: Sequence[str], grams: Sequence[str], by_stem: csr_array, by_
 
     A sequence that more than the share COMMONEST_GRAM of the texts have tells nothing apart: its rarity is zero.
     """
-    stem_rarity = rarities(by_stem)
-    gram_rarity = rarities(by_gram, max(COMMONEST_GRAM * by_gram.shape[0], FEW))
-    scale_rows(by_stem, stem_rarity, STEMS**0.5)
-    scale_rows(by_gram, gram_rarity, GRAMS**0.5)
+    said, cut = (np.bincount(rows.indices, minlength=rows.shape[1]) for rows in (by_stem, by_gram))
+    most = max(COMMONEST_GRAM * by_gram.shape[0], FEW)
+    rarity = np.concatenate([rarities(said, by_stem.shape[0]), rarities(cut, by_gram.shape[0], most)])
+    scale_rows(by_stem, rarity[: len(stems)], STEMS**0.5)
+    scale_rows(by_gram, rarity[len(stems) :], GRAMS**0.5)
     rows = hstack([by_stem, by_gram], format="csr")
     space = Space(
-        {stem: place for place, stem in enumerate(stems) if stem_rarity[place]},
-        {gram: len(stems) + place for place, gram in enumerate(grams) if gram_rarity[place]},
-        np.concatenate([stem_rarity, gram_rarity]),
+        {stem: place for place, stem in enumerate(stems) if said[place]},
+        {gram: len(stems) + place for place, gram in enumerate(grams) if cut[place]},
+        rarity,
     )
     return space, rows
 
 
-def rarities(rows: csr_array, most: float = np.inf) -> Floats:
-    """Return the inverse document frequency of each feature; zero where none or more than `most` rows have it."""
-    counts = np.bincount(rows.indices, minlength=rows.shape[1])
-    rarity = np.log((rows.shape[0] + 1) / (counts + 0.5)).astype(np.float32)
+def rarities(counts: NDArray[np.int64], texts: int, most: float = np.inf) -> Floats:
+    """Return the inverse document frequency of each feature; zero where none or more than `most` texts have it."""
+    rarity = np.log((texts + 1) / (counts + 0.5)).astype(np.float32)
     rarity[(counts == 0) | (counts > most)] = 0.0
     return rarity
 
@@ -73,7 +103,8 @@ class Documents:
     """Longer texts scored by BM25: rare stems count, repeats saturate, length is evened out."""
 
     def __init__(self, stems: Mapping[str, int], rows: csr_array) -> None:
-        self._number, self._rarity = stems, rarities(rows)
+        counts = np.bincount(rows.indices, minlength=rows.shape[1])
+        self._number, self._rarity = stems, rarities(counts, rows.shape[0])
         lengths = rows.sum(axis=1)
         self._usual = float(lengths.mean()) if lengths.any() else 1.0
         weights = saturated(rows.data, np.repeat(lengths, np.diff(rows.indptr)), self._usual)
