@@ -1,6 +1,6 @@
 """The foundation of an index: its large arrays, made once and shared by every amended version of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -158,6 +158,26 @@ class Foundation:
             theirs = np.stack([self.layer.scores(stems, grams) for stems in texts])
             units[:, known] = theirs[:, self.columns[known]]
         return units
+
+    def apart(self, grams: Mapping[str, float], stems: Mapping[str, float], one: int, other: int
+              ) -> tuple[dict[str, float], dict[str, float]]:  # fmt: skip
+        """Return what each stem and letter sequence of a text says for one card and its unit more than for another."""
+        space, columns = self.space, len(self.units) + 1
+        pair = [self.units[self.cards[card].unit] for card in (one, other)]
+        own = [columns + one, columns + other] if self.every_card is not None else []
+
+        def said(number: Mapping[str, int], names: Iterable[str], vector: Vector) -> dict[str, float]:
+            weights = self.linear.of_features(vector.features)
+            apart = weights[:, pair[0]] - weights[:, pair[1]]
+            if own:
+                apart = apart + weights[:, own[0]] - weights[:, own[1]]
+            known = [name for name in names if name in number]
+            return dict(zip(known, (apart * vector.weights).tolist(), strict=True))
+
+        return (
+            said(space.stems, stems, space.stem_vector(stems)),
+            said(space.grams, grams, space.gram_vector(grams)),
+        )
 
     def _cards(self, rows: Places, rare: Floats) -> Places:
         """The candidates: every card of a small base, else those of near examples and those of rare words."""

@@ -9,22 +9,24 @@ import numpy as np
 
 from knowledge_base.matching.amending import Addition, Book, Changes, addition_to
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
+from knowledge_base.matching.concerning import OURS, part_of, parts_of, units_concerned
 from knowledge_base.matching.confidence import out_of_scope_probability, unit_probabilities
+from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED, fields_of
-from knowledge_base.matching.explaining import Match, Met, explain, words_met
+from knowledge_base.matching.explaining import CardWords, Match, explain, words_met
 from knowledge_base.matching.foundation import Foundation, Found, document_of
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
-from knowledge_base.matching.rankings import Candidate, Ranking
+from knowledge_base.matching.rankings import Candidate, Contrast, Ranking, Weighed
 from knowledge_base.matching.reading import Reading, read, read_plainly
 from knowledge_base.matching.synonyms import synonyms_of
 from knowledge_base.matching.texts import letter_sequences
 from knowledge_base.matching.typos import Vocabulary
 from knowledge_base.matching.vectors import Floats, Places, best_per_group
 
-__all__ = ["Candidate", "Card", "ConfirmedAppeal", "Index", "Layer", "Match", "Ranking"]
+__all__ = ["Candidate", "Card", "ConfirmedAppeal", "Contrast", "Index", "Layer", "Match", "Ranking", "Weighed"]
 
 # Shares of the views in the score of a competence; chosen on labelled appeals, see docs/matching.md.
 LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
@@ -139,13 +141,42 @@ class Index:
 
     def rank(self, text: str, *, limit: int = 5) -> Ranking:
         """Return the competences that the text may concern, best first; any text is accepted."""
-        scored = self._score(text)
+        scored = self._score(read(text, self._vocabulary, entities(), self._synonyms))
         if scored is None:
             return Ranking(text, (), 1.0)
-        return Ranking(text, self._candidates(text, scored, limit), scored.out_of_scope)
+        candidates = self._candidates(text, scored, limit)
+        return Ranking(
+            text,
+            candidates,
+            scored.out_of_scope,
+            self._concerns(text, scored.reading, candidates[0].unit),
+            self._contrast(text, scored),
+        )
 
-    def _score(self, text: str) -> Scored | None:
-        reading = read(text, self._vocabulary, entities(), self._synonyms)
+    def _concerns(self, text: str, reading: Reading, unit: str) -> tuple[str, ...]:
+        """The unit of the whole text and, where a part of it surely is another's, that one too."""
+        parts = parts_of(text, reading)
+        if len(parts) < 2:
+            return (unit,)
+        said = [self._score(part_of(reading, part)) for part in parts]
+        best = [self._best_of_units(one) for one in said if one is not None and one.out_of_scope < OURS]
+        return tuple(self._unit_names[number] for number in units_concerned(self._unit_names.index(unit), best))
+
+    def _contrast(self, text: str, scored: Scored) -> Contrast | None:
+        """The best card beside the best of another unit, as far as the foundation has learned of both."""
+        units, scores = self._unit_of[scored.cards], scored.scores
+        best = int(scores.argmax())
+        others = np.where(units == units[best], -np.inf, scores)
+        second = int(others.argmax())
+        one, other = int(scored.cards[best]), int(scored.cards[second])
+        if units[best] == units[second] or max(one, other) >= len(self._base.cards):
+            return None
+        reading = scored.reading
+        apart = self._base.apart(letter_sequences(reading.tokens), reading.weights(), one, other)
+        codes = (self._numbered[one].code, self._numbered[other].code)
+        return Contrast(*codes, *words_apart(text, reading, *apart))
+
+    def _score(self, reading: Reading) -> Scored | None:
         grams = letter_sequences(reading.tokens)
         said = (reading.weights(), reading.weights(expanded=False))
         found = self._base.look(grams, *said)
@@ -228,13 +259,17 @@ class Index:
 
     def _candidates(self, text: str, scored: Scored, limit: int) -> tuple[Candidate, ...]:
         cards, scores = scored.cards, scored.scores
-        best_of_unit = np.full(len(self._unit_names), -np.inf, dtype=np.float32)
-        np.maximum.at(best_of_unit, self._unit_of[cards], scores)
-        sure = unit_probabilities(best_of_unit)
+        sure = unit_probabilities(self._best_of_units(scored))
         return tuple(
             self._candidate(text, scored.reading, int(cards[place]), float(scores[place]), sure)
             for place in self._best_of(self._unit_of[cards], scores, limit)
         )
+
+    def _best_of_units(self, scored: Scored) -> Floats:
+        """The best score of each unit's candidates."""
+        best = np.full(len(self._unit_names), -np.inf, dtype=np.float32)
+        np.maximum.at(best, self._unit_of[scored.cards], scored.scores)
+        return best
 
     def _candidate(self, text: str, reading: Reading, number: int, score: float, sure: Floats) -> Candidate:
         card = self._numbered[number]
@@ -260,6 +295,6 @@ class Index:
         missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
         return first[: limit - len(missing)] + missing
 
-    def _words_of(self, number: int) -> Mapping[str, Met]:
+    def _words_of(self, number: int) -> CardWords:
         texts = chain.from_iterable(fields_of(self._numbered[number], self._base.clause_texts).values())
         return words_met(texts, partial(read_plainly, names=entities()))
