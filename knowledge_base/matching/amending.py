@@ -168,7 +168,9 @@ def _anchors(base: Foundation, space: Space, new: csr_array, struck: Places) -> 
         return csr_array((0, len(space.rarity)), dtype=np.float32)
     features = base.rows.shape[1]
     kept = new[:, :features].tocsr()
-    near = [base.postings.nearest(row_of(kept, place), NEAR, 20_000) for place in range(min(kept.shape[0], 100))]
+    near = [
+        base.postings.nearest(row_of(kept, place), NEAR, 20_000) for place in range(min(kept.shape[0], 100))
+    ]
     some = np.linspace(0, base.rows.shape[0] - 1, ANY).astype(np.int64)
     return _wide(base.rows[np.setdiff1d(np.concatenate([*near, some]), struck)], space)
 

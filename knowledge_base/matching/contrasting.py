@@ -38,7 +38,9 @@ def words_apart(
 
 
 def _strongest(words: list[Weighed], side: float) -> tuple[Weighed, ...]:
-    speaking = sorted((-side * word.weight, word.start, word) for word in words if side * word.weight >= LEAST)
+    speaking = sorted(
+        (-side * word.weight, word.start, word) for word in words if side * word.weight >= LEAST
+    )
     return tuple(
         Weighed(word.word, word.start, word.end, abs(word.weight))
         for _, _, word in speaking[:MOST_WORDS_SHOWN]

@@ -17,7 +17,7 @@ from knowledge_base.matching.reading import PlainReading
 from knowledge_base.matching.scoring import LONGEST, Documents, Space, rows_in, space_of
 from knowledge_base.matching.texts import Texts, read_texts, together
 from knowledge_base.matching.typos import Vocabulary
-from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, products_of, runs
+from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, runs
 
 FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
 # A column for each card is learned while there are so few; beyond that a card is the sum of its examples.
@@ -128,7 +128,9 @@ class Foundation:
         counted: NDArray[np.float64] = layer.even[column] * self.trust[rows] * taught
         return counted
 
-    def look(self, grams: Mapping[str, float], meant: Mapping[str, float], said: Mapping[str, float]) -> Found:
+    def look(
+        self, grams: Mapping[str, float], meant: Mapping[str, float], said: Mapping[str, float]
+    ) -> Found:
         """Return what the foundation says of a text by its letter sequences and its stems, meant and said."""
         space, texts = self.space, (meant, said)
         sequences = space.gram_vector(grams)
@@ -146,11 +148,13 @@ class Foundation:
         cards = self._cards(rows, rare[0])
         if self.every_row is None:
             rows = self._rows_of(cards, rows)
-            likeness = np.stack([products_of(self.rows, rows, self._spread(query)) for query in queries])
+            likeness = np.ascontiguousarray((self.rows[rows] @ self._spread(queries)).T)
         own = learned[:, len(self.units) + 1 :]
         return Found(cards, rows, likeness, units, own, rare[:, cards])
 
-    def _units(self, learned: Floats, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]) -> Floats:
+    def _units(
+        self, learned: Floats, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]
+    ) -> Floats:
         """The linear layer's units and elsewhere; a layer learned elsewhere has the word on those it knows."""
         units = learned[:, : len(self.units) + 1].copy()
         if self.layer is not None and self.columns is not None:
@@ -197,9 +201,10 @@ class Foundation:
         length = np.minimum(self._first[cards + 1] - start, ROWS_OF_CARD)
         return np.union1d(near, self._by_card[runs(start, length)])
 
-    def _spread(self, query: Vector) -> Floats:
-        spread = np.zeros(self.rows.shape[1], dtype=np.float32)
-        spread[query.features] = query.weights
+    def _spread(self, queries: Sequence[Vector]) -> Floats:
+        spread = np.zeros((self.rows.shape[1], len(queries)), dtype=np.float32)
+        for column, query in enumerate(queries):
+            spread[query.features, column] = query.weights
         return spread
 
 

@@ -26,7 +26,17 @@ from knowledge_base.matching.texts import letter_sequences
 from knowledge_base.matching.typos import Vocabulary
 from knowledge_base.matching.vectors import Floats, Places, best_per_group
 
-__all__ = ["Candidate", "Card", "ConfirmedAppeal", "Contrast", "Index", "Layer", "Match", "Ranking", "Weighed"]
+__all__ = [
+    "Candidate",
+    "Card",
+    "ConfirmedAppeal",
+    "Contrast",
+    "Index",
+    "Layer",
+    "Match",
+    "Ranking",
+    "Weighed",
+]
 
 # Shares of the views in the score of a competence; chosen on labelled appeals, see docs/matching.md.
 LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
@@ -160,7 +170,9 @@ class Index:
             return (unit,)
         said = [self._score(part_of(reading, part)) for part in parts]
         best = [self._best_of_units(one) for one in said if one is not None and one.out_of_scope < OURS]
-        return tuple(self._unit_names[number] for number in units_concerned(self._unit_names.index(unit), best))
+        return tuple(
+            self._unit_names[number] for number in units_concerned(self._unit_names.index(unit), best)
+        )
 
     def _contrast(self, text: str, scored: Scored) -> Contrast | None:
         """The best card beside the best of another unit, as far as the foundation has learned of both."""

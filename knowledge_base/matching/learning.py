@@ -29,7 +29,11 @@ def fit(rows: csr_array, targets: Floats, trust: NDArray[np.float64]) -> Floats:
 def fit_many(rows: csr_array, targets: Floats, trust: NDArray[np.float64]) -> Floats:
     """Return the weights (features by classes) that the exact solution has, nearly, for any number of examples."""
     heavy = csr_array(
-        ((rows.data * np.repeat(trust**0.5, np.diff(rows.indptr))).astype(np.float32), rows.indices, rows.indptr),
+        (
+            (rows.data * np.repeat(trust**0.5, np.diff(rows.indptr))).astype(np.float32),
+            rows.indices,
+            rows.indptr,
+        ),
         shape=rows.shape,
     )
     turned = heavy.T.tocsr()

@@ -186,7 +186,9 @@ class _Reading:
         numbers = map(self._grams.__getitem__, chain.from_iterable(map(sequences_of.__wrapped__, folded)))
         grams = np.fromiter(numbers, np.int32, int(length.sum()))
         ends = np.concatenate([[0], np.cumsum(length)]).astype(np.int32)
-        of_word = csr_array((np.ones(len(grams), np.float32), grams, ends), shape=(len(folded), len(self._grams)))
+        of_word = csr_array(
+            (np.ones(len(grams), np.float32), grams, ends), shape=(len(folded), len(self._grams))
+        )
         of_word.sum_duplicates()
         return of_word
 

@@ -67,7 +67,5 @@ def _narrow(space: Space, rows: csr_array) -> tuple[Space, csr_array]:
     grams = {gram: int(place[at]) for gram, at in space.grams.items() if place[at] >= 0}
     some = place[rows.indices] >= 0
     ends = np.concatenate([[0], np.cumsum(some)])[rows.indptr].astype(np.int32)
-    narrow = csr_array(
-        (rows.data[some], place[rows.indices[some]], ends), shape=(rows.shape[0], len(kept))
-    )
+    narrow = csr_array((rows.data[some], place[rows.indices[some]], ends), shape=(rows.shape[0], len(kept)))
     return Space(stems, grams, space.rarity[kept]), narrow

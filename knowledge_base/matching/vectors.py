@@ -87,11 +87,11 @@ class Postings:
     def nearest(self, query: Vector, count: int, most: int) -> Places:
         """Return about `count` rows that the rarest features of the query speak for, reading at most `most` entries."""
         row, product = self._products(query, most)
-        found, place = np.unique(row, return_inverse=True)
+        score = np.bincount(row, product, minlength=self.rows)
+        found = np.flatnonzero(score)
         if len(found) <= count:
-            return found.astype(np.int64)
-        score = np.bincount(place, product)
-        return np.sort(found[np.argpartition(-score, count)[:count]]).astype(np.int64)
+            return found
+        return np.sort(found[np.argpartition(-score[found], count)[:count]])
 
     def _products(self, query: Vector, most: int | None) -> tuple[NDArray[np.int32], Floats]:
         features, weights = query
@@ -103,16 +103,6 @@ class Postings:
             start, length, weights = start[rarest], length[rarest], weights[rarest]
         at = runs(start, length)
         return self._row[at], np.repeat(weights, length) * self._weight[at]
-
-
-def products_of(rows: csr_array, places: Places, query: Floats) -> Floats:
-    """Return the products of some rows with a query given by all its features."""
-    start = rows.indptr[places]
-    length = rows.indptr[places + 1] - start
-    at = runs(start, length)
-    product = rows.data[at] * query[rows.indices[at]]
-    owner = np.repeat(np.arange(len(places)), length)
-    return np.bincount(owner, product, minlength=len(places)).astype(np.float32)
 
 
 def own_products(rows: csr_array) -> Floats:

@@ -91,5 +91,5 @@ def _words() -> list[str]:
     shipped = cards_of(read_catalogue())
     texts = chain.from_iterable((card.title, card.summary, *card.phrases) for card in shipped)
     statutes = (path.read_text(encoding="utf-8") for path in sorted(STATUTES.glob("*.txt")))
-    words = (word.strip(".,;:?!()«»\"“”") for text in chain(texts, statutes) for word in text.split())
+    words = (word.strip('.,;:?!()«»"“”') for text in chain(texts, statutes) for word in text.split())
     return [word for word in words if word.isalpha()]
