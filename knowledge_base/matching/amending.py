@@ -18,7 +18,7 @@ from knowledge_base.matching.examples import UNKNOWN, UNNAMED, Example, confirme
 from knowledge_base.matching.foundation import Foundation
 from knowledge_base.matching.scoring import Space, rows_in
 from knowledge_base.matching.texts import Texts, read_texts, together
-from knowledge_base.matching.vectors import Floats, Places, Postings, joined, own_products, row_of
+from knowledge_base.matching.vectors import Floats, Places, Postings, joined, row_of
 
 # Texts of the foundation that hold their ground while a new competence is learned: near ones, and any.
 NEAR, ANY = 4, 200

@@ -17,7 +17,7 @@ from knowledge_base.matching.reading import PlainReading
 from knowledge_base.matching.scoring import LONGEST, Documents, Space, rows_in, space_of
 from knowledge_base.matching.texts import Texts, read_texts, together
 from knowledge_base.matching.typos import Vocabulary
-from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, runs
+from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, joined, runs, times
 
 FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
 # A column for each card is learned while there are so few; beyond that a card is the sum of its examples.
@@ -97,14 +97,15 @@ class Foundation:
     def own_rows(self, card: int) -> Places:
         """Return the examples that a card itself gave, in its order."""
         rows = self._by_card[self._first[card] : self._first[card + 1]]
-        return rows[self.id[rows] == UNNAMED]
+        own: Places = rows[self.id[rows] == UNNAMED]
+        return own
 
     def said_of(self, rows: csr_array, texts: Texts, parts: csr_array) -> Floats:
         """Return what the columns say of the first texts; `rows` may have more, of which units say little."""
         said = self.linear.of_rows(rows)
         if self.layer is not None and self.columns is not None:
             known = np.flatnonzero(self.columns >= 0)
-            theirs = rows_in(self.layer.space, texts, parts) @ self.layer.weights
+            theirs = times(rows_in(self.layer.space, texts, parts), self.layer.weights)
             said[: parts.shape[0], known] = theirs[:, self.columns[known]]
         return said
 
@@ -148,7 +149,7 @@ class Foundation:
         cards = self._cards(rows, rare[0])
         if self.every_row is None:
             rows = self._rows_of(cards, rows)
-            likeness = np.ascontiguousarray((self.rows[rows] @ self._spread(queries)).T)
+            likeness = np.ascontiguousarray(times(self.rows[rows], self._spread(queries)).T)
         own = learned[:, len(self.units) + 1 :]
         return Found(cards, rows, likeness, units, own, rare[:, cards])
 
@@ -238,5 +239,5 @@ def _read(
     fields = csr_array((np.array(weight, np.float32), of_card), shape=(len(cards), len(places)))
     documents = Documents({stem: place for place, stem in enumerate(read.stems)}, fields @ read.by_stem)
     parts = together(said, len(places))
-    space, rows = space_of(read.stems, read.grams, read.stems_together(parts), read.by_gram(parts))
+    space, rows = space_of(read, parts)
     return space, rows, documents, Vocabulary({*read.stems, *names.stems, *synonyms.stems})

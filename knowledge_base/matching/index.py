@@ -15,7 +15,7 @@ from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED, fields_of
 from knowledge_base.matching.explaining import CardWords, Match, explain, words_met
-from knowledge_base.matching.foundation import Foundation, Found, document_of
+from knowledge_base.matching.foundation import Found, Foundation, document_of
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names

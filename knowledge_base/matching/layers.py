@@ -1,9 +1,9 @@
 """A learned layer as a value: which features speak for which unit, kept as bytes between processes."""
 
 import io
-from hashlib import sha256
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from knowledge_base.matching.equations import product
 from knowledge_base.matching.scoring import Space
-from knowledge_base.matching.vectors import Floats, Places, Vector, joined
+from knowledge_base.matching.vectors import Floats, Places, Vector, joined, times
 
 VERSION = 1
 DIGEST = sha256().digest_size
@@ -31,20 +31,20 @@ class Linear:
         place = np.full(rows.shape[1], -1, dtype=np.int32)
         place[used] = np.arange(len(used), dtype=np.int32)
         narrow = csr_array((rows.data, place[rows.indices], rows.indptr), shape=(rows.shape[0], len(used)))
-        return cls(place, narrow.T.tocsr() @ taught)
+        return cls(place, times(narrow.T.tocsr(), taught))
 
     def scores(self, query: Vector) -> Floats:
         """Return what the weights say of a text for each class."""
         at = self.place[query.features]
         known = at >= 0
-        return product(query.weights[known][None], self.weights[at[known]])[0]
+        said: Floats = product(query.weights[known][None], self.weights[at[known]])[0]
+        return said
 
     def of_rows(self, rows: csr_array) -> Floats:
         """Return what the weights say of each of some texts."""
         used, place = np.unique(rows.indices, return_inverse=True)
         narrow = csr_array((rows.data, place.astype(np.int32), rows.indptr), shape=(rows.shape[0], len(used)))
-        found: Floats = narrow @ self.of_features(used)
-        return found
+        return times(narrow, self.of_features(used.astype(np.int64)))
 
     def of_features(self, features: Places) -> Floats:
         """Return the weights of some features; zero for one that no example has."""
@@ -70,7 +70,8 @@ class Layer:
     def scores(self, stems: Mapping[str, float], grams: Mapping[str, float]) -> Floats:
         """Return what the layer says of a text for each of its columns."""
         query = joined(self.space.stem_vector(stems), self.space.gram_vector(grams))
-        return product(query.weights[None], self.weights[query.features])[0]
+        said: Floats = product(query.weights[None], self.weights[query.features])[0]
+        return said
 
     def columns(self, units: Sequence[str]) -> Places:
         """Return the column of each unit and of elsewhere; -1 where the layer has none."""

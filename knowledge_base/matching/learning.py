@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from knowledge_base.matching.equations import solve
-from knowledge_base.matching.vectors import Floats, own_products
+from knowledge_base.matching.vectors import Floats, own_products, times
 
 RIDGE = 4.0
 MOST_EXAMPLES = 5000
@@ -37,24 +37,29 @@ def fit_many(rows: csr_array, targets: Floats, trust: NDArray[np.float64]) -> Fl
         shape=rows.shape,
     )
     turned = heavy.T.tocsr()
-    ease = (1.0 / (RIDGE + np.asarray(heavy.power(2).sum(axis=0)).ravel())).astype(np.float32)[:, None]
-    left = turned @ (targets * (trust**0.5)[:, None].astype(np.float32))
-    enough = CLOSE**2 * np.einsum("ij,ij->j", left, left)
+    squares = np.bincount(heavy.indices, heavy.data**2, minlength=heavy.shape[1])
+    ease = (1.0 / (RIDGE + squares)).astype(np.float32)[:, None]
+    left = times(turned, targets * (trust**0.5)[:, None].astype(np.float32))
+    enough = CLOSE**2 * _by_column(left, left)
     weights = np.zeros_like(left)
     step = ease * left
-    size = np.einsum("ij,ij->j", left, step)
+    size = _by_column(left, step)
     for _ in range(MOST_STEPS):
-        ahead = turned @ (heavy @ step) + np.float32(RIDGE) * step
-        stride = size / np.maximum(np.einsum("ij,ij->j", step, ahead), 1e-12)
+        ahead = times(turned, times(heavy, step)) + np.float32(RIDGE) * step
+        stride = size / np.maximum(_by_column(step, ahead), 1e-12)
         weights += stride * step
         left -= stride * ahead
-        if (np.einsum("ij,ij->j", left, left) <= enough).all():
+        if (_by_column(left, left) <= enough).all():
             break
         eased = ease * left
-        size, before = np.einsum("ij,ij->j", left, eased), size
+        size, before = _by_column(left, eased), size
         step = eased + (size / np.maximum(before, 1e-12)) * step
-    found: Floats = weights
-    return found
+    return weights
+
+
+def _by_column(one: Floats, other: Floats) -> Floats:
+    products: Floats = np.einsum("ij,ij->j", one, other)
+    return products
 
 
 def targets_of(labels: Sequence[int], classes: int) -> Floats:

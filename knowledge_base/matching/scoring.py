@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from knowledge_base.matching.texts import Texts
-from knowledge_base.matching.vectors import Floats, Postings, Vector, scale_rows
+from knowledge_base.matching.vectors import BLOCK, Floats, Postings, Vector, scale_rows
 
 STEMS, GRAMS = 0.4, 0.6
 BM25_K, BM25_B = 1.2, 0.5
@@ -69,27 +69,43 @@ def rows_in(space: Space, texts: Texts, parts: csr_array) -> csr_array:
         )
         scale_rows(one, space.rarity, share**0.5)
         known.append(one)
-    return (known[0] + known[1]).tocsr()
+    both: csr_array = (known[0] + known[1]).tocsr()
+    return both
 
 
-def space_of(stems: Sequence[str], grams: Sequence[str], by_stem: csr_array, by_gram: csr_array
-             ) -> tuple[Space, csr_array]:  # fmt: skip
-    """Return the space of texts and the texts in it, made of their stems and letter sequences in place.
+def space_of(texts: Texts, parts: csr_array) -> tuple[Space, csr_array]:
+    """Return the space of texts, each of its parts taken together, and the texts in it.
 
     A sequence that more than the share COMMONEST_GRAM of the texts have tells nothing apart: its rarity is zero.
+    Letter sequences are counted twice, block by block, since all of them at once would fill the memory.
     """
-    said, cut = (np.bincount(rows.indices, minlength=rows.shape[1]) for rows in (by_stem, by_gram))
-    most = max(COMMONEST_GRAM * by_gram.shape[0], FEW)
-    rarity = np.concatenate([rarities(said, by_stem.shape[0]), rarities(cut, by_gram.shape[0], most)])
-    scale_rows(by_stem, rarity[: len(stems)], STEMS**0.5)
-    scale_rows(by_gram, rarity[len(stems) :], GRAMS**0.5)
-    rows = hstack([by_stem, by_gram], format="csr")
+    by_stem = texts.stems_together(parts)
+    blocks = [slice(first, first + BLOCK) for first in range(0, parts.shape[0], BLOCK)]
+    said = np.bincount(by_stem.indices, minlength=len(texts.stems))
+    cut = np.zeros(len(texts.grams), dtype=np.int64)
+    for block in blocks:
+        cut += np.bincount(texts.by_gram(parts[block]).indices, minlength=len(cut))
+    most = max(COMMONEST_GRAM * parts.shape[0], FEW)
+    rarity = np.concatenate([rarities(said, parts.shape[0]), rarities(cut, parts.shape[0], most)])
     space = Space(
-        {stem: place for place, stem in enumerate(stems) if said[place]},
-        {gram: len(stems) + place for place, gram in enumerate(grams) if cut[place]},
+        {stem: place for place, stem in enumerate(texts.stems) if said[place]},
+        {gram: len(said) + place for place, gram in enumerate(texts.grams) if cut[place]},
         rarity,
     )
-    return space, rows
+    size = by_stem.nnz + int(cut[rarity[len(said) :] > 0].sum())
+    data, indices = np.empty(size, dtype=np.float32), np.empty(size, dtype=np.int32)
+    ends = [np.zeros(1, dtype=np.int32)]
+    for block in blocks:
+        stems, grams = by_stem[block], texts.by_gram(parts[block])
+        scale_rows(stems, rarity[: len(said)], STEMS**0.5)
+        scale_rows(grams, rarity[len(said) :], GRAMS**0.5)
+        rows = hstack([stems, grams], format="csr")
+        some = slice(int(ends[-1][-1]), int(ends[-1][-1]) + rows.nnz)
+        data[some], indices[some] = rows.data, rows.indices
+        ends.append((rows.indptr[1:] + ends[-1][-1]).astype(np.int32))
+    filled = int(ends[-1][-1])
+    shape = (parts.shape[0], len(rarity))
+    return space, csr_array((data[:filled], indices[:filled], np.concatenate(ends)), shape=shape)
 
 
 def rarities(counts: NDArray[np.int64], texts: int, most: float = np.inf) -> Floats:
@@ -138,7 +154,7 @@ class Documents:
         return total
 
 
-def saturated(weight: Floats, length: NDArray[np.floating] | float, usual: float) -> Floats:
+def saturated(weight: Floats | np.float32, length: NDArray[np.floating] | float, usual: float) -> Floats:
     """Return what a word's weight counts in a text of the given length."""
     ease = BM25_K * (1 - BM25_B + BM25_B * length / usual)
     counted: Floats = (weight * (BM25_K + 1) / (weight + ease)).astype(np.float32)

@@ -39,14 +39,14 @@ class Texts:
 
     def by_gram(self, parts: csr_array) -> csr_array:
         """Return the letter sequences of each row of texts taken together; repeats count less."""
-        found = (parts @ self._by_word) @ self._of_word
+        found: csr_array = (parts @ self._by_word) @ self._of_word
         np.log(found.data, out=found.data)
         found.data += 1.0
         return found
 
     def stems_together(self, parts: csr_array) -> csr_array:
         """Return the stems of each row of texts taken together, a stem once however many have it."""
-        total = parts @ self.by_stem
+        total: csr_array = parts @ self.by_stem
         named = self.by_stem.copy()
         named.data[:] = 1.0
         total.data /= (parts @ named).data
@@ -209,4 +209,4 @@ def _split(texts: Sequence[str]) -> tuple[NDArray[np.int32], dict[str, int], Num
 
 def weights_by_name(row: csr_array, names: Sequence[str]) -> Mapping[str, float]:
     """Return one row as weights by name, as a text read alone gives them."""
-    return {names[place]: float(weight) for place, weight in zip(row.indices, row.data, strict=True)}
+    return {names[place]: float(weight) for place, weight in zip(row.indices.tolist(), row.data, strict=True)}

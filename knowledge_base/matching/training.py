@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from knowledge_base.matching import learning
@@ -12,7 +13,7 @@ from knowledge_base.matching.examples import UNNAMED, Example, examples_of
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.scoring import Space, space_of
 from knowledge_base.matching.texts import read_texts, together
-from knowledge_base.matching.vectors import Floats
+from knowledge_base.matching.vectors import Floats, times
 
 # The commonest features are enough to tell units apart; the rest would only make the layer large.
 MOST_FEATURES = 60_000
@@ -45,13 +46,12 @@ def _read(examples: Sequence[Example]) -> tuple[Space, csr_array]:
     said = [[places.setdefault(part, len(places)) for part in example.parts] for example in examples]
     read = read_texts(list(places), entities())
     parts = together(said, len(places))
-    return space_of(read.stems, read.grams, read.stems_together(parts), read.by_gram(parts))
+    return space_of(read, parts)
 
 
-def _fitted(rows: csr_array, targets: Floats, counted: Floats) -> Floats:
+def _fitted(rows: csr_array, targets: Floats, counted: NDArray[np.float64]) -> Floats:
     if rows.shape[0] <= learning.MOST_EXAMPLES:
-        exact: Floats = rows.T.tocsr() @ learning.fit(rows, targets, counted)
-        return exact
+        return times(rows.T.tocsr(), learning.fit(rows, targets, counted))
     return learning.fit_many(rows, targets, counted)
 
 

@@ -6,7 +6,7 @@ measures only those: the cost does not grow with the vocabulary.
 
 from collections.abc import Container, Iterable
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
@@ -25,9 +25,14 @@ class Vocabulary:
 
     def __init__(self, stems: Iterable[str], beside: "Vocabulary | None" = None) -> None:
         own = frozenset(stems)
-        self.stems: Container[str] = own if beside is None else _Either(own, beside.stems)
+        self.stems: Container[str] = own
+        if beside is not None:
+            self.stems = _Either(own, beside.stems)
         corrigible = (stem for stem in own if len(stem) >= SHORTEST and stem.isalpha())
-        self._nearby = (Neighbours(corrigible, LENGTH + 1), *(beside._nearby if beside else ()))
+        self._nearby: tuple[Neighbours, ...] = (
+            Neighbours(corrigible, LENGTH + 1),
+            *(beside._nearby if beside else ()),
+        )
         self._seen: dict[tuple[str, str], Near] = {}
 
     def near(self, word: str, stem: str) -> Near:
@@ -56,9 +61,9 @@ class Vocabulary:
         return tuple(pair for pair in ranked[:MOST] if pair[1] >= best - 0.1)
 
 
-class _Either(NamedTuple):
-    own: Container[str]
-    base: Container[str]
+class _Either:
+    def __init__(self, own: Container[str], base: Container[str]) -> None:
+        self.own, self.base = own, base
 
     def __contains__(self, stem: object) -> bool:
         return stem in self.own or stem in self.base

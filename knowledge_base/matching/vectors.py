@@ -105,6 +105,12 @@ class Postings:
         return self._row[at], np.repeat(weights, length) * self._weight[at]
 
 
+def times(rows: csr_array, dense: Floats) -> Floats:
+    """Return the product of sparse rows with a matrix."""
+    product: Floats = rows.dot(dense)
+    return product
+
+
 def own_products(rows: csr_array) -> Floats:
     """Return each row's product with itself and those before it; the rest is left as it comes."""
     products = np.zeros((rows.shape[0], rows.shape[0]), dtype=np.float32)

@@ -14,15 +14,45 @@ from knowledge_base.matching.cards import Card, ConfirmedAppeal
 
 UNITS, PHRASES = 200, 2
 STATUTES = Path(__file__).resolve().parents[3] / "shared" / "statutes"
-SYLLABLES = (
-    "ba be da de ka ko la li ma me na ni ra ri sa sə ta tə va və za zi qa gü çi şə ça xa hə yo fu"
-).split()
+SYLLABLES = [
+    "ba",
+    "be",
+    "da",
+    "de",
+    "ka",
+    "ko",
+    "la",
+    "li",
+    "ma",
+    "me",
+    "na",
+    "ni",
+    "ra",
+    "ri",
+    "sa",
+    "sə",
+    "ta",
+    "tə",
+    "va",
+    "və",
+    "za",
+    "zi",
+    "qa",
+    "gü",
+    "çi",
+    "şə",
+    "ça",
+    "xa",
+    "hə",
+    "yo",
+    "fu",
+]
 ENDINGS = ("", "", "", "lar", "ın", "da", "dan", "ı", "larının", "sı", "ə", "lıq")
 
 
 def cards(count: int, seed: int = 0) -> list[Card]:
     """Return so many cards of UNITS units."""
-    draw = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
+    draw = random.Random(seed)
     return list(_cards(count, draw))
 
 
@@ -31,7 +61,7 @@ def appeals(made: Sequence[Card], count: int, seed: int = 1) -> list[tuple[str, 
 
     A phrase of a card with a third of its words left out or misspelt, between everyday words.
     """
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     everyday = _words()
     found = []
     for _ in range(count):
