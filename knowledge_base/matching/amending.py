@@ -165,7 +165,7 @@ def _wide(rows: csr_array, space: Space) -> csr_array:
 def _anchors(base: Foundation, space: Space, new: csr_array, struck: Places) -> csr_array:
     """Texts of the foundation that are not to move while new competences are learned."""
     if not new.shape[0] or base.every_card is None:
-        return csr_array((0, len(space.rarity)), dtype=np.float32)
+        return _wide(base.rows[:0], space)
     features = base.rows.shape[1]
     kept = new[:, :features].tocsr()
     near = [

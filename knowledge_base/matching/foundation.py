@@ -83,7 +83,11 @@ class Foundation:
         rows = self.rows[chosen]
         self.taught = np.zeros(len(self.card))
         self.taught[chosen] = counted
-        self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
+        if self.every_card is not None:
+            self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
+        else:
+            place, narrow = Linear.narrowed(rows)
+            self.linear = Linear(place, learning.fit_many(narrow, targets, counted))
 
     @property
     def greatest_rarity(self) -> float:

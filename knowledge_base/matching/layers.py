@@ -27,11 +27,17 @@ class Linear:
     @classmethod
     def of(cls, rows: csr_array, taught: Floats) -> "Linear":
         """Make the weights from the examples and from what each adds to each class."""
+        place, narrow = cls.narrowed(rows)
+        return cls(place, times(narrow.T.tocsr(), taught))
+
+    @staticmethod
+    def narrowed(rows: csr_array) -> tuple[NDArray[np.int32], csr_array]:
+        """Return where each feature that a row has is among those, and the rows of those features alone."""
         used = np.unique(rows.indices)
         place = np.full(rows.shape[1], -1, dtype=np.int32)
         place[used] = np.arange(len(used), dtype=np.int32)
-        narrow = csr_array((rows.data, place[rows.indices], rows.indptr), shape=(rows.shape[0], len(used)))
-        return cls(place, times(narrow.T.tocsr(), taught))
+        shape = (rows.shape[0], len(used))
+        return place, csr_array((rows.data, place[rows.indices], rows.indptr), shape=shape)
 
     def scores(self, query: Vector) -> Floats:
         """Return what the weights say of a text for each class."""

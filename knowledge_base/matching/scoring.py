@@ -1,6 +1,6 @@
 """Views of one text: stems by rarity, letter sequences, the nearest example, and BM25 of the card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,5 +157,4 @@ class Documents:
 def saturated(weight: Floats | np.float32, length: NDArray[np.floating] | float, usual: float) -> Floats:
     """Return what a word's weight counts in a text of the given length."""
     ease = BM25_K * (1 - BM25_B + BM25_B * length / usual)
-    counted: Floats = (weight * (BM25_K + 1) / (weight + ease)).astype(np.float32)
-    return counted
+    return np.asarray(weight * (BM25_K + 1) / (weight + ease), dtype=np.float32)

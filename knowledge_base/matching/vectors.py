@@ -4,7 +4,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 Floats: TypeAlias = NDArray[np.float32]
 Places: TypeAlias = NDArray[np.int64]
@@ -73,9 +73,8 @@ class Postings:
         self.rows = int(rows.shape[0])
         if longest is not None and self.rows > longest:
             common = np.bincount(rows.indices, minlength=rows.shape[1]) > longest
-            kept = ~common[rows.indices]
-            ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr].astype(np.int32)
-            rows = csr_array((rows.data[kept], rows.indices[kept], ends), shape=rows.shape)
+            blocks = (rows[first : first + BLOCK] for first in range(0, self.rows, BLOCK))
+            rows = vstack([_without(block, common) for block in blocks], format="csr")
         columns = rows.tocsc()
         self._row, self._weight, self._start = columns.indices, columns.data, columns.indptr
 
@@ -103,6 +102,12 @@ class Postings:
             start, length, weights = start[rarest], length[rarest], weights[rarest]
         at = runs(start, length)
         return self._row[at], np.repeat(weights, length) * self._weight[at]
+
+
+def _without(rows: csr_array, left_out: Flags) -> csr_array:
+    rows.data[left_out[rows.indices]] = 0.0
+    rows.eliminate_zeros()
+    return rows
 
 
 def times(rows: csr_array, dense: Floats) -> Floats:
