@@ -22,6 +22,8 @@ from knowledge_base.matching.vectors import Floats, Places, Postings, Vector, jo
 FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, "phrases": 0.3}
 # A column for each card is learned while there are so few; beyond that a card is the sum of its examples.
 MOST_LEARNED_CARDS = 600
+# Confirmed appeals that are ranked as if they had not been learned from, to see how sure one may be.
+MOST_HELD_OUT = 200
 # What a query reads of a large base: entries of postings, then examples measured in full.
 MOST_READ, NEAREST_ROWS, RAREST_CARDS, ROWS_OF_CARD = 100_000, 256, 64, 32
 
@@ -66,11 +68,11 @@ class Foundation:
         self.every_row = np.arange(len(examples)) if len(examples) <= LONGEST else None
         self._by_card = np.argsort(self.card, kind="stable")
         self._first = np.searchsorted(self.card[self._by_card], np.arange(len(cards) + 1))
-        self._learn()
+        self._learn(examples)
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
 
-    def _learn(self) -> None:
+    def _learn(self, examples: Sequence[Example]) -> None:
         """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples."""
         chosen = np.array(learning.choose_examples(self.unit.tolist()), dtype=np.int64)
         counted = learning.balanced(self.unit[chosen].tolist(), self.trust[chosen].tolist())
@@ -79,12 +81,19 @@ class Foundation:
         if self.every_card is not None:
             of_card = learning.targets_of(self.card[chosen].tolist(), cards + 1)[:, :-1]
             targets = np.hstack([targets, of_card])
+        self.held_out: list[tuple[int, str, Floats]] = []
         self._even = learning.evenness(self.unit[chosen].tolist(), units + 1)
         rows = self.rows[chosen]
         self.taught = np.zeros(len(self.card))
         self.taught[chosen] = counted
         if self.every_card is not None:
-            self.linear = Linear.of(rows, learning.fit(rows, targets, counted))
+            held = _spread_over(np.flatnonzero(self.id[chosen] != UNNAMED), MOST_HELD_OUT)
+            adds, others = learning.fit_and_hold_out(rows, targets, counted, held)
+            self.held_out = [
+                (row, examples[row].parts[0], said)
+                for row, said in zip(chosen[held].tolist(), others, strict=True)
+            ]
+            self.linear = Linear.of(rows, adds)
         else:
             place, narrow = Linear.narrowed(rows)
             self.linear = Linear(place, learning.fit_many(narrow, targets, counted))
@@ -211,6 +220,14 @@ class Foundation:
         for column, query in enumerate(queries):
             spread[query.features, column] = query.weights
         return spread
+
+
+def _spread_over(places: Places, most: int) -> Places:
+    """At most so many of the places, from the first to the last."""
+    if len(places) <= most:
+        return places
+    chosen: Places = places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
+    return chosen
 
 
 def document_of(

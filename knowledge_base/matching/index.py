@@ -1,6 +1,6 @@
 """The index: which competence an appeal concerns, by which clause, and which words say so."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -10,7 +10,7 @@ import numpy as np
 from knowledge_base.matching.amending import Addition, Book, Changes, addition_to
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.concerning import OURS, part_of, parts_of, units_concerned
-from knowledge_base.matching.confidence import out_of_scope_probability, unit_probabilities
+from knowledge_base.matching.confidence import fitted_sharpness, out_of_scope_probability, unit_probabilities
 from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED, fields_of
@@ -60,7 +60,13 @@ class Scored(NamedTuple):
 class Index:
     """Competences made ready for matching; it never changes once built."""
 
-    def __init__(self, base: Foundation, synonyms: Names, changes: Changes | None = None) -> None:
+    def __init__(
+        self,
+        base: Foundation,
+        synonyms: Names,
+        changes: Changes | None = None,
+        sharpness: float | None = None,
+    ) -> None:
         self._base, self._synonyms = base, synonyms
         self._changes = changes or Changes()
         book = Book(base, self._changes)
@@ -80,6 +86,7 @@ class Index:
         self._documents: dict[int, Mapping[str, float]] = {}
         if changes is not None:
             self._stand_beside(addition_to(base, changes, book), book)
+        self._sharpness = fitted_sharpness(list(self._held_out())) if sharpness is None else sharpness
 
     def _stand_beside(self, beside: Addition, book: Book) -> None:
         """Take in what was amended: its texts follow the foundation's."""
@@ -137,7 +144,8 @@ class Index:
         there are.
         """
         names = self._synonyms if synonyms is None else synonyms_of(synonyms)
-        return Index(self._base, names, self._changes.then(added, struck, cards, retired))
+        changes = self._changes.then(added, struck, cards, retired)
+        return Index(self._base, names, changes, self._sharpness)
 
     @property
     def amendments(self) -> int:
@@ -271,11 +279,26 @@ class Index:
 
     def _candidates(self, text: str, scored: Scored, limit: int) -> tuple[Candidate, ...]:
         cards, scores = scored.cards, scored.scores
-        sure = unit_probabilities(self._best_of_units(scored))
+        sure = unit_probabilities(self._best_of_units(scored), self._sharpness)
         return tuple(
             self._candidate(text, scored.reading, int(cards[place]), float(scores[place]), sure)
             for place in self._best_of(self._unit_of[cards], scores, limit)
         )
+
+    def _held_out(self) -> Iterator[tuple[Floats, int]]:
+        """The scores of confirmed appeals of known units, each by what all others taught."""
+        units = len(self._base.units)
+        for row, text, others in self._base.held_out:
+            unit = int(self._unit[row])
+            if 0 <= unit < units:
+                reading = read_plainly(text, entities())
+                found = self._base.look(letter_sequences(reading.tokens), reading.weights, reading.weights)
+                found.likeness[:, found.rows == row] = 0.0
+                found.units[:], found.own[:] = others[: units + 1], others[units + 1 :]
+                scores = self._scores(found, 0)
+                best = np.full(len(self._unit_names), -np.inf, dtype=np.float32)
+                np.maximum.at(best, self._unit_of[found.cards], scores)
+                yield best, unit
 
     def _best_of_units(self, scored: Scored) -> Floats:
         """The best score of each unit's candidates."""

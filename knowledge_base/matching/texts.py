@@ -25,6 +25,8 @@ Entries: TypeAlias = dict[tuple[int, int], float]
 GRAM = 4
 # Texts cut into words at once, so that only their numbers are kept.
 AT_ONCE = 20_000
+# Signs around a word that make it no less of one.
+MARKS = ".,;:?!…()[]«»\"'“”„-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class _Reading:
         row = np.repeat(np.arange(len(texts), dtype=np.int32), length)
         start, word, odd = self._read_chunks(chunks)
         chunks.clear()
-        # Texts with figures or signs, and very long ones, are read by the one who knows about those.
+        # Texts with figures or signs in words, and very long ones, are read by the one who knows about those.
         careful = np.bincount(row, odd[said], minlength=len(texts)) > 0
         careful |= length > MOST_WORDS
         careful |= np.fromiter((len(text) > MOST_LETTERS for text in texts), np.bool_, len(texts))
@@ -129,7 +131,7 @@ class _Reading:
             read = tokens(chunk)
             words += [self._number(token) for token in read]
             start.append(len(words))
-            odd.append("@" in chunk or not all(token.folded.isalpha() for token in read))
+            odd.append(bool(read) and not chunk.strip(MARKS).isalpha())
         return np.array(start, np.int32), np.array(words, np.int32), np.array(odd, np.float32)
 
     def _read_carefully(
