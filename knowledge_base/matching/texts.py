@@ -4,7 +4,7 @@ What remains a text are look-ups and products of sparse matrices, so that a mill
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
@@ -207,8 +207,3 @@ def _split(texts: Sequence[str]) -> tuple[NDArray[np.int32], dict[str, int], Num
     if not length:
         return np.zeros(0, np.int32), chunks, np.zeros(0, np.int32)
     return np.concatenate(length), chunks, np.concatenate(said)
-
-
-def weights_by_name(row: csr_array, names: Sequence[str]) -> Mapping[str, float]:
-    """Return one row as weights by name, as a text read alone gives them."""
-    return {names[place]: float(weight) for place, weight in zip(row.indices.tolist(), row.data, strict=True)}

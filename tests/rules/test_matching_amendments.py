@@ -1,18 +1,20 @@
 """An index that learns beside its foundation: additions, strikes, changed cards, layers, two matters, contrast."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.index import Index, Ranking
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.reading import read_plainly
-from knowledge_base.matching.texts import letter_sequences, read_texts, together, weights_by_name
+from knowledge_base.matching.texts import letter_sequences, read_texts, together
 from knowledge_base.matching.training import train
 
 
@@ -38,6 +40,10 @@ def best(index: Index, text: str) -> tuple[str, str]:
     return found.unit, found.competence
 
 
+def weights_by_name(row: csr_array, names: Sequence[str]) -> dict[str, float]:
+    return {names[place]: float(weight) for place, weight in zip(row.indices.tolist(), row.data, strict=True)}
+
+
 def told(ranking: Ranking) -> list[tuple[str, float]]:
     return [(one.competence, round(one.score, 3)) for one in ranking.candidates]
 
@@ -61,7 +67,9 @@ def test_an_appeal_of_little_trust_does_not() -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_an_appeal_added_and_struck_again_leaves_nothing(text: str) -> None:
-    index = INDEX.amended(added=[DRONE]).amended(struck=[7])
+    index = INDEX.amended(added=[DRONE])
+    assert index.amendments == 1
+    index = index.amended(struck=[7])
     assert told(index.rank(text)) == told(INDEX.rank(text))
 
 
@@ -194,3 +202,29 @@ def test_two_matters_in_one_appeal_name_both_units() -> None:
 
 def test_one_matter_in_two_sentences_names_one() -> None:
     assert INDEX.rank("Elektron poçtum açılmır. Poçt qutusuna məktub gəlmir.").concerns == ("Şəbəkə",)
+
+
+FIRST = (
+    "Elektron poçtum açılmır.",
+    "Poçt qutusuna məktub gəlmir!",
+    "elektron pocta gire bilmirem.",
+    "Qonaqdan gələn suvenir hara verilir?",
+    "Hədiyyəni kim saxlayır?",
+    "suvenirleri kim uçota alır?",
+)
+SECOND = (
+    "Həm də məzuniyyət pulum gəlməyib.",
+    "bundan başqa məzuniyyət əmri verilmir",
+    "Bir də məzuniyyət əmri nə vaxt verilir?",
+    "mezuniyyet pulum gelmeyib axi",
+    "Həmçinin məzuniyyət əmrimi göndərin.",
+)
+
+
+def test_most_appeals_of_two_matters_name_both_units() -> None:
+    said = [INDEX.rank(f"{one} {other}").concerns for one in FIRST for other in SECOND]
+    assert sum(len(units) == 2 and "Kadrlar" in units for units in said) >= 0.7 * len(said)
+
+
+def test_none_of_these_matters_alone_names_two() -> None:
+    assert {len(INDEX.rank(text).concerns) for text in (*FIRST, *SECOND)} == {1}
