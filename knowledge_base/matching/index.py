@@ -151,7 +151,8 @@ class Index:
     def amendments(self) -> int:
         """How many things stand beside the foundation: a reason to build anew when there are many."""
         changes = self._changes
-        return len(changes.added) + len(changes.struck) + len(changes.cards) + len(changes.retired)
+        struck = changes.struck - {appeal.id for appeal in changes.added}
+        return len(changes.added) + len(struck) + len(changes.cards) + len(changes.retired)
 
     def owners(self, clause: str) -> frozenset[str]:
         """Return the units that own a clause by one of their cards."""
