@@ -20,7 +20,7 @@ from knowledge_base.matching.index import Index
 from knowledge_base.matching.training import train
 from tests.benchmarks import growing
 
-QUERIES, TRAINED_UNITS = 300, 20
+QUERIES, TRAINED_UNITS, CATALOGUE = 300, 20, 300
 
 
 def main() -> None:
@@ -31,9 +31,8 @@ def main() -> None:
 
 
 def ranking(count: int) -> dict[str, float]:
-    """Build the base of so many cards and ask it; up to 300 the cards are those of the catalogue."""
-    shipped = cards_of(read_catalogue())
-    cards = shipped if count <= len(shipped) else growing.cards(count)
+    """Build the base of so many cards and ask it; up to CATALOGUE the cards are those of the catalogue."""
+    cards = cards_of(read_catalogue()) if count <= CATALOGUE else growing.cards(count)
     asked = growing.appeals(cards, QUERIES)
     before = _resident()
     began = time.process_time()
