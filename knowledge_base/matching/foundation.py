@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +13,10 @@ from knowledge_base.matching import learning
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED, Example, examples_of, fields_of
+from knowledge_base.matching.explaining import CardWords, words_met
 from knowledge_base.matching.layers import Layer, Linear
 from knowledge_base.matching.names import Names
-from knowledge_base.matching.reading import PlainReading
+from knowledge_base.matching.reading import PlainReading, read_plainly
 from knowledge_base.matching.scoring import LONGEST, Documents, Space, rows_in, space_of
 from knowledge_base.matching.texts import Texts, read_texts, together
 from knowledge_base.matching.typos import Vocabulary
@@ -24,6 +27,8 @@ FIELD_WEIGHTS = {"title": 2.0, "keywords": 2.0, "summary": 1.0, "clauses": 0.4, 
 MOST_LEARNED_CARDS = 600
 # Confirmed appeals that are ranked as if they had not been learned from, to see how sure one may be.
 MOST_HELD_OUT = 200
+# Cards whose words are kept ready for explanations.
+WORDS_KEPT = 2048
 # What a query reads of a large base: entries of postings, then examples measured in full.
 MOST_READ, NEAREST_ROWS, RAREST_CARDS, ROWS_OF_CARD = 100_000, 256, 64, 32
 
@@ -68,6 +73,9 @@ class Foundation:
         self.every_row = np.arange(len(examples)) if len(examples) <= LONGEST else None
         self._by_card = np.argsort(self.card, kind="stable")
         self._first = np.searchsorted(self.card[self._by_card], np.arange(len(cards) + 1))
+        self.words = lru_cache(maxsize=WORDS_KEPT)(
+            lambda card: words_of_card(self.cards[card], self.clause_texts)
+        )
         self._learn(examples)
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
@@ -228,6 +236,12 @@ def _spread_over(places: Places, most: int) -> Places:
         return places
     chosen: Places = places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
     return chosen
+
+
+def words_of_card(card: Card, clause_texts: Mapping[str, str]) -> CardWords:
+    """Return what a card says, for explanations."""
+    texts = chain.from_iterable(fields_of(card, clause_texts).values())
+    return words_met(texts, partial(read_plainly, names=entities()))
 
 
 def document_of(

@@ -13,9 +13,9 @@ from knowledge_base.matching.concerning import OURS, part_of, parts_of, units_co
 from knowledge_base.matching.confidence import fitted_sharpness, out_of_scope_probability, unit_probabilities
 from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
-from knowledge_base.matching.examples import UNNAMED, fields_of
-from knowledge_base.matching.explaining import CardWords, Match, explain, words_met
-from knowledge_base.matching.foundation import Found, Foundation, document_of
+from knowledge_base.matching.examples import UNNAMED
+from knowledge_base.matching.explaining import CardWords, Match, explain
+from knowledge_base.matching.foundation import Found, Foundation, document_of, words_of_card
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
@@ -77,7 +77,7 @@ class Index:
         self.cards = tuple(card for card, alive in zip(book.cards, self._alive, strict=True) if alive)
         self._unit_of = np.array([book.unit_number[card.unit] for card in book.cards], dtype=np.int64)
         self._malus = np.array([ROLE_MALUS.get(card.role, 0.0) for card in book.cards], dtype=np.float32)
-        self._words = lru_cache(maxsize=1024)(self._words_of)
+        self._own_words = lru_cache(maxsize=1024)(self._words_of)
         self._vocabulary = base.vocabulary
         self._card, self._unit = base.card, base.unit
         self._remembered = np.where(base.id == UNNAMED, 0.0, base.trust**2)
@@ -331,6 +331,12 @@ class Index:
         missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
         return first[: limit - len(missing)] + missing
 
+    def _words(self, number: int) -> CardWords:
+        """A card's words; those of unchanged cards are kept for every amended version alike."""
+        base = self._base
+        if number < len(base.cards) and self._numbered[number] is base.cards[number]:
+            return base.words(number)
+        return self._own_words(number)
+
     def _words_of(self, number: int) -> CardWords:
-        texts = chain.from_iterable(fields_of(self._numbered[number], self._base.clause_texts).values())
-        return words_met(texts, partial(read_plainly, names=entities()))
+        return words_of_card(self._numbered[number], self._base.clause_texts)
