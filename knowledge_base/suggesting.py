@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Any
 
@@ -238,8 +238,6 @@ def brought_up(base: Base, session: Session, number: int, cards_number: int) -> 
     struck = touched & {one.id for one in old.examples}
     if not (added or struck or changed or retired) and synonyms == old.synonyms:
         return Knowledge(number, base.index, facts)
-    examples = (*(one for one in old.examples if one.id not in struck), *added)
-    now = replace(old, cards=cards, facts=facts, examples=examples, synonyms=synonyms)
     index = fitting.amended(
         base.index,
         added=added,
@@ -247,7 +245,6 @@ def brought_up(base: Base, session: Session, number: int, cards_number: int) -> 
         cards=changed,
         retired=retired,
         synonyms=None if synonyms == old.synonyms else synonyms or learning.shipped_synonyms(),
-        whole=lambda: build(now).index,
     )
     return Knowledge(number, index, facts)
 

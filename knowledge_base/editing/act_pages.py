@@ -17,7 +17,6 @@ from callcenter.directory import queries as directory
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
-from knowledge_base import queries as knowledge
 from knowledge_base.editing import applying, change_page, previewing, proposing, publishing, queries
 from knowledge_base.editing.contents import CardContent
 from knowledge_base.editing.forms import StepSchema, TrySchema, read_table
@@ -113,8 +112,7 @@ def _preview(
     code = change.competence.code if change.competence else f"new-{change.id}"
     unit = directory.unit_named(session, content.unit)
     card = None if content.retired else applying.matching_card(code, content, unit)
-    texts = {key: one.text for key, one in knowledge.clauses_in_force(session).items()}
-    after = previewing.amended(known.index, code, card, texts)
+    after = previewing.amended(known.index, code, card)
     appeals = [*queries.labelled(session), *given]
     return known.version, previewing.preview(known.index, after, appeals, card, asked=asked)
 

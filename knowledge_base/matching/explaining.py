@@ -1,19 +1,22 @@
 """Explanation: which words of the appeal met which words of the competence, and how."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from knowledge_base.language.folding import Token
 from knowledge_base.matching.reading import PlainReading, Reading, Term
 
 MOST_MATCHES = 12
+# Words in the same order that make a phrase.
+RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A word of the appeal as typed, its place there, and the word or phrase of the card that it met.
 
-    `kind` is same, stem, typo, synonym or entity.
+    `kind` is same, stem, typo, synonym or entity, or phrase where a run of words met one of the card.
     """
 
     word: str
@@ -30,38 +33,84 @@ class Met(NamedTuple):
     folded: str
 
 
-def words_met(texts: Iterable[str], read_text: Callable[[str], PlainReading]) -> dict[str, Met]:
-    """Return the words of a card's texts by stem, typed entity and folded form; the first text goes first."""
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What a card says: its words by stem, typed entity and folded form, and its runs of RUN stems as written."""
+
+    words: Mapping[str, Met]
+    runs: Mapping[tuple[str, ...], tuple[int, int]]
+    texts: tuple[tuple[str, tuple[Token, ...]], ...]
+
+
+def words_met(texts: Iterable[str], read_text: Callable[[str], PlainReading]) -> CardWords:
+    """Return the words and the runs of words of a card's texts; the first text goes first."""
     by_stem: dict[str, Met] = {}
     by_form: dict[str, Met] = {}
-    for text in texts:
+    runs: dict[tuple[str, ...], tuple[int, int]] = {}
+    read = []
+    for number, text in enumerate(texts):
         reading = read_text(text)
-        for token in reading.tokens:
+        read.append((text, reading.tokens))
+        for at, token in enumerate(reading.tokens):
             met = Met(text[token.start : token.end], token.folded)
             by_stem.setdefault(token.stem, met)
             by_form.setdefault(token.folded, met)
+            runs.setdefault(_run_at(reading.tokens, at), (number, at))
         for term in reading.entities:
             first, last = reading.tokens[term.first], reading.tokens[term.last]
             by_stem.setdefault(term.stem, Met(text[first.start : last.end], first.folded))
-    return by_stem | by_form
+    return CardWords(by_stem | by_form, runs, tuple(read))
 
 
 def explain(
-    text: str, reading: Reading, words: Mapping[str, Met], rarity: Mapping[str, float]
+    text: str, reading: Reading, card: CardWords, rarity: Callable[[str], float]
 ) -> tuple[Match, ...]:
-    """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept."""
+    """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept.
+
+    Where RUN words or more met as many of the card in the same order, they are shown as one phrase.
+    """
     best: dict[tuple[int, int], tuple[float, Match]] = {}
     for term in reading.terms:
         form = reading.tokens[term.first].folded if term.reason == "same" else term.stem
-        met = words.get(form) or words.get(term.stem)
+        met = card.words.get(form) or card.words.get(term.stem)
         if met is None:
             continue
-        value = term.weight * rarity.get(term.stem, 0.0)
+        value = term.weight * rarity(term.stem)
         place = (term.first, term.last)
         if place not in best or value > best[place][0]:
             best[place] = (value, _match(text, reading, term, met))
+    for first, last, words in _phrases(reading.tokens, card):
+        within = [place for place in best if first <= place[0] and place[1] <= last]
+        if len(within) > 1:
+            value = sum(best.pop(place)[0] for place in within)
+            start, end = reading.tokens[first].start, reading.tokens[last].end
+            best[first, last] = (value, Match(text[start:end], start, end, words, "phrase"))
     kept = sorted(best.values(), key=lambda pair: -pair[0])[:MOST_MATCHES]
     return tuple(sorted((match for _, match in kept), key=lambda match: match.start))
+
+
+def _run_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens[at : at + RUN])
+
+
+def _phrases(tokens: Sequence[Token], card: CardWords) -> Iterator[tuple[int, int, str]]:
+    """The runs of the text's words that a text of the card has too: first and last word, and as written there."""
+    at = 0
+    while at + RUN <= len(tokens):
+        found = card.runs.get(_run_at(tokens, at))
+        if found is None:
+            at += 1
+            continue
+        text, there = card.texts[found[0]]
+        length = RUN
+        while (
+            at + length < len(tokens)
+            and found[1] + length < len(there)
+            and tokens[at + length].stem == there[found[1] + length].stem
+        ):
+            length += 1
+        yield at, at + length - 1, text[there[found[1]].start : there[found[1] + length - 1].end]
+        at += length
 
 
 def _match(text: str, reading: Reading, term: Term, met: Met) -> Match:

@@ -37,6 +37,16 @@ class Names:
         for stems in self._by_stems:
             self._lengths[stems[0]] = max(self._lengths[stems[0]], len(stems))
 
+    @property
+    def beginnings(self) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+        """The stems that are a name alone, and for each first stem of a longer name those that may follow it."""
+        alone = frozenset(stems[0] for stems in self._by_stems if len(stems) == 1)
+        following: dict[str, set[str]] = {}
+        for stems in self._by_stems:
+            if len(stems) > 1:
+                following.setdefault(stems[0], set()).add(stems[1])
+        return alone, {first: frozenset(second) for first, second in following.items()}
+
     def find(self, stems: Sequence[str]) -> list[Found]:
         """Return the names that occur in a run of stems, from left to right, without overlap."""
         found: list[Found] = []

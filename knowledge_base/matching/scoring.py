@@ -1,105 +1,160 @@
-"""Views of one text: stems by rarity, letter sequences, the nearest phrase, the linear layer."""
+"""Views of one text: stems by rarity, letter sequences, the nearest example, and BM25 of the card."""
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import chain, repeat
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
 
-from knowledge_base.language.folding import Token
-from knowledge_base.matching.vectors import Entries, Floats, Postings, unit_length
+from knowledge_base.matching.texts import Texts
+from knowledge_base.matching.vectors import BLOCK, Floats, Postings, Vector, scale_rows
 
 STEMS, GRAMS = 0.4, 0.6
-GRAM = 4
 BM25_K, BM25_B = 1.2, 0.5
 COMMONEST_GRAM, FEW = 0.15, 50
+# Beyond so many rows of a feature it is not read to find the nearest ones.
+LONGEST = 8192
 
 
-class Features:
-    """The features that occur in a set of texts, with their rarity (inverse document frequency)."""
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Stems and letter sequences by number, each with its rarity; the stems come first.
 
-    def __init__(self, texts: Sequence[Mapping[str, float]], commonest: float = 1.0) -> None:
-        """Leave out what more than the share `commonest` of the texts have: it tells nothing apart."""
-        counts = Counter(chain.from_iterable(texts))
-        most = max(commonest * len(texts), FEW)
-        kept = [feature for feature, count in counts.items() if count <= most]
-        self.number = {feature: place for place, feature in enumerate(kept)}
-        self.rarity = {f: math.log((len(texts) + 1) / (counts[f] + 0.5)) for f in kept}
-        self._weighed = {f: (self.number[f], self.rarity[f]) for f in kept}
+    A text is a vector of length one in it, of which stems have the share STEMS and sequences GRAMS, so that
+    the product of two is STEMS × cosine of stems + GRAMS × cosine of sequences.
+    """
 
-    def entries(self, texts: Sequence[Mapping[str, float]]) -> Entries:
-        """Return the known features of each text with their weights as they are."""
-        numbers = map(self.number.get, chain.from_iterable(texts), repeat(-1))
-        feature = np.fromiter(numbers, dtype=np.int64)
-        weight = np.fromiter(chain.from_iterable(text.values() for text in texts), dtype=np.float64)
-        row = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-        known = feature >= 0
-        return Entries(row[known], feature[known], weight[known], len(texts), len(self.number))
+    stems: Mapping[str, int]
+    grams: Mapping[str, int]
+    rarity: Floats
 
-    def vectors(self, texts: Sequence[Mapping[str, float]]) -> Entries:
-        """Return the known features of each text weighted by rarity, each text of length one."""
-        plain = self.entries(texts)
-        rarity = np.array(list(self.rarity.values()))
-        return replace(plain, weight=plain.weight * rarity[plain.feature]).unit_length()
+    def stem_vector(self, weights: Mapping[str, float]) -> Vector:
+        """Return the stems' part of a text."""
+        return self._weighed(self.stems, weights).scaled(STEMS**0.5)
 
-    def vector(self, weights: Mapping[str, float]) -> dict[int, float]:
-        """Return the known features weighted by rarity."""
-        known = self._weighed
-        found = ((known[feature], weight) for feature, weight in weights.items() if feature in known)
-        return {number: weight * rarity for (number, rarity), weight in found}
+    def gram_vector(self, weights: Mapping[str, float]) -> Vector:
+        """Return the letter sequences' part of a text."""
+        return self._weighed(self.grams, weights).scaled(GRAMS**0.5)
 
+    def widened(self, texts: Texts, rarity: float) -> "Space":
+        """Return the space with what more texts have besides, each as rare as is said."""
+        stems = [stem for stem in texts.stems if stem not in self.stems]
+        grams = [gram for gram in texts.grams if gram not in self.grams]
+        first = len(self.rarity)
+        return Space(
+            {**self.stems, **{stem: first + place for place, stem in enumerate(stems)}},
+            {**self.grams, **{gram: first + len(stems) + place for place, gram in enumerate(grams)}},
+            np.append(self.rarity, np.full(len(stems) + len(grams), rarity, dtype=np.float32)),
+        )
 
-def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
-    """Return the runs of four letters within words, edges marked; repeats count less."""
-    counts = Counter(chain.from_iterable(_sequences_of(word.folded) for word in words))
-    return {gram: 1.0 + math.log(count) if count > 1 else 1.0 for gram, count in counts.items()}
+    def _weighed(self, number: Mapping[str, int], weights: Mapping[str, float]) -> Vector:
+        known = [(number[name], weight) for name, weight in weights.items() if name in number]
+        features = np.array([feature for feature, _ in known], dtype=np.int64)
+        return Vector(features, np.array([w for _, w in known], dtype=np.float32) * self.rarity[features])
 
 
-@lru_cache(maxsize=16384)
-def _sequences_of(folded: str) -> tuple[str, ...]:
-    padded = f" {folded} "
-    return tuple(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
+def rows_in(space: Space, texts: Texts, parts: csr_array) -> csr_array:
+    """Return texts, each of its parts taken together, in a space that was made of others."""
+    known = []
+    shares = ((space.stems, texts.stems, STEMS), (space.grams, texts.grams, GRAMS))
+    for (number, names, share), rows in zip(
+        shares, (texts.stems_together(parts), texts.by_gram(parts)), strict=True
+    ):
+        place = np.fromiter((number.get(name, -1) for name in names), np.int32, len(names))
+        kept = place[rows.indices] >= 0
+        ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr].astype(np.int32)
+        one = csr_array(
+            (rows.data[kept], place[rows.indices[kept]], ends), shape=(rows.shape[0], len(space.rarity))
+        )
+        scale_rows(one, space.rarity, share**0.5)
+        known.append(one)
+    both: csr_array = (known[0] + known[1]).tocsr()
+    return both
 
 
-class Examples:
-    """Short texts (phrases, clauses, confirmed appeals) to which an appeal is likened."""
+def space_of(texts: Texts, parts: csr_array) -> tuple[Space, csr_array]:
+    """Return the space of texts, each of its parts taken together, and the texts in it.
 
-    def __init__(self, stems: Sequence[Mapping[str, float]], grams: Sequence[Mapping[str, float]]) -> None:
-        self.stems, self.grams = Features(stems), Features(grams, commonest=COMMONEST_GRAM)
-        self._by_stem = Postings(self.stems.vectors(stems))
-        self._by_gram = Postings(self.grams.vectors(grams))
+    A sequence that more than the share COMMONEST_GRAM of the texts have tells nothing apart: its rarity is zero.
+    Letter sequences are counted twice, block by block, since all of them at once would fill the memory.
+    """
+    by_stem = texts.stems_together(parts)
+    blocks = [slice(first, first + BLOCK) for first in range(0, parts.shape[0], BLOCK)]
+    said = np.bincount(by_stem.indices, minlength=len(texts.stems))
+    cut = np.zeros(len(texts.grams), dtype=np.int64)
+    for block in blocks:
+        cut += np.bincount(texts.by_gram(parts[block]).indices, minlength=len(cut))
+    most = max(COMMONEST_GRAM * parts.shape[0], FEW)
+    rarity = np.concatenate([rarities(said, parts.shape[0]), rarities(cut, parts.shape[0], most)])
+    space = Space(
+        {stem: place for place, stem in enumerate(texts.stems) if said[place]},
+        {gram: len(said) + place for place, gram in enumerate(texts.grams) if cut[place]},
+        rarity,
+    )
+    size = by_stem.nnz + int(cut[rarity[len(said) :] > 0].sum())
+    data, indices = np.empty(size, dtype=np.float32), np.empty(size, dtype=np.int32)
+    ends = [np.zeros(1, dtype=np.int32)]
+    for block in blocks:
+        stems, grams = by_stem[block], texts.by_gram(parts[block])
+        scale_rows(stems, rarity[: len(said)], STEMS**0.5)
+        scale_rows(grams, rarity[len(said) :], GRAMS**0.5)
+        rows = hstack([stems, grams], format="csr")
+        some = slice(int(ends[-1][-1]), int(ends[-1][-1]) + rows.nnz)
+        data[some], indices[some] = rows.data, rows.indices
+        ends.append((rows.indptr[1:] + ends[-1][-1]).astype(np.int32))
+    filled = int(ends[-1][-1])
+    shape = (parts.shape[0], len(rarity))
+    return space, csr_array((data[:filled], indices[:filled], np.concatenate(ends)), shape=shape)
 
-    def by_stems(self, stems: Mapping[str, float]) -> Floats:
-        """Return the cosine with each example by stems, weighted by the share of this view."""
-        return STEMS * self._by_stem.dot(unit_length(self.stems.vector(stems)))
 
-    def by_grams(self, grams: Mapping[str, float]) -> Floats:
-        """Return the cosine with each example by letter sequences, weighted by the share of this view."""
-        return GRAMS * self._by_gram.dot(unit_length(self.grams.vector(grams)))
-
-    def own_likeness(self) -> Floats:
-        """Return each example's likeness to itself and those before it; the rest is left zero."""
-        likeness = np.zeros((self._by_stem.rows, self._by_stem.rows), dtype=np.float32)
-        self._by_stem.add_own_products(likeness, STEMS)
-        self._by_gram.add_own_products(likeness, GRAMS)
-        return likeness
+def rarities(counts: NDArray[np.int64], texts: int, most: float = np.inf) -> Floats:
+    """Return the inverse document frequency of each feature; zero where none or more than `most` texts have it."""
+    rarity = np.log((texts + 1) / (counts + 0.5)).astype(np.float32)
+    rarity[(counts == 0) | (counts > most)] = 0.0
+    return rarity
 
 
 class Documents:
     """Longer texts scored by BM25: rare stems count, repeats saturate, length is evened out."""
 
-    def __init__(self, texts: Sequence[Mapping[str, float]]) -> None:
-        self.features = Features(texts)
-        entries = self.features.entries(texts)
-        lengths = np.bincount(entries.row, entries.weight, minlength=len(texts))
-        usual = lengths.mean() if lengths.any() else 1.0
-        ease = BM25_K * (1 - BM25_B + BM25_B * lengths / usual)
-        weight = entries.weight * (BM25_K + 1) / (entries.weight + ease[entries.row])
-        self._postings = Postings(replace(entries, weight=weight))
+    def __init__(self, stems: Mapping[str, int], rows: csr_array) -> None:
+        counts = np.bincount(rows.indices, minlength=rows.shape[1])
+        self._number, self._rarity = stems, rarities(counts, rows.shape[0])
+        lengths = rows.sum(axis=1)
+        self._usual = float(lengths.mean()) if lengths.any() else 1.0
+        weights = saturated(rows.data, np.repeat(lengths, np.diff(rows.indptr)), self._usual)
+        self._postings = Postings(csr_array((weights, rows.indices, rows.indptr), shape=rows.shape))
+        self._unheard = float(np.log((rows.shape[0] + 1) / 0.5))
 
-    def score(self, weights: Mapping[str, float]) -> Floats:
-        """Return the BM25 score of each text."""
-        return self._postings.dot(self.features.vector(weights))
+    def query(self, weights: Mapping[str, float]) -> Vector:
+        """Return the known stems weighted by rarity."""
+        known = [(self._number[stem], weight) for stem, weight in weights.items() if stem in self._number]
+        features = np.array([feature for feature, _ in known], dtype=np.int64)
+        return Vector(features, np.array([w for _, w in known], dtype=np.float32) * self._rarity[features])
+
+    def score(self, weights: Mapping[str, float], most: int | None = None) -> Floats:
+        """Return the BM25 score of each text; of common stems only what fits into `most` entries read."""
+        return self._postings.dot(self.query(weights), most)
+
+    def rarity(self, stem: str) -> float:
+        """Return the rarity of a stem; zero for one that no text has."""
+        place = self._number.get(stem)
+        return 0.0 if place is None else float(self._rarity[place])
+
+    def score_of(self, document: Mapping[str, float], weights: Mapping[str, float]) -> float:
+        """Return the BM25 score of a text that is not one of these, as if it were."""
+        length = sum(document.values())
+        total = 0.0
+        for stem, weight in weights.items():
+            if stem in document:
+                said = np.float32(document[stem])
+                rarity = self.rarity(stem) or self._unheard
+                total += weight * rarity * float(saturated(said, length, self._usual))
+        return total
+
+
+def saturated(weight: Floats | np.float32, length: NDArray[np.floating] | float, usual: float) -> Floats:
+    """Return what a word's weight counts in a text of the given length."""
+    ease = BM25_K * (1 - BM25_B + BM25_B * length / usual)
+    return np.asarray(weight * (BM25_K + 1) / (weight + ease), dtype=np.float32)

@@ -1,15 +1,17 @@
 """Typed errors: stems of the vocabulary near a stem that is not in it.
 
-The vocabulary is kept by what is left of each stem when one letter is dropped, so that near stems are
-fetched by look-up and rapidfuzz measures only those: the cost does not grow with the vocabulary.
+Near stems are fetched by what is left of a stem when one letter is dropped (`nearness.py`) and rapidfuzz
+measures only those: the cost does not grow with the vocabulary.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import chain
 from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from knowledge_base.language.stems import LENGTH
+from knowledge_base.matching.nearness import Neighbours
 
 SHORTEST = 4
 MOST = 3
@@ -19,15 +21,18 @@ Near: TypeAlias = tuple[tuple[str, float], ...]
 
 
 class Vocabulary:
-    """The stems of a knowledge base."""
+    """The stems of a knowledge base; those of a later addition stand beside the ones they were added to."""
 
-    def __init__(self, stems: Iterable[str]) -> None:
-        self.stems = frozenset(stems)
-        self._nearby: dict[str, list[str]] = {}
-        for stem in self.stems:
-            if len(stem) >= SHORTEST and stem.isalpha():
-                for shorter in _with_one_dropped(stem):
-                    self._nearby.setdefault(shorter, []).append(stem)
+    def __init__(self, stems: Iterable[str], beside: "Vocabulary | None" = None) -> None:
+        own = frozenset(stems)
+        self.stems: Container[str] = own
+        if beside is not None:
+            self.stems = _Either(own, beside.stems)
+        corrigible = (stem for stem in own if len(stem) >= SHORTEST and stem.isalpha())
+        self._nearby: tuple[Neighbours, ...] = (
+            Neighbours(corrigible, LENGTH + 1),
+            *(beside._nearby if beside else ()),
+        )
         self._seen: dict[tuple[str, str], Near] = {}
 
     def near(self, word: str, stem: str) -> Near:
@@ -47,18 +52,21 @@ class Vocabulary:
         found: dict[str, float] = {}
         for length in {len(stem) - 1, len(stem), min(len(stem) + 1, LENGTH + 1, len(word))}:
             prefix = word[:length]
-            for shorter in _with_one_dropped(prefix):
-                for candidate in self._nearby.get(shorter, ()):
-                    likeness = _likeness(prefix, candidate)
-                    if likeness > found.get(candidate, 0.0):
-                        found[candidate] = likeness
+            for candidate in chain.from_iterable(nearby.of(prefix) for nearby in self._nearby):
+                likeness = _likeness(prefix, candidate)
+                if likeness > found.get(candidate, 0.0):
+                    found[candidate] = likeness
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         best = ranked[0][1] if ranked else 0.0
         return tuple(pair for pair in ranked[:MOST] if pair[1] >= best - 0.1)
 
 
-def _with_one_dropped(stem: str) -> set[str]:
-    return {stem[:at] + stem[at + 1 :] for at in range(len(stem))} | {stem}
+class _Either:
+    def __init__(self, own: Container[str], base: Container[str]) -> None:
+        self.own, self.base = own, base
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self.own or stem in self.base
 
 
 def _likeness(typed: str, candidate: str) -> float:

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
+from knowledge_base.matching import learning
 from knowledge_base.matching.equations import product, solve
-from knowledge_base.matching.vectors import Entries, Floats, Postings
+from knowledge_base.matching.vectors import Floats, Postings, Vector, own_products, scale_rows
 
 DRAW = np.random.default_rng(7)
 
@@ -15,9 +17,8 @@ def sparse_rows(rows: int, features: int) -> Floats:
     return dense
 
 
-def entries_of(dense: Floats) -> Entries:
-    row, feature = np.nonzero(dense)
-    return Entries(row, feature, dense[row, feature].astype(np.float64), *dense.shape)
+def vector(weights: dict[int, float]) -> Vector:
+    return Vector(np.array(list(weights), dtype=np.int64), np.array(list(weights.values()), dtype=np.float32))
 
 
 @pytest.mark.parametrize("equations", [1, 63, 64, 65, 300])
@@ -39,21 +40,43 @@ def test_a_product_of_nothing_is_zero() -> None:
     assert product(np.zeros((2, 0), np.float32), np.zeros((0, 3), np.float32)).tolist() == [[0.0] * 3] * 2
 
 
-@pytest.mark.parametrize("rows", [0, 1, 15, 16, 40])
-def test_own_products_fill_the_lower_triangle_alone(rows: int) -> None:
-    dense, products = sparse_rows(rows, 12), np.zeros((rows, rows), dtype=np.float32)
-    Postings(entries_of(dense)).add_own_products(products, 0.5)
-    assert np.allclose(products, np.tril(0.5 * dense @ dense.T), atol=1e-5)
+@pytest.mark.parametrize("rows", [0, 1, 40, 600])
+def test_own_products_fill_the_lower_triangle(rows: int) -> None:
+    dense = sparse_rows(rows, 12)
+    products = own_products(csr_array(dense))
+    assert np.allclose(np.tril(products), np.tril(dense @ dense.T), atol=1e-5)
 
 
 def test_a_query_meets_each_row_that_has_its_features() -> None:
     dense = sparse_rows(9, 12)
-    found = Postings(entries_of(dense)).dot({3: 1.0, 7: 2.0})
+    found = Postings(csr_array(dense)).dot(vector({3: 1.0, 7: 2.0}))
     assert np.allclose(found, dense[:, 3] + 2 * dense[:, 7])
 
 
-def test_rows_are_scaled_to_length_one_and_empty_ones_stay_empty() -> None:
-    dense = np.array([[3.0, 4.0], [0.0, 0.0], [0.0, 2.0]], dtype=np.float32)
-    scaled = entries_of(dense).unit_length()
-    assert scaled.weight.tolist() == pytest.approx([0.6, 0.8, 1.0])
-    assert (scaled.row.tolist(), scaled.rows) == ([0, 0, 2], 3)
+def test_the_rarest_features_choose_the_nearest_rows() -> None:
+    dense = np.zeros((100, 3), dtype=np.float32)
+    dense[:, 0], dense[:5, 1], dense[2, 2] = 1.0, 1.0, 1.0
+    postings = Postings(csr_array(dense))
+    assert postings.nearest(vector({0: 1.0, 1: 1.0, 2: 1.0}), 3, most=50).tolist() == [0, 1, 2]
+    assert postings.nearest(vector({0: 1.0}), 3, most=50).tolist() == []
+
+
+def test_rows_are_scaled_in_place_and_empty_ones_stay_empty() -> None:
+    rows = csr_array(np.array([[3.0, 4.0], [0.0, 0.0], [0.0, 2.0], [5.0, 0.0]], dtype=np.float32))
+    scale_rows(rows, np.array([0.0, 1.0], dtype=np.float32), 2.0)
+    assert rows.toarray().tolist() == [[0.0, 2.0], [0.0, 0.0], [0.0, 2.0], [0.0, 0.0]]
+
+
+def test_conjugate_gradients_come_close_to_the_exact_layer() -> None:
+    rows = csr_array(sparse_rows(300, 80))
+    targets = learning.targets_of([place % 4 for place in range(300)], 4)
+    trust = DRAW.random(300) + 0.1
+    exact = rows.T @ learning.fit(rows, targets, trust)
+    found = learning.fit_many(rows, targets, trust)
+    assert np.abs(found - exact).max() < 0.02 * np.abs(exact).max()
+
+
+def test_an_example_of_half_trust_teaches_less() -> None:
+    rows = csr_array(np.ones((1, 1), dtype=np.float32))
+    full, half = (learning.fit(rows, np.ones((1, 1), np.float32), np.array([t]))[0, 0] for t in (1.0, 0.5))
+    assert (full, half) == (pytest.approx(1 / 5), pytest.approx(1 / 9))

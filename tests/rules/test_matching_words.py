@@ -74,7 +74,7 @@ def test_an_own_synonym_table_replaces_the_shipped_one() -> None:
     assert synonyms_of({}).find(["sayt"]) == []
 
 
-READ_WITH = Vocabulary([*VOCABULARY.stems, *entities().stems])
+READ_WITH = Vocabulary(entities().stems, VOCABULARY)
 SYNONYMS = synonyms_of(None)
 
 

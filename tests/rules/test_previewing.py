@@ -29,7 +29,7 @@ def index() -> Index:
 
 
 def test_a_change_that_changes_nothing_moves_nothing(index: Index) -> None:
-    seen = preview(index, amended(index, "n-1", NETWORK, {}), APPEALS, NETWORK)
+    seen = preview(index, amended(index, "n-1", NETWORK), APPEALS, NETWORK)
     assert seen.moved == ()
     assert seen.appeals is not None
     assert seen.appeals.unit_before == seen.appeals.unit_after
@@ -40,7 +40,7 @@ def test_a_phrase_that_draws_another_unit_s_appeal_is_shown_first(index: Index) 
     greedy = replace(
         NETWORK, phrases=(*NETWORK.phrases, *["Mühasibat proqramı açılmır."] * 4, "Proqram açılmır.")
     )
-    seen = preview(index, amended(index, "n-1", greedy, {}), APPEALS, greedy)
+    seen = preview(index, amended(index, "n-1", greedy), APPEALS, greedy)
     worst = seen.moved[0]
     assert worst.row is APPEALS[1]
     assert (worst.before[0], worst.after[0]) == ("Proqram sektoru", "Şəbəkə sektoru")
@@ -53,14 +53,14 @@ def test_a_phrase_that_draws_another_unit_s_appeal_is_shown_first(index: Index) 
 def test_a_phrase_that_the_change_brings_proves_nothing(index: Index) -> None:
     brought = tuple(f"Mühasibat proqramı açılmır {word}." for word in ("heç", "yenə", "daha", "bu gün"))
     greedy = replace(NETWORK, phrases=(*NETWORK.phrases, *brought))
-    seen = preview(index, amended(index, "n-1", greedy, {}), [], greedy)
+    seen = preview(index, amended(index, "n-1", greedy), [], greedy)
     assert seen.phrases.rows == len(NETWORK.phrases) + len(SOFTWARE.phrases)
     assert seen.phrases.better == 0
     assert {one.row.text for one in seen.moved if one.row.new} == set(brought)
 
 
 def test_a_card_taken_out_draws_nothing_any_more(index: Index) -> None:
-    after = amended(index, "n-1", None, {})
+    after = amended(index, "n-1", None)
     assert [one.code for one in after.cards] == ["s-1"]
     seen = preview(index, after, APPEALS[:1], None)
     assert seen.moved[0].after[0] == "Proqram sektoru"
@@ -68,12 +68,12 @@ def test_a_card_taken_out_draws_nothing_any_more(index: Index) -> None:
 
 def test_a_new_card_is_added(index: Index) -> None:
     new = replace(SOFTWARE, code="new-1", unit="Çap sektoru", phrases=("Printer kağız çəkmir.",))
-    after = amended(index, "new-1", new, {})
+    after = amended(index, "new-1", new)
     assert [one.code for one in after.cards] == ["n-1", "s-1", "new-1"]
 
 
 def test_a_text_of_one_s_own_is_shown_before_and_after(index: Index) -> None:
-    seen = preview(index, amended(index, "n-1", None, {}), [], None, asked="internet kəsilir")
+    seen = preview(index, amended(index, "n-1", None), [], None, asked="internet kəsilir")
     assert seen.asked is not None
     assert (seen.asked[0][0].unit, seen.asked[1][0].unit) == ("Şəbəkə sektoru", "Proqram sektoru")
     assert seen.appeals is None
@@ -81,7 +81,7 @@ def test_a_text_of_one_s_own_is_shown_before_and_after(index: Index) -> None:
 
 def test_too_many_appeals_are_sampled_alike_each_time(index: Index) -> None:
     many = [replace(APPEALS[0], text=f"internet kəsilir {n}") for n in range(50)]
-    after = amended(index, "n-1", None, {})
+    after = amended(index, "n-1", None)
     first, again = (preview(index, after, many, None, most=10) for _ in range(2))
     assert first.appeals is not None
     assert (first.appeals.rows, first.held) == (10, 50)
@@ -89,7 +89,7 @@ def test_too_many_appeals_are_sampled_alike_each_time(index: Index) -> None:
 
 
 def test_only_figures_are_kept(index: Index) -> None:
-    seen = preview(index, amended(index, "n-1", None, {}), APPEALS, None, asked="internet")
+    seen = preview(index, amended(index, "n-1", None), APPEALS, None, asked="internet")
     kept = str(seen.to_json(7))
     assert "'number': 7" in kept
     assert not any(row.text in kept for row in APPEALS)
