@@ -60,7 +60,8 @@ class Comparison:
 def clause_key(session: Session, named: str, statute: str | None) -> str:
     """Return the key that a person means by `004:2.1.2`, or by `2.1.2` with the statute's code or without it.
 
-    Refused (which-statute) when no code is given and several statutes have a clause of the number.
+    Where no code is given and several statutes have the number, it is the only one of them whose wording ever
+    changed; Refused (which-statute) when that names none or several.
     """
     if ":" in named:
         return named
@@ -73,6 +74,9 @@ def clause_key(session: Session, named: str, statute: str | None) -> str:
         .order_by(Clause.key)
     ).all()
     if len(known) > 1:
+        changed = [key for key in known if len(clause_history(session, key).wordings) > 1]
+        if len(changed) == 1:
+            return changed[0]
         raise Refused(
             "which-statute",
             say("Bu nömrəli bənd bir neçə əsasnamədə var: %(keys)s. Birini göstərin.", keys=", ".join(known)),
