@@ -388,10 +388,10 @@ def test_a_number_that_several_statutes_have_must_be_named_with_its_statute(run:
 
 
 def test_of_several_clauses_of_a_number_the_one_with_a_past_is_meant(run: Run, tmp_path: Path) -> None:
-    for code, text in (("905", STATUTE), ("904", AMENDED)):
-        (tmp_path / f"{code}.txt").write_text(text, encoding="utf-8")
+    for code, text in (("908", STATUTE), ("909", AMENDED)):
+        (tmp_path / f"{code}.txt").write_text(text.replace("1.1", "1.9"), encoding="utf-8")
         run("kb", "import", str(tmp_path / f"{code}.txt"))
-    assert json.loads(run("kb", "history", "1.1", "--json").stdout)["key"] == "904:1.1"
+    assert json.loads(run("kb", "history", "1.9", "--json").stdout)["key"] == "909:1.9"
 
 
 @pytest.mark.parametrize(
