@@ -76,6 +76,10 @@ class Foundation:
         self.words = lru_cache(maxsize=WORDS_KEPT)(
             lambda card: words_of_card(self.cards[card], self.clause_texts)
         )
+        if self.every_card is not None:
+            # A small base reads them ahead, so that its first answers are as quick as the later ones.
+            for card in range(len(cards)):
+                self.words(card)
         self._learn(examples)
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))

@@ -1,5 +1,6 @@
 """Reading a text for matching: its words become weighted terms, each with the reason it is there."""
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +32,9 @@ STOP_WORDS = frozenset(
     )
 )
 _ENGLISH_STEMS = frozenset(token.stem for token in tokens(" ".join(sorted(ENGLISH_WORDS))))
+
+# Every value that is scored has one of these; most texts have none, and are not searched further.
+_MAY_HOLD_A_VALUE = re.compile(r"\d|@|://|\w\.\w")
 
 
 class Term(NamedTuple):
@@ -145,6 +149,8 @@ def _named(names: Names, stems: Sequence[str], weight: float, reason: str) -> It
 def _valued(text: str, words: Sequence[Token]) -> Iterable[Term]:
     """The typed values of the text, each over the words that it covers."""
     read_to = words[-1].end if words else 0
+    if _MAY_HOLD_A_VALUE.search(text, 0, read_to) is None:
+        return
     for value in find_values(text[:read_to]):
         if value.kind not in VALUES:
             continue
