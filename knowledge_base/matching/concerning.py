@@ -17,7 +17,7 @@ _BREAK = re.compile(
     r"bundan elave|əlavə olaraq|elave olaraq|eyni zamanda|bir də|а также|кроме того|ещё|еще|also|as well as)\s",
     re.IGNORECASE,
 )
-FEWEST_WORDS, MOST_PARTS = 3, 4
+FEWEST_WORDS, MOST_PARTS = 2, 4
 # A part speaks for its unit with this score at least, and so much above what it says for the other; that it is
 # for none of the units must be less likely than OURS.
 SURE, ABOVE, OURS = 0.75, 0.35, 0.5

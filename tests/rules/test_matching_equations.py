@@ -8,11 +8,14 @@ from knowledge_base.matching import learning
 from knowledge_base.matching.equations import product, solve
 from knowledge_base.matching.vectors import Floats, Postings, Vector, own_products, scale_rows
 
-DRAW = np.random.default_rng(7)
+
+def drawn() -> np.random.Generator:
+    """The same numbers for each test, whatever ran before it."""
+    return np.random.default_rng(7)
 
 
 def sparse_rows(rows: int, features: int) -> Floats:
-    dense = DRAW.random((rows, features), dtype=np.float32)
+    dense = drawn().random((rows, features), dtype=np.float32)
     dense[dense < 0.7] = 0.0
     return dense
 
@@ -24,15 +27,17 @@ def vector(weights: dict[int, float]) -> Vector:
 @pytest.mark.parametrize("equations", [1, 63, 64, 65, 300])
 @pytest.mark.parametrize("classes", [1, 5])
 def test_the_solution_is_that_of_the_whole_system(equations: int, classes: int) -> None:
-    rows = DRAW.random((equations, 20), dtype=np.float32)
-    own, diagonal = rows @ rows.T, DRAW.random(equations) + 1.0
-    targets = DRAW.random((equations, classes), dtype=np.float32)
+    draw = drawn()
+    rows = draw.random((equations, 20), dtype=np.float32)
+    own, diagonal = rows @ rows.T, draw.random(equations) + 1.0
+    targets = draw.random((equations, classes), dtype=np.float32)
     found = solve(np.tril(own), diagonal, targets)
     assert np.allclose((own + np.diag(diagonal)) @ found, targets, atol=1e-3)
 
 
 def test_a_product_in_pieces_is_the_product() -> None:
-    left, right = DRAW.random((2, 3000), dtype=np.float32), DRAW.random((3000, 300), dtype=np.float32)
+    draw = drawn()
+    left, right = draw.random((2, 3000), dtype=np.float32), draw.random((3000, 300), dtype=np.float32)
     assert np.allclose(product(left, right), left @ right, rtol=1e-4)
 
 
@@ -70,7 +75,7 @@ def test_rows_are_scaled_in_place_and_empty_ones_stay_empty() -> None:
 def test_conjugate_gradients_come_close_to_the_exact_layer() -> None:
     rows = csr_array(sparse_rows(300, 80))
     targets = learning.targets_of([place % 4 for place in range(300)], 4)
-    trust = DRAW.random(300) + 0.1
+    trust = drawn().random(300) + 0.1
     exact = rows.T @ learning.fit(rows, targets, trust)
     found = learning.fit_many(rows, targets, trust)
     assert np.abs(found - exact).max() < 0.02 * np.abs(exact).max()
