@@ -155,7 +155,7 @@ def _version(
         statute=kept,
         content_hash=content_hash,
         body_name=(statute.body or "")[:400],
-        title=statute.title or statute.act.title or statute.code,
+        title=statute.title or statute.act.title or _nameless(statute),
         act_number=statute.act.number,
         act_date=statute.act.date,
         imported_at=now,
@@ -193,6 +193,11 @@ def _version(
         ],
         doubts=[Doubt(what=doubt.what, where=doubt.where) for doubt in statute.doubts],
     )
+
+
+def _nameless(statute: StatuteText) -> str:
+    """What a statute whose title is not in its text is called: by its unit, else by its code."""
+    return f"{statute.units[0].name} (əsasnamə)" if statute.units else statute.code
 
 
 def _body(session: Session, statute: StatuteText, code: str | None) -> Body | None:
