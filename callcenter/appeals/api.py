@@ -24,7 +24,7 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
 from callcenter.web.database import reading, sealer, transaction
-from callcenter.web.forms import LongText
+from callcenter.web.forms import LongText, WordField
 from knowledge_base import queries as knowledge_queries
 from knowledge_base.articles import queries as articles
 from knowledge_base.models import Competence
@@ -45,9 +45,9 @@ class ClassificationSchema(Schema):
 class AppealsQuery(PageQuery):
     """Which appeals to list."""
 
-    state = forms.WordField(State, load_default=None)
-    kind = forms.WordField(Kind, load_default=None)
-    channel = forms.WordField(Channel, load_default=None)
+    state = WordField(State, load_default=None)
+    kind = WordField(Kind, load_default=None)
+    channel = WordField(Channel, load_default=None)
     unit = fields.String(load_default=None)
     overdue = fields.Boolean(load_default=False)
 
