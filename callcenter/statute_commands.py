@@ -17,9 +17,9 @@ from callcenter.kb_commands import kb
 from knowledge_base import history, importing, revisions
 from knowledge_base import queries as knowledge
 from knowledge_base.history import Comparison, Read
+from knowledge_base.language.differences import in_marks
 from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes.comparing import Compared, Provision, compare
-from knowledge_base.statutes.differences import in_marks
 from knowledge_base.statutes.guarded import read_statute_at
 from knowledge_base.statutes.statute import StatuteText, to_json
 from knowledge_base.vocabulary import Amendment, Turn

@@ -1,8 +1,8 @@
 """What is typed into the pages of the knowledge base."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
-from callcenter.web.forms import LongText, Text
+from callcenter.web.forms import LongText, Text, WordField
 from knowledge_base.vocabulary import Recheck
 
 
@@ -15,5 +15,5 @@ class TextSchema(Schema):
 class RecheckSchema(Schema):
     """What an editor found of a card whose clause changed."""
 
-    standing = fields.Enum(Recheck, by_value=True, required=True)
+    standing = WordField(Recheck, required=True)
     note = Text(load_default="")

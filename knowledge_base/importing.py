@@ -165,22 +165,7 @@ def _version(
             Section(position=place, number=section.number, title=section.title)
             for place, section in enumerate(statute.sections)
         ],
-        clauses=[
-            Clause(
-                position=place,
-                key=clause.key,
-                number=clause.number,
-                section=clause.section,
-                unit_name=clause.unit,
-                unit=units.get(clause.unit) if clause.unit else None,
-                role=ClauseRole(clause.role),
-                catch_all=clause.catch_all,
-                lead=clause.lead,
-                items=[{"number": item.number, "text": item.text} for item in clause.items],
-                text=clause.text,
-            )
-            for place, clause in enumerate(statute.clauses)
-        ],
+        clauses=_clauses(statute, units),
         footnotes=[
             Footnote(
                 number=note.number, clause_key=note.clause, place=note.place, at=note.at[:400], text=note.text
@@ -198,6 +183,25 @@ def _version(
 def _nameless(statute: StatuteText) -> str:
     """What a statute whose title is not in its text is called: by its unit, else by its code."""
     return f"{statute.units[0].name} (əsasnamə)" if statute.units else statute.code
+
+
+def _clauses(statute: StatuteText, units: dict[str, Unit]) -> list[Clause]:
+    return [
+        Clause(
+            position=place,
+            key=clause.key,
+            number=clause.number,
+            section=clause.section,
+            unit_name=clause.unit,
+            unit=units.get(clause.unit) if clause.unit else None,
+            role=ClauseRole(clause.role),
+            catch_all=clause.catch_all,
+            lead=clause.lead,
+            items=[{"number": item.number, "text": item.text} for item in clause.items],
+            text=clause.text,
+        )
+        for place, clause in enumerate(statute.clauses)
+    ]
 
 
 def _body(session: Session, statute: StatuteText, code: str | None) -> Body | None:

@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
@@ -16,7 +15,7 @@ from knowledge_base import history, queries, showing, statute_pages
 from knowledge_base.editing import queries as editing
 from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
-from knowledge_base.suggesting import Knowledge, Library
+from knowledge_base.present import knowledge
 
 bp = Blueprint("knowledge", __name__, template_folder="templates")
 statute_pages.add_to(bp)
@@ -27,7 +26,7 @@ statute_pages.add_to(bp)
 def units() -> ResponseReturnValue:
     """Show the bodies and their units with the number of cards."""
     with reading() as session:
-        facts = _knowledge(session).facts.values()
+        facts = knowledge(session).facts.values()
         return render_template(
             "knowledge/units.html",
             shelves=showing.shelves(directory.units(session)),
@@ -43,7 +42,7 @@ def unit(code: str) -> ResponseReturnValue:
     """Show the cards of a unit."""
     with reading() as session:
         found = directory.unit_named(session, code)
-        known = _knowledge(session)
+        known = knowledge(session)
         cards = [
             (known.facts[card.code], card)
             for card in known.index.cards
@@ -101,7 +100,7 @@ def statute(code: str) -> ResponseReturnValue:
             version=version,
             units=list(showing.tree(founded)),
             chapters=showing.chapters(version),
-            resting=showing.cards_by_clause(_knowledge(session).index.cards),
+            resting=showing.cards_by_clause(knowledge(session).index.cards),
             changed=history.changed_clauses(session, version),
         )
 
@@ -118,7 +117,7 @@ def competent() -> ResponseReturnValue:
         typed = request.form.get("text", "")
         return render_template("knowledge/competent.html", text=typed, errors=refused.fields), refused.status
     with reading() as session:
-        said = _knowledge(session).suggest(text)
+        said = knowledge(session).suggest(text)
         best = said.candidates[0][0].matched if said.candidates else ()
         return render_template(
             "knowledge/competent.html",
@@ -128,8 +127,3 @@ def competent() -> ResponseReturnValue:
             pieces=showing.marked(text, best),
             meeting=showing.meeting,
         )
-
-
-def _knowledge(session: Session) -> Knowledge:
-    library: Library = current_app.extensions["callcenter.library"]
-    return library.knowledge(session)

@@ -39,11 +39,6 @@ def compared_with(present: StatuteVersion | None, statute: texts.StatuteText) ->
     )
 
 
-def versions_compared(earlier: StatuteVersion, later: StatuteVersion) -> list[Compared]:
-    """Return what became of each clause between two stored versions."""
-    return compare(provisions(earlier.clauses), provisions(later.clauses))
-
-
 def rests_on(session: Session, compared: Sequence[Compared]) -> dict[str, Sequence[Rest]]:
     """Return by clause key the cards and articles that rest on clauses which are no longer what they were."""
     keys = [one.key for one in compared if one.turn is not Turn.ADDED]

@@ -21,9 +21,9 @@ from callcenter.web.display import day, moment, sentence
 from knowledge_base import history, queries, rechecking
 from knowledge_base.forms import RecheckSchema
 from knowledge_base.history import Read
+from knowledge_base.language.differences import Piece, difference
 from knowledge_base.models import StatuteVersion
 from knowledge_base.resting import resting_on
-from knowledge_base.statutes.differences import Piece, difference
 from knowledge_base.vocabulary import Amendment, Turn
 from knowledge_base.wording_models import ClauseTurn, Revision
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -14,8 +13,9 @@ from knowledge_base import queries
 from knowledge_base.language.kinds import KindGuess, guess_kind
 from knowledge_base.learning import fitting
 from knowledge_base.learning import queries as learning
+from knowledge_base.matching import rankings
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
-from knowledge_base.matching.index import Candidate, Index, Ranking
+from knowledge_base.matching.index import Candidate, Index
 from knowledge_base.models import Competence
 
 log = logging.getLogger(__name__)
@@ -79,13 +79,13 @@ class Knowledge:
 
     def suggest(self, text: str, *, limit: int = 5) -> Suggestions:
         """Return the likeliest competences for a text, best first."""
-        ranking: Ranking = self.index.rank(text, limit=limit)
+        ranking = self.index.rank(text, limit=limit)
         return Suggestions(
             tuple((one, self.facts[one.competence]) for one in ranking.candidates),
             ranking.out_of_scope,
             guess_kind(text),
-            tuple(getattr(ranking, "concerns", ())),
-            _contrast(getattr(ranking, "contrast", None)),
+            ranking.concerns,
+            _contrast(ranking.contrast),
         )
 
 
@@ -264,13 +264,13 @@ def _clause_texts(session: Session) -> dict[str, str]:
     return {key: clause.text for key, clause in queries.clauses_in_force(session).items()}
 
 
-def _contrast(found: Any) -> Contrast:
+def _contrast(found: rankings.Contrast | None) -> Contrast:
     if found is None:
         return Contrast()
     return Contrast(_words(found.for_best), _words(found.for_runner_up))
 
 
-def _words(weighed: Iterable[Any]) -> tuple[str, ...]:
+def _words(weighed: Iterable[rankings.Weighed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.word for one in weighed))
 
 

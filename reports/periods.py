@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from callcenter.core.clock import BAKU
+from callcenter.core.clock import BAKU, midnight
 from reports.vocabulary import PeriodKind
 
 DAY = timedelta(days=1)
@@ -31,12 +31,12 @@ class Period:
     @property
     def start(self) -> datetime:
         """The moment with which the first day begins."""
-        return _midnight(self.first_day)
+        return midnight(self.first_day)
 
     @property
     def end(self) -> datetime:
         """The moment with which the day after the last begins: it is outside the period."""
-        return _midnight(self.last_day + DAY)
+        return midnight(self.last_day + DAY)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -100,7 +100,3 @@ def due_mondays(after: datetime | None, now: datetime) -> list[datetime]:
     weeks = (latest - after) // (DAY * 7) + 1 if latest > after else 0
     mondays = (latest - DAY * 7 * back for back in range(weeks, -1, -1))
     return [monday for monday in mondays if monday > after]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BAKU)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, current_app, g, jsonify, request
+from flask import Response, g, jsonify, request
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -24,11 +24,11 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
 from callcenter.web.database import reading, sealer, transaction
-from callcenter.web.forms import LongText
+from callcenter.web.forms import LongText, WordField
 from knowledge_base import queries as knowledge_queries
 from knowledge_base.articles import queries as articles
 from knowledge_base.models import Competence
-from knowledge_base.suggesting import Knowledge
+from knowledge_base.present import knowledge
 
 blp = Blueprint("appeals_api", __name__, description="Müraciətlər")
 
@@ -45,9 +45,9 @@ class ClassificationSchema(Schema):
 class AppealsQuery(PageQuery):
     """Which appeals to list."""
 
-    state = forms.WordField(State, load_default=None)
-    kind = forms.WordField(Kind, load_default=None)
-    channel = forms.WordField(Channel, load_default=None)
+    state = WordField(State, load_default=None)
+    kind = WordField(Kind, load_default=None)
+    channel = WordField(Channel, load_default=None)
     unit = fields.String(load_default=None)
     overdue = fields.Boolean(load_default=False)
 
@@ -58,7 +58,7 @@ class AppealsQuery(PageQuery):
 def classify(sent: dict[str, str]) -> Response:
     """Rank the competences for a text and say what to do, storing nothing."""
     with reading() as session:
-        suggestions = _knowledge(session).suggest(sent["text"], limit=intake.KEPT)
+        suggestions = knowledge(session).suggest(sent["text"], limit=intake.KEPT)
         policies = queries.policies(session)
     return jsonify(intake.suggestions_document(sent["text"], suggestions, policies, limit=intake.KEPT))
 
@@ -73,7 +73,7 @@ def log(draft: AppealDraft) -> Response:
         appeal, new = intake.log_appeal(
             session,
             draft,
-            knowledge=_knowledge(session),
+            knowledge=knowledge(session),
             by=_actor(),
             now=clock.now(),
             sealer=sealer(),
@@ -171,11 +171,6 @@ for _path, _schema, _perform in (
 
 def _actor() -> Actor:
     return Actor(api_key=g.api_key)
-
-
-def _knowledge(session: Session) -> Knowledge:
-    found: Knowledge = current_app.extensions["callcenter.library"].knowledge(session)
-    return found
 
 
 def _competence(session: Session, code: str) -> Competence:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from callcenter.appeals.vocabulary import Regime
-from callcenter.core.clock import BAKU, baku_date
+from callcenter.core.clock import BAKU, baku_date, midnight
 from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
@@ -151,7 +151,7 @@ def _in_hours(
 ) -> Due:
     begins = clock.begun.astimezone(BAKU)
     if start is not None and start.value:
-        begins = _midnight(calendar.add(clock.day, 1))
+        begins = midnight(calendar.add(clock.day, 1))
         rule = f"{limit.value} saat növbəti iş gününün əvvəlindən hesablanır"
     else:
         rule = f"{limit.value} saat bu andan ({begins:%H:%M}) hesablanır"
@@ -174,12 +174,12 @@ def _in_hours(
 def _run_out(begins: datetime, hours: int, runs: Callable[[date], bool]) -> datetime:
     left, cursor = timedelta(hours=hours), begins
     while True:
-        midnight = _midnight(cursor.date() + ONE_DAY)
+        next_day = midnight(cursor.date() + ONE_DAY)
         if runs(cursor.date()):
-            if cursor + left <= midnight:
+            if cursor + left <= next_day:
                 return cursor + left
-            left -= midnight - cursor
-        cursor = midnight
+            left -= next_day - cursor
+        cursor = next_day
 
 
 def _hour_lines(
@@ -197,10 +197,6 @@ def _hour_lines(
 
 def _every_day(_: date) -> bool:
     return True
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BAKU)
 
 
 def _line(clock: Clock, why: str) -> SumLine:

@@ -198,11 +198,6 @@ class Course:
         )
 
 
-def regime_of(kind: Kind) -> Regime:
-    """Return the regime whose clock runs for the kind."""
-    return REGIMES[kind]
-
-
 def due(events: Sequence[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
     """Return the due date that follows from all events, in the order in which they were recorded.
 

@@ -11,30 +11,9 @@ from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, Stat
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
-from callcenter.core.words import Word
-from callcenter.web.forms import NAMED, WRONG, LongText, Text, unacceptable
+from callcenter.web.forms import NAMED, LongText, Text, WordField, unacceptable
 
 _PERCENT = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
-
-
-class WordField(fields.Field[Word]):
-    """A member of a vocabulary, by its code or its Azerbaijani word."""
-
-    def __init__(self, vocabulary: type[Word], **more: Any) -> None:
-        more.setdefault("metadata", {})["enum"] = [word.value for word in vocabulary]
-        super().__init__(error_messages=NAMED, **more)
-        self.vocabulary = vocabulary
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Word:
-        for word in self.vocabulary:
-            if value in (word.value, word.label):
-                return word
-        raise self.make_error("wrong")
-
-    default_error_messages: dict[str, Any] = {"wrong": WRONG}
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
-        return None if value is None else value.value
 
 
 class CallerSchema(Schema):

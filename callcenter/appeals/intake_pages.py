@@ -34,9 +34,10 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.display import day, sentence
+from knowledge_base import present
 from knowledge_base.articles import queries as articles
 from knowledge_base.articles.finding import ArticleShelf
-from knowledge_base.suggesting import Knowledge, Library, Suggestions
+from knowledge_base.suggesting import Knowledge, Suggestions
 
 Typed = Mapping[str, str]
 
@@ -93,12 +94,6 @@ def callers_panel() -> ResponseReturnValue:
         return render_template("appeals/_refused.html", refusal=refusal), refusal.status
 
 
-def library() -> Library:
-    """Return the application's knowledge base."""
-    found: Library = current_app.extensions["callcenter.library"]
-    return found
-
-
 def shelf() -> ArticleShelf:
     """Return the application's articles."""
     found: ArticleShelf = current_app.extensions["callcenter.articles"]
@@ -108,7 +103,7 @@ def shelf() -> ArticleShelf:
 def knowledge() -> Knowledge:
     """Return the knowledge base as it is now, read outside any transaction that writes."""
     with reading() as session:
-        return library().knowledge(session)
+        return present.knowledge(session)
 
 
 def _log() -> ResponseReturnValue:
@@ -231,7 +226,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
             "concerns": (),
             "contrast": None,
         }
-    found: Suggestions = library().knowledge(session).suggest(text)
+    found: Suggestions = present.knowledge(session).suggest(text)
     return {
         "offers": shelf().articles(session).find(text, today=baku_date(clock.now())),
         "suggested": showing.live_suggestions(session, found),

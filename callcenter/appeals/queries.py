@@ -313,19 +313,26 @@ def judged(session: Session, since: datetime) -> list[Judged]:
         )
         .order_by(taken.id)
     ).all()
-    suggested: dict[int, list[int]] = {}
+    suggested = _suggested_since(session, since)
+    return [
+        Judged(baku_date(at), unit, place_of(unit_id, suggested.get(appeal_id, ())), by_itself)
+        for appeal_id, at, unit_id, unit, by_itself in rows
+    ]
+
+
+def _suggested_since(session: Session, since: datetime) -> dict[int, list[int]]:
+    """The units suggested for the appeals that were taken into work since then, best first."""
+    taken = aliased(AppealEvent)
     kept = (
         select(Suggestion.appeal_id, Suggestion.unit_id)
         .join(taken, taken.appeal_id == Suggestion.appeal_id)
         .where(taken.action == Action.ACCEPT, taken.at >= since)
         .order_by(Suggestion.rank)
     )
+    suggested: dict[int, list[int]] = {}
     for appeal_id, unit_id in session.execute(kept):
         suggested.setdefault(appeal_id, []).append(unit_id)
-    return [
-        Judged(baku_date(at), unit, place_of(unit_id, suggested.get(appeal_id, ())), by_itself)
-        for appeal_id, at, unit_id, unit, by_itself in rows
-    ]
+    return suggested
 
 
 def unit_policies(session: Session) -> Mapping[int, UnitPolicy]:

@@ -18,8 +18,8 @@ from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge_base
+from knowledge_base.language.differences import Piece, difference
 from knowledge_base.models import Clause, StatuteVersion
-from knowledge_base.statutes.differences import Piece, difference
 from knowledge_base.vocabulary import Recheck
 
 # Only what is still going on: an answered or forwarded appeal was right by the law of its day.

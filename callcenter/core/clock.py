@@ -1,6 +1,6 @@
 """The one place that reads the time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 BAKU = ZoneInfo("Asia/Baku")
@@ -14,3 +14,8 @@ def now() -> datetime:
 def baku_date(moment: datetime) -> date:
     """Return the calendar day on which the moment falls in Baku."""
     return moment.astimezone(BAKU).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which the day begins in Baku."""
+    return datetime.combine(day, time(), BAKU)

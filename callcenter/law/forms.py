@@ -1,6 +1,5 @@
 """What is typed when a day or a limit is to be changed."""
 
-from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields, post_load
@@ -9,38 +8,9 @@ from callcenter.core.wording import say
 from callcenter.law.changes import DayChange, LimitChange
 from callcenter.law.parameters import Certainty
 from callcenter.law.working_days import DayKind
-from callcenter.web.forms import NAMED, WRONG, Text, unacceptable
+from callcenter.web.forms import NAMED, Day, OneOf, Text, unacceptable
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-NO_DATE = say("Tarixi təqvimdən seçin və ya gg.aa.iiii kimi yazın.")
 NO_NUMBER = say("Tam ədəd yazın.")
-
-
-class Day(fields.Field[date]):
-    """A day, as 2026-09-07 or 07.09.2026."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> date:
-        parts = str(value).strip().split(".")
-        try:
-            day = date.fromisoformat("-".join(reversed(parts)))
-        except ValueError:
-            raise unacceptable(NO_DATE) from None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise unacceptable(NO_DATE)
-        return day
-
-
-class OneOf(fields.Field[str]):
-    """One of some words, by its code."""
-
-    def __init__(self, *words: str, **more: Any) -> None:
-        super().__init__(error_messages=NAMED, **more)
-        self.words = words
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
-        if value not in self.words:
-            raise unacceptable(WRONG)
-        return str(value)
 
 
 class Whole(fields.Field[int]):
@@ -56,7 +26,7 @@ class Whole(fields.Field[int]):
 class DaySchema(Schema):
     """A day as it is to be, and why."""
 
-    day = Day(required=True, error_messages=NAMED)
+    day = Day(required=True)
     working = OneOf("yes", "no", required=True)
     name = Text(required=True, limit=200)
     kind = OneOf(*DayKind, required=True)
@@ -74,7 +44,7 @@ class LimitSchema(Schema):
 
     key = Text(required=True, limit=120)
     value = Whole(required=True, error_messages=NAMED)
-    valid_from = Day(required=True, error_messages=NAMED)
+    valid_from = Day(required=True)
     act = Text(required=True, limit=300)
     clause = Text(required=True, limit=100)
     certainty = OneOf(*Certainty, required=True)

@@ -13,7 +13,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.law import changing, queries, showing
-from callcenter.law.forms import FIRST_YEAR, LAST_YEAR, DaySchema, LimitSchema
+from callcenter.law.forms import DaySchema, LimitSchema
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
@@ -91,7 +91,7 @@ def _limits(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseR
 def _calendar(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseReturnValue:
     today = baku_date(clock.now())
     asked = request.args.get("year", type=int) or today.year
-    year = asked if FIRST_YEAR <= asked <= LAST_YEAR else today.year
+    year = asked if forms.FIRST_YEAR <= asked <= forms.LAST_YEAR else today.year
     with reading() as session:
         known = queries.calendar(session)
         html = render_template(

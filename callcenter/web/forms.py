@@ -1,6 +1,7 @@
 """HTML forms read by the same schemas that read JSON: one frozen draft, or all messages together."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
@@ -9,10 +10,13 @@ from werkzeug.datastructures import MultiDict
 from callcenter.core.errors import InvalidInput
 from callcenter.core.fields import TEXT_LIMIT, UnreadableText, clean
 from callcenter.core.wording import Sentence, say
+from callcenter.core.words import Word
 
 LINE_LIMIT = 400
 MISSING = say("Bu sahəni doldurun.")
 WRONG = say("Bu sahədəki dəyər yanlışdır.")
+NO_DATE = say("Tarixi təqvimdən seçin və ya gg.aa.iiii kimi yazın.")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 # marshmallow's type asks for strings; a Sentence stays untranslated until the edge.
 NAMED: dict[str, Any] = {"required": MISSING, "null": MISSING}
 
@@ -49,6 +53,57 @@ class LongText(Text):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(limit=TEXT_LIMIT, **more)
+
+
+class Day(fields.Field[date]):
+    """A day, as 2026-09-07 or 07.09.2026."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(error_messages=NAMED, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> date:
+        text = str(value).strip()
+        parts = text.split(".")
+        try:
+            day = date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else text)
+        except ValueError:
+            raise unacceptable(NO_DATE) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise unacceptable(NO_DATE)
+        return day
+
+
+class OneOf(fields.Field[str]):
+    """One of some words, by its code."""
+
+    def __init__(self, *words: str, **more: Any) -> None:
+        super().__init__(error_messages=NAMED, **more)
+        self.words = words
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        if value not in self.words:
+            raise unacceptable(WRONG)
+        return str(value)
+
+
+class WordField(fields.Field[Word]):
+    """A member of a vocabulary, by its code or its Azerbaijani word."""
+
+    def __init__(self, vocabulary: type[Word], **more: Any) -> None:
+        more.setdefault("metadata", {})["enum"] = [word.value for word in vocabulary]
+        super().__init__(error_messages=NAMED, **more)
+        self.vocabulary = vocabulary
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Word:
+        for word in self.vocabulary:
+            if value in (word.value, word.label):
+                return word
+        raise self.make_error("wrong")
+
+    default_error_messages: dict[str, Any] = {"wrong": WRONG}
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
+        return None if value is None else value.value
 
 
 def read(schema: Schema, form: MultiDict[str, str]) -> Any:

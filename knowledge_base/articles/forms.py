@@ -1,15 +1,13 @@
 """What is typed about articles and watched acts, read once into frozen drafts."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validates_schema
 
 from callcenter.core.wording import say
-from callcenter.web.forms import NAMED, WRONG, LongText, Text, unacceptable
+from callcenter.web.forms import NAMED, LongText, Text, WordField, unacceptable
 from knowledge_base.articles.drafts import ArticleDraft, SourceDraft, TextDraft
 from knowledge_base.articles.vocabulary import LANGUAGES, Certainty, Topic
 from knowledge_base.articles.watching import ActDraft
@@ -17,14 +15,6 @@ from knowledge_base.articles.watching import ActDraft
 SOURCES = ("source1", "source2", "source3")
 MOST_DAYS = 730
 _CLAUSE = re.compile(r"[0-9A-Za-z-]{1,20}:[0-9][0-9./]{0,30}")
-
-
-def _word_of(vocabulary: type[StrEnum]) -> Callable[[str], None]:
-    def check(value: str) -> None:
-        if value not in {word.value for word in vocabulary}:
-            raise unacceptable(WRONG)
-
-    return check
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -67,8 +57,8 @@ class SourceSchema(Schema):
 class ArticleSchema(Schema):
     """A whole version of an article."""
 
-    topic = fields.String(required=True, validate=_word_of(Topic), error_messages=NAMED)
-    certainty = fields.String(load_default=Certainty.TO_CONFIRM.value, validate=_word_of(Certainty))
+    topic = WordField(Topic, required=True)
+    certainty = WordField(Certainty, load_default=Certainty.TO_CONFIRM)
     valid_from = fields.Date(required=True, error_messages=NAMED)
     valid_to = fields.Date(load_default=None, error_messages=NAMED)
     review_due = fields.Date(load_default=None, error_messages=NAMED)
@@ -95,8 +85,8 @@ class ArticleSchema(Schema):
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> ArticleDraft:
         return ArticleDraft(
-            topic=Topic(data["topic"]),
-            certainty=Certainty(data["certainty"]),
+            topic=data["topic"],
+            certainty=data["certainty"],
             valid_from=data["valid_from"],
             valid_to=data["valid_to"],
             review_due=data["review_due"],

@@ -30,28 +30,8 @@ def propose_from_answer(
     """
     if known := queries.proposed_from(session, appeal_number):
         return known, False
-    asked = " ".join(mask(question).split())
 
-    # The texts stay in Azerbaijani's place whatever their language: every version has that one, and an editor sorts them.
-    text = ArticleText(
-        language="az",
-        title=asked[:TITLE_LIMIT],
-        questions=[asked],
-        answer=mask(answer),
-        details="",
-        steps=[],
-    )
-    version = ArticleVersion(
-        number=1,
-        state=VersionState.DRAFT,
-        valid_from=baku_date(now),
-        certainty=Certainty.TO_CONFIRM,
-        shipped=False,
-        author_id=by.id,
-        written_at=now,
-        clause_keys=list(clause_keys),
-        texts=[text],
-    )
+    version = _first_version(question, answer, clause_keys, by=by, now=now)
     article = Article(
         code=f"article-{queries.next_number(session)}",
         topic=Topic.OTHER,
@@ -62,3 +42,29 @@ def propose_from_answer(
     session.add(article)
     session.flush()
     return article, True
+
+
+def _first_version(
+    question: str, answer: str, clause_keys: tuple[str, ...], *, by: User, now: datetime
+) -> ArticleVersion:
+    asked = " ".join(mask(question).split())
+    # The texts stay in Azerbaijani's place whatever their language: every version has that one, and an editor sorts them.
+    text = ArticleText(
+        language="az",
+        title=asked[:TITLE_LIMIT],
+        questions=[asked],
+        answer=mask(answer),
+        details="",
+        steps=[],
+    )
+    return ArticleVersion(
+        number=1,
+        state=VersionState.DRAFT,
+        valid_from=baku_date(now),
+        certainty=Certainty.TO_CONFIRM,
+        shipped=False,
+        author_id=by.id,
+        written_at=now,
+        clause_keys=list(clause_keys),
+        texts=[text],
+    )

@@ -6,10 +6,10 @@ from datetime import date
 
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence, say
-from knowledge_base.articles.comparing import Piece, compare
 from knowledge_base.articles.models import Article, ArticleText, ArticleVersion, WatchedAct
 from knowledge_base.articles.validity import look_due, validity
 from knowledge_base.articles.vocabulary import Topic, Validity
+from knowledge_base.language.differences import Piece, difference
 from knowledge_base.language.folding import fold
 
 FIELDS = {
@@ -78,7 +78,7 @@ def differences(earlier: ArticleVersion, later: ArticleVersion) -> list[Differen
         for field, name in FIELDS.items():
             old, new = _plain(before.get(text.language), field), _plain(text, field)
             if old != new:
-                found.append(Difference(text.language, name, compare(old, new)))
+                found.append(Difference(text.language, name, difference(old, new)))
     return found
 
 

@@ -22,6 +22,7 @@ from knowledge_base.editing.contents import CardContent
 from knowledge_base.editing.forms import StepSchema, TrySchema, read_table
 from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.previewing import Preview
+from knowledge_base.present import knowledge
 
 Perform = Callable[[Session, int, dict[str, Any], User], KnowledgeChange]
 
@@ -108,7 +109,7 @@ def _preview(
     content = applying.proposed(change)
     if not isinstance(content, CardContent):
         raise NotFound
-    known = change_page.knowledge(session)
+    known = knowledge(session)
     code = change.competence.code if change.competence else f"new-{change.id}"
     unit = directory.unit_named(session, content.unit)
     card = None if content.retired else applying.matching_card(code, content, unit)

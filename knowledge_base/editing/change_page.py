@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import current_app, render_template
+from flask import render_template
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
@@ -15,7 +15,7 @@ from knowledge_base.editing.differences import Difference
 from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.previewing import Preview
 from knowledge_base.editing.vocabulary import Subject
-from knowledge_base.suggesting import Knowledge, Library
+from knowledge_base.present import knowledge
 
 
 def rendered(
@@ -65,9 +65,3 @@ def between(session: Session, before: AnyContent | None, after: AnyContent) -> l
         **{kind.value: sentence(said) for kind, said in showing.KINDS.items()},
     }
     return showing.differences(before, after, names, spoken)
-
-
-def knowledge(session: Session) -> Knowledge:
-    """Return the knowledge base as this process has it."""
-    library: Library = current_app.extensions["callcenter.library"]
-    return library.knowledge(session)

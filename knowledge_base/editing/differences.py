@@ -1,25 +1,18 @@
-"""What a change does, field by field and word by word. Pure."""
+"""What a change does to a card or a unit, field by field. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from knowledge_base.editing.contents import CardContent, UnitContent
-
-Pieces = tuple[tuple[str, bool], ...]
-"""A text in pieces, each with whether it is there on this side only; joined they are the text."""
-
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+from knowledge_base.language.differences import Piece, difference
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that differs: a text with its words marked on both sides, or lists with what went and came."""
+    """One field that differs: a text word by word, or a list with what went and what came."""
 
     field: str
-    before: Pieces = ()
-    after: Pieces = ()
+    pieces: tuple[Piece, ...] = ()
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
     moved: bool = False
@@ -27,7 +20,7 @@ class Difference:
     @property
     def is_list(self) -> bool:
         """Whether the field is a list."""
-        return not (self.before or self.after)
+        return not self.pieces
 
 
 def card_differences(before: CardContent | None, after: CardContent) -> list[Difference]:
@@ -53,20 +46,8 @@ def unit_differences(before: UnitContent | None, after: UnitContent) -> list[Dif
     return [_text(*one) for one in pairs if one[1] != one[2]]
 
 
-def words_apart(before: str, after: str) -> tuple[Pieces, Pieces]:
-    """Return both texts in pieces, with the words marked that the other one lacks."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    left: list[tuple[str, bool]] = []
-    right: list[tuple[str, bool]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left.append(("".join(old[a:b]), kind != "equal"))
-        right.append(("".join(new[c:d]), kind != "equal"))
-    return tuple(one for one in left if one[0]), tuple(one for one in right if one[0])
-
-
 def _text(name: str, before: str, after: str) -> Difference:
-    left, right = words_apart(before, after)
-    return Difference(name, left, right)
+    return Difference(name, difference(before, after))
 
 
 def _list(name: str, before: Sequence[str], after: Sequence[str]) -> Difference:

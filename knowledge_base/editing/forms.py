@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load
 from werkzeug.datastructures import MultiDict
 
 from callcenter.core.errors import InvalidInput
@@ -12,7 +12,7 @@ from callcenter.core.fields import UnreadableText, clean
 from callcenter.core.wording import say
 from callcenter.directory.models import UnitKind
 from callcenter.web import forms
-from callcenter.web.forms import LongText, Text
+from callcenter.web.forms import LongText, OneOf, Text
 from knowledge_base.editing.checking import MOST_LOOK_ALIKES
 from knowledge_base.editing.contents import LANGUAGES, CardContent, LookAlike, Said, UnitContent
 from knowledge_base.editing.previewing import Labelled
@@ -78,7 +78,7 @@ class CardSchema(WhySchema):
     unit = Text(required=True)
     title = Text(required=True)
     summary = Text(limit=2000, required=True)
-    role = Text(required=True, validate=validate.OneOf([role.value for role in CardRole]))
+    role = OneOf(*CardRole, required=True)
     clauses = Lines(commas=True)
     keywords = Lines(commas=True)
     phrases = fields.Nested(PhrasesSchema, load_default=dict)
@@ -119,7 +119,7 @@ class UnitSchema(WhySchema):
 
     body = Text(required=True)
     name = Text(required=True)
-    kind = Text(required=True, validate=validate.OneOf([kind.value for kind in UnitKind]))
+    kind = OneOf(*UnitKind, required=True)
     parent = Text(load_default=None)
     statute = Text(limit=20, load_default=None)
 

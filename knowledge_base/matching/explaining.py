@@ -4,12 +4,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge_base.language.folding import Token
-from knowledge_base.matching.reading import PlainReading, Reading, Term
+from knowledge_base.language.folding import Token, tokens
+from knowledge_base.matching.reading import STOP_WORDS, PlainReading, Reading, Term
 
 MOST_MATCHES = 12
 # Words in the same order that make a phrase.
 RUN = 3
+# Of the weight of the strongest word: what weighs less says too little to be shown.
+TELLING = 1 / 3
+# Numerals, auxiliaries and words of time and manner, which any appeal may have: never shown alone.
+SAYS_LITTLE = frozenset(
+    token.folded
+    for token in tokens(
+        "sıfır bir iki üç dörd beş altı yeddi səkkiz doqquz on iyirmi otuz qırx əlli yüz min birinci ikinci üçüncü "
+        "ildir gün gündür günə həftə həftədir ay aydır saat saatdır il ilin bu belə elə indi artıq hələ "
+        "yenə hara harada haradan haraya kim kimin kimdir kimi kimə nə nədir nədən nəyə necə neçə niyə hansı hər heç "
+        "olub olmuşam olmur olmayıb olunub olunur oldu olsun olacaq ola olar edib etdim etdi etdilər edirəm edilir "
+        "edilib edilməyib etmir edə edim var varmı yoxdur yoxdu deyil imiş idi idim lazım lazımdır gərək istəyirəm "
+        "bilər bilir bilərəm bilmirəm gəlib keçib gedib edən edəndə xarab üzrə görə barədə haqqında sonra əvvəl dəfə bunu bunun "
+        "ın in un ün nın nin cı ci cu cü mənə məni mənim bizə bizim sizə sizin özüm ona onu onun "
+        "один два три четыре пять шесть семь восемь девять десять год лет день дня дней месяц месяца месяцев неделя "
+        "есть нет было был была будет быть мне меня мой моя нам нас наш уже еще где куда кто кому какой какая когда "
+        "наша наше наши такие такой сколько хочу хочет почему можно нужно надо могу"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +83,33 @@ def words_met(texts: Iterable[str], read_text: Callable[[str], PlainReading]) ->
 def explain(
     text: str, reading: Reading, card: CardWords, rarity: Callable[[str], float]
 ) -> tuple[Match, ...]:
-    """Return the matches of the appeal's words with a card's, in the order of the text, rarest kept.
+    """Return the matches of the appeal's words with a card's that say something, in the order of the text.
 
     Where RUN words or more met as many of the card in the same order, they are shown as one phrase.
     """
+    best = _met(text, reading, card, rarity)
+    if not best:
+        return ()
+    telling = {place for place in best if not _says_little(reading, place, best[place][1])}
+    least = TELLING * max(best[place][0] for place in telling or best)
+    for first, last, words in _phrases(reading.tokens, card):
+        within = [place for place in best if first <= place[0] and place[1] <= last]
+        if len(within) > 1:
+            value = sum(best.pop(place)[0] for place in within)
+            start, end = reading.tokens[first].start, reading.tokens[last].end
+            best[first, last] = (value, Match(text[start:end], start, end, words, "phrase"))
+            if telling.intersection(within):
+                telling.add((first, last))
+    shown = [best[place] for place in telling or best if place in best]
+    strongest = sorted(shown, key=lambda pair: -pair[0])[: MOST_MATCHES if telling else 1]
+    kept = (match for value, match in strongest if value >= least)
+    return tuple(sorted(kept, key=lambda match: match.start))
+
+
+def _met(
+    text: str, reading: Reading, card: CardWords, rarity: Callable[[str], float]
+) -> dict[tuple[int, int], tuple[float, Match]]:
+    """Return what met the card by its first and last word, with its weight: rarity times likeness."""
     best: dict[tuple[int, int], tuple[float, Match]] = {}
     for term in reading.terms:
         form = reading.tokens[term.first].folded if term.reason == "same" else term.stem
@@ -79,14 +120,14 @@ def explain(
         place = (term.first, term.last)
         if place not in best or value > best[place][0]:
             best[place] = (value, _match(text, reading, term, met))
-    for first, last, words in _phrases(reading.tokens, card):
-        within = [place for place in best if first <= place[0] and place[1] <= last]
-        if len(within) > 1:
-            value = sum(best.pop(place)[0] for place in within)
-            start, end = reading.tokens[first].start, reading.tokens[last].end
-            best[first, last] = (value, Match(text[start:end], start, end, words, "phrase"))
-    kept = sorted(best.values(), key=lambda pair: -pair[0])[:MOST_MATCHES]
-    return tuple(sorted((match for _, match in kept), key=lambda match: match.start))
+    return best
+
+
+def _says_little(reading: Reading, place: tuple[int, int], match: Match) -> bool:
+    words = reading.tokens[place[0] : place[1] + 1]
+    return match.kind != "entity" and all(
+        word.folded.isdigit() or word.folded in SAYS_LITTLE or word.stem in STOP_WORDS for word in words
+    )
 
 
 def _run_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.statutes.differences import Piece, difference, likeness
+from knowledge_base.language.differences import Piece, difference, likeness
 from knowledge_base.vocabulary import Turn
 
 # From this share of common words on, a text under another number is the old clause and not a new one.

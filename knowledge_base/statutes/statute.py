@@ -63,11 +63,6 @@ class Clause:
     lead: bool = False
     items: tuple[Item, ...] = ()
 
-    @property
-    def names_a_duty(self) -> bool:
-        """True for a clause that gives its unit a duty of its own."""
-        return self.role == "duty" and not self.lead
-
 
 @dataclass(frozen=True, slots=True)
 class Footnote:

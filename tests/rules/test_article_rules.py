@@ -1,4 +1,4 @@
-"""When an article may be read to a caller, how a version goes its way, and what differs between two wordings."""
+"""When an article may be read to a caller, and how a version goes its way."""
 
 from datetime import date, timedelta
 
@@ -6,12 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.articles import validity
-from knowledge_base.articles.comparing import compare
 from knowledge_base.articles.validity import NEXT, OPEN, SOON, after, look_due, may_be_read_out
 from knowledge_base.articles.vocabulary import Step, Validity, VersionState
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-TEXTS = st.text("abə ı\nşĞ ", max_size=60)
 
 
 @given(first=DAYS, length=st.none() | st.integers(0, 900), today=DAYS)
@@ -57,26 +55,6 @@ def test_nothing_is_published_that_was_not_in_review_and_what_is_withdrawn_stays
 def test_every_state_is_reached_and_only_open_versions_can_be_sent_for_review() -> None:
     assert {VersionState.DRAFT, *NEXT.values()} == set(VersionState)
     assert {state for state, step in NEXT if step is Step.SUBMIT} == OPEN
-
-
-@given(earlier=TEXTS, later=TEXTS)
-def test_without_the_new_pieces_it_is_the_earlier_wording_and_without_the_gone_the_later(
-    earlier: str, later: str
-) -> None:
-    pieces = compare(earlier, later)
-    assert "".join(piece.text for piece in pieces if piece.change != "new") == earlier
-    assert "".join(piece.text for piece in pieces if piece.change != "gone") == later
-    assert all(piece.change == "same" for piece in pieces) == (earlier == later)
-
-
-def test_a_changed_word_is_shown_as_one() -> None:
-    pieces = compare("müddət 15 iş günüdür", "müddət 20 iş günüdür")
-    assert [(piece.change, piece.text) for piece in pieces] == [
-        ("same", "müddət "),
-        ("gone", "15"),
-        ("new", "20"),
-        ("same", " iş günüdür"),
-    ]
 
 
 def test_an_act_that_nobody_looked_at_is_due_at_once() -> None:

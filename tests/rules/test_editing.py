@@ -10,8 +10,9 @@ from callcenter.core.errors import NotAllowed, Refused
 from knowledge_base.editing import checking, review
 from knowledge_base.editing.checking import Surroundings
 from knowledge_base.editing.contents import CardContent, LookAlike, Said, UnitContent
-from knowledge_base.editing.differences import card_differences, unit_differences, words_apart
+from knowledge_base.editing.differences import card_differences, unit_differences
 from knowledge_base.editing.vocabulary import Standing, Step
+from knowledge_base.language.differences import in_marks
 
 AUTHOR, REVIEWER, OTHER = 1, 2, 3
 CARD = CardContent(
@@ -145,20 +146,12 @@ def test_a_long_appeal_becomes_a_phrase_of_whole_words() -> None:
     assert set(phrase.split()) == {"müraciət"}
 
 
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_marked_words_join_to_both_texts(before: str, after: str) -> None:
-    left, right = words_apart(before, after)
-    assert "".join(piece for piece, _ in left) == before
-    assert "".join(piece for piece, _ in right) == after
-    assert [piece for piece, only in left if not only] == [piece for piece, only in right if not only]
-
-
 def test_only_the_fields_that_differ_are_told() -> None:
     after = replace(
         CARD, title="Şəbəkənin qorunması", phrases=CARD.phrases[:1], clauses=("003:6.1.2", "003:5.1")
     )
     title, clauses, phrases = card_differences(CARD, after)
-    assert title.after == (("Şəbəkənin ", False), ("qorunması", True))
+    assert in_marks(title.pieces) == "Şəbəkənin [-qurulması-]{+qorunması+}"
     assert (clauses.field, clauses.come, clauses.gone) == ("clauses", ("003:5.1",), ())
     assert (phrases.field, phrases.gone) == ("phrases", ("Нет сети.",))
     assert card_differences(CARD, CARD) == []
@@ -169,7 +162,7 @@ def test_only_the_fields_that_differ_are_told() -> None:
 def test_a_renamed_unit_is_told_word_by_word() -> None:
     unit = UnitContent("economy", "Şəbəkə sektoru", "sector", None, "003")
     (only,) = unit_differences(unit, replace(unit, name="Şəbəkə şöbəsi"))
-    assert only.before == (("Şəbəkə ", False), ("sektoru", True))
+    assert in_marks(only.pieces) == "Şəbəkə [-sektoru-]{+şöbəsi+}"
 
 
 def test_a_form_keeps_the_order_and_the_sources_of_known_phrases() -> None:

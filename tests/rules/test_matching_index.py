@@ -111,6 +111,29 @@ def test_the_explanation_says_how_a_word_met_the_card(text: str, word: str, met:
     assert match.met in (met, "hədiyyə")
 
 
+@pytest.mark.parametrize("text", ["Kim iki gündür hədiyyəni götürüb?", "Hədiyyə xarab olub, nə vaxt və kim?"])
+def test_words_that_any_appeal_has_are_not_shown_beside_one_that_tells(text: str) -> None:
+    words = {match.word.lower() for match in INDEX.rank(text).candidates[0].matched}
+    assert words & {"hədiyyəni", "hədiyyə"}
+    assert not words & {"kim", "iki", "gündür", "nə", "xarab", "olub"}
+
+
+def test_a_numeral_that_met_the_card_is_shown_only_when_nothing_else_did() -> None:
+    card = replace(CARDS[0], code="two", phrases=("İki min manatlıq suvenir",))
+    index = Index.build([card, *CARDS[1:]])
+
+    def shown(text: str) -> list[str]:
+        return [
+            one.word
+            for found in index.rank(text).candidates
+            if found.competence == "two"
+            for one in found.matched
+        ]
+
+    assert shown("iki suvenir") == ["suvenir"]
+    assert shown("iki nəfər gəlir") == ["iki"]
+
+
 def test_a_country_is_explained_by_what_the_card_says_of_countries() -> None:
     matched = INDEX.rank("Latviya ilə saziş bağlanacaqmı?").candidates[0].matched
     assert ("Latviya", "Xarici dövlətlərlə", "entity") in [(one.word, one.met, one.kind) for one in matched]
