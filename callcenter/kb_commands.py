@@ -8,6 +8,7 @@ from callcenter.appeals import intake
 from callcenter.appeals import queries as appeals
 from callcenter.console import as_json, console, opened_database, print_json
 from knowledge_base.matching import evaluation
+from knowledge_base.matching.index import UNITS_SHOWN
 from knowledge_base.matching.printing import printed
 from knowledge_base.suggesting import read_knowledge
 
@@ -24,7 +25,7 @@ def kb() -> None:
 def kb_match(text: str, limit: int, as_json: bool) -> None:
     """Rank the competences for TEXT and say what to do."""
     with opened_database() as database, database.reading() as session:
-        suggestions = read_knowledge(session).suggest(text, limit=max(limit, intake.KEPT))
+        suggestions = read_knowledge(session).suggest(text, limit=max(limit, UNITS_SHOWN))
         policies = appeals.policies(session)
     document = intake.suggestions_document(text, suggestions, policies, limit=limit)
     if as_json:
