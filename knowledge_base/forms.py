@@ -17,3 +17,16 @@ class RecheckSchema(Schema):
 
     standing = fields.Enum(Recheck, by_value=True, required=True)
     note = Text(load_default="")
+
+
+class StatuteFileSchema(Schema):
+    """Under which code, and for which body, a statute is taken in; the file comes beside it."""
+
+    code = Text(limit=20, load_default=None)
+    body = Text(limit=120, load_default=None)
+
+
+class ConfirmSchema(Schema):
+    """The version in force whose comparison the editor saw; 0 for none."""
+
+    against = fields.Integer(required=True)
