@@ -37,7 +37,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import word
-from knowledge_base.articles.recent import changes_this_week
+from knowledge_base.recent import changes_this_week
 
 
 @needs(Permission.SEE_APPEALS)
