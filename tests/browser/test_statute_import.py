@@ -31,7 +31,7 @@ def test_an_amended_statute_is_previewed_confirmed_by_another_editor_and_listed(
     author.page.goto("/knowledge/statutes")
     author.page.get_by_role("link", name="Əsasnamə idxalı").click()
     assert faults(author.page) == []
-    author.page.get_by_label("Fayl").set_input_files(
+    author.page.locator("#f-file").set_input_files(
         {"name": f"{CODE}-yeni.txt", "mimeType": "text/plain", "buffer": b" "}
     )
     expect(author.page.get_by_label("Kod")).to_have_value(CODE)
@@ -40,7 +40,7 @@ def test_an_amended_statute_is_previewed_confirmed_by_another_editor_and_listed(
     expect(author.page.locator(".field-error").first).to_contain_text("boşdur")
     assert faults(author.page) == []
     amended = printed.replace(BEFORE, AFTER).encode() + b"\n" * 3_000_000
-    author.page.get_by_label("Fayl").set_input_files(
+    author.page.locator("#f-file").set_input_files(
         {"name": f"{CODE}-yeni.txt", "mimeType": "text/plain", "buffer": amended}
     )
     author.press("Oxu və müqayisə et")
