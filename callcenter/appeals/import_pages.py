@@ -118,7 +118,6 @@ def confirm_import(draft_id: int) -> ResponseReturnValue:
             draft.done = done.figures
     except OtherVersionMeanwhile as refused:
         return _draft_page(draft_id, refused.sentence), refused.status
-    flash(sentence(done.told), "success")
     return redirect(url_for("appeals.statute_import", draft_id=draft_id), 303)
 
 

@@ -115,8 +115,7 @@ def test_a_comparison_with_a_version_that_is_no_longer_in_force_confirms_nothing
     importing.import_statute(session, reworded("başqa mətn qüvvəyə minib;"), now=now + timedelta(hours=1))
     with pytest.raises(OtherVersionMeanwhile):
         drafting.confirm(session, draft.id, against=old, by=second, now=now)
-    assert draft.standing is DraftStanding.WAITING
-    assert draft.against_id == old
+    assert (draft.settled_at, draft.against_id) == (None, old)
     present = revisions.in_force(session, "003")
     assert present is not None
     drafting.confirm(session, draft.id, against=present.id, by=second, now=now)
