@@ -89,6 +89,8 @@ def confirm(session: Session, draft_id: int, *, against: int | None, by: User, n
                 "Öz göndərdiyiniz əsasnaməni özünüz qüvvəyə mindirə bilməzsiniz: bunu başqa redaktor etməlidir."
             ),
         )
+    # Of two drafts of one statute the second waits here, and then finds another version in force.
+    session.execute(select(Statute.id).where(Statute.code == draft.code).with_for_update())
     present = revisions.in_force(session, draft.code)
     if (present.id if present else None) != against:
         raise OtherVersionMeanwhile
