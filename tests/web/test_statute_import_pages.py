@@ -29,13 +29,10 @@ EDGE = "sinaq-serhedi"
 BEFORE, AFTER = "uyğun olaraq operativ", "uyğun olaraq dərhal və operativ"
 
 
-@pytest.fixture(scope="session")
-def printed() -> str:
-    """The shipped statute 002 as it is printed."""
-    folder = Path(__file__).resolve().parents[3] / "shared" / "statutes"
-    if not folder.is_dir():
-        pytest.skip("no shared statutes beside the project")
-    return (folder / NAME).read_text()
+@pytest.fixture
+def printed(shared: Path) -> str:
+    """The statute 002 as it is printed."""
+    return (shared / "statutes" / NAME).read_text()
 
 
 @pytest.fixture
