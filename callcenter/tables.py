@@ -5,6 +5,7 @@ from callcenter.appeals import recheck_models as rechecks
 from callcenter.core import job_runs, numbering
 from callcenter.core.db import Base
 from callcenter.law import models as law
+from knowledge_base import draft_models as statute_drafts
 from knowledge_base import wording_models as wordings
 from knowledge_base.articles import models as articles
 from knowledge_base.editing import models as editing
@@ -12,6 +13,18 @@ from knowledge_base.learning import models as learning
 from reports import models as reports
 
 # Importing them is what makes their tables known.
-MODELS = (appeals, articles, editing, job_runs, law, learning, numbering, rechecks, reports, wordings)
+MODELS = (
+    appeals,
+    articles,
+    editing,
+    job_runs,
+    law,
+    learning,
+    numbering,
+    rechecks,
+    reports,
+    statute_drafts,
+    wordings,
+)
 
 __all__ = ["MODELS", "Base"]

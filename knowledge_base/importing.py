@@ -1,7 +1,5 @@
 """Act: take a statute that was read into the knowledge base, as its wording in force."""
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +25,8 @@ from knowledge_base.models import (
     StatuteVersion,
 )
 from knowledge_base.statutes.comparing import Compared
-from knowledge_base.statutes.statute import StatuteText, to_json
+from knowledge_base.statutes.plain_data import fingerprint
+from knowledge_base.statutes.statute import StatuteText
 from knowledge_base.vocabulary import ClauseRole, Turn
 
 _DIGITS = re.compile(r"\d+")
@@ -102,7 +101,7 @@ def import_statute(
     """
     # Also when nothing changed: a database that is older than the register gets it by importing again.
     registering.register_positions(session, ((clause.key, clause.text) for clause in statute.clauses))
-    content_hash = _hash(statute)
+    content_hash = fingerprint(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
         revisions.write_wordings(session, present, statute)
@@ -248,7 +247,3 @@ def lost_bases(session: Session) -> list[Sentence]:
         )
         for card, key in queries.cards_of_lost_clauses(session)
     ]
-
-
-def _hash(statute: StatuteText) -> str:
-    return hashlib.sha256(json.dumps(to_json(statute), sort_keys=True).encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.core.errors import NotFound
+from callcenter.core.errors import NotFound, Refused
 from callcenter.core.wording import say
 from callcenter.directory.models import Unit
 from knowledge_base.models import (
@@ -78,6 +78,15 @@ def competence_coded(session: Session, code: str) -> Competence:
             "unknown-competence", say("Belə səlahiyyət kartı yoxdur: «%(code)s».", code=code[:120])
         )
     return found
+
+
+def check_in_use(competence: Competence | None) -> None:
+    """Refuse (retired-competence) an act by a card that is no longer in use; none is named, none is refused."""
+    if competence is not None and competence.retired_at is not None:
+        raise Refused(
+            "retired-competence",
+            say("«%(card)s» kartı istifadədən çıxarılıb: başqa kart seçin.", card=competence.title),
+        )
 
 
 def clauses_in_force(session: Session, keys: Sequence[str] | None = None) -> Mapping[str, Clause]:

@@ -57,6 +57,14 @@ class Recheck(Word):
     CHANGED = "changed", "dəyişdirilməlidir"
 
 
+class DraftStanding(Word):
+    """How far a statute that an editor took in from a file has come."""
+
+    WAITING = "waiting", "təsdiq gözləyir"
+    CONFIRMED = "confirmed", "qüvvəyə mindirilib"
+    WITHDRAWN = "withdrawn", "müəllif geri götürüb"
+
+
 class Known(Word):
     """How we know a wording of a clause."""
 

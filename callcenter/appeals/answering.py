@@ -10,6 +10,7 @@ from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from knowledge_base import queries as knowledge_base
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.models import Competence
 
@@ -26,13 +27,18 @@ def answer_on_line(
     now: datetime,
     competence: Competence | None = None,
 ) -> Appeal:
-    """Answer the caller at once, by a competence and from an article where they are named; with an outcome it is closed too."""
+    """Answer the caller at once, by a competence and from an article where they are named; with an outcome it is closed too.
+
+    Refused (retired-competence) for a card that is no longer in use.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
+    knowledge_base.check_in_use(competence)
 
     appeal.competence = competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
+    appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     events.record(
         session,
         appeal,
@@ -168,7 +174,8 @@ def reopen(session: Session, number: str, version: int, *, reason: str, by: Acto
 
     appeal.outcome = appeal.closed_at = appeal.answered_at = None
     appeal.answered_on_line = False
-    appeal.unit = appeal.executor = appeal.competence = appeal.body = appeal.clause = None
+    appeal.unit = appeal.executor = appeal.competence = appeal.body = None
+    appeal.clause = appeal.statute_version = None
     events.record(session, appeal, Action.REOPEN, by=by, now=now, reason=reason)
     return appeal
 

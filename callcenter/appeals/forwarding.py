@@ -44,6 +44,7 @@ def forward(
     receiver = directory.body_if_named(session, body)
     if receiver is not None and receiver.home:
         raise Refused("own-body", say("Bu, öz qurumumuzdur: müraciəti struktur bölməyə yönləndirin."))
+    knowledge_base.check_in_use(competence)
 
     appeal.body, appeal.answered_at = receiver, now
     appeal.competence = competence

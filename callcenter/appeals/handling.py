@@ -39,7 +39,7 @@ def route(
 
     Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
     may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out;
-    (retired-unit) for a unit that is no longer there.
+    (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     target = directory.unit_named(session, unit)
@@ -58,6 +58,7 @@ def route(
                 unit=target.name,
             ),
         )
+    knowledge_base.check_in_use(competence)
     if may_not_examine(session, appeal, target):
         _check_override(override, reason, by)
 

@@ -27,6 +27,7 @@ from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
+from knowledge_base import queries as knowledge_base
 from knowledge_base.language.folding import fold
 from knowledge_base.language.scripts import guess_language
 from knowledge_base.models import Competence
@@ -180,6 +181,7 @@ def _send_by_itself(
     candidate, facts = suggestions.candidates[0]
     appeal.unit, appeal.competence = session.get(Unit, facts.unit_id), session.get(Competence, facts.id)
     appeal.clause = candidate.clauses[0] if candidate.clauses else None
+    appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     events.record(
         session,
         appeal,

@@ -13,6 +13,7 @@ from callcenter.appeals import (
     act_pages,
     article_pages,
     escalation,
+    import_pages,
     intake_pages,
     knowledge_pages,
     queries,
@@ -36,7 +37,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import word
-from knowledge_base.articles.recent import changes_this_week
+from knowledge_base.recent import changes_this_week
 
 
 @needs(Permission.SEE_APPEALS)
@@ -154,6 +155,7 @@ bp.add_url_rule("/appeals/new", "new", intake_pages.new, methods=["GET", "POST"]
 bp.add_url_rule("/appeals/suggestions", "suggestions", intake_pages.suggestions, methods=["POST"])
 bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, methods=["POST"])
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
+import_pages.add_to(bp)
 recheck_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)

@@ -270,14 +270,18 @@ def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20
 
 
 def suggested_competence(session: Session, number: str, body: str) -> Competence | None:
-    """Return the likeliest competence that was suggested for the appeal and is that body's, by code or name."""
+    """Return the likeliest competence in use that was suggested for the appeal and is that body's, by code or name."""
     return session.scalar(
         select(Competence)
         .join(Competence.unit)
         .join(Unit.body)
         .join(Suggestion, Suggestion.competence_code == Competence.code)
         .join(Suggestion.appeal)
-        .where(Appeal.number == _read_number(number), or_(Body.code == body, Body.name == body))
+        .where(
+            Appeal.number == _read_number(number),
+            or_(Body.code == body, Body.name == body),
+            Competence.retired_at.is_(None),
+        )
         .order_by(Suggestion.rank)
         .limit(1)
     )

@@ -146,7 +146,7 @@ def _page(
             users=accounts.accounts(session),
             staff_of_user={member.user_id: member for member in staff if member.user_id},
             roles=[(role.value, sentence(role.label)) for role in Role],
-            units=[(unit.code, unit.name) for unit in units if unit.body.home],
+            units=[(unit.code, unit.name) for unit in queries.home_units(session)],
             positions=queries.positions(session, BodyGroup.CENTRAL),
             errors=errors or {},
             typed=typed,

@@ -25,7 +25,7 @@ SENTENCES = {
     400: say("Sorğu oxunmadı: səhifəni yeniləyib təkrarlayın."),
     404: say("Belə səhifə yoxdur. Ünvanı yoxlayın və ya baş səhifəyə qayıdın."),
     405: say("Bu ünvan belə sorğu qəbul etmir."),
-    413: say("Göndərilən məlumat həddən böyükdür. Mətni qısaldın."),
+    413: say("Göndərilən məlumat həddən böyükdür. Mətni qısaldın və ya daha kiçik fayl seçin."),
     415: say("Sorğunun növü tanınmır: Content-Type: application/json göndərin."),
     500: say("Bizdə gözlənilməz xəta baş verdi. Yazdıqlarınız aşağıdadır: bir az sonra təkrar göndərin."),
     503: say("Məlumat bazası hazırda cavab vermir. Bir dəqiqədən sonra təkrarlayın."),

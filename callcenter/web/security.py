@@ -1,8 +1,10 @@
 """What every response and every request must satisfy, whatever page it is."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -24,6 +26,17 @@ HEADERS = {
 }
 
 csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def takes_files(limit: int) -> Callable[[View], View]:
+    """Let a view receive files: a request of up to `limit` bytes, where all others end at BODY_LIMIT."""
+
+    def marked(view: View) -> View:
+        view.body_limit = limit  # type: ignore[attr-defined]  # a function carries what is noted on it
+        return view
+
+    return marked
 
 
 def harden(app: Flask, settings: Settings) -> None:
@@ -40,6 +53,8 @@ def harden(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.https,
     )
+    # Before the form token is looked for, because that reads the form.
+    app.before_request(_let_files_in)
     csrf.init_app(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
@@ -52,6 +67,13 @@ def _refuse_unreadable_address() -> None:
     # PostgreSQL cannot even compare a NUL; no address of ours holds one.
     if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
         abort(404)
+
+
+def _let_files_in() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit = getattr(view, "body_limit", None)
+    if limit is not None:
+        request.max_content_length = limit
 
 
 def _with_headers(response: Response, *, https: bool) -> Response:

@@ -150,6 +150,7 @@ def _form(
 ) -> str:
     began = queries.content_with(session, since) if since and since != typed.get("base") else None
     before = applying.before(began) if began else None
+    units = directory.units(session)
     return render_template(
         "knowledge/card_form.html",
         card=card,
@@ -161,8 +162,11 @@ def _form(
         moved_on=bool(since) and since != typed.get("base"),
         since=change_page.between(session, before, applying.card_content(card)) if before and card else [],
         others=[one for one in queries.open_changes(session, card) if draft is None or one.id != draft.id],
-        units=[(unit.code, unit.name) for unit in directory.units(session) if unit.retired_at is None],
-        unit_names=[(unit.name, unit.name) for unit in directory.units(session)],
+        units=[(one.code, one.name) for one in units if one.retired_at is None],
+        # A retired unit that the card names already stays, so that saving does not drop it unseen.
+        unit_names=[
+            (one.name, one.name) for one in units if one.retired_at is None or one.name in typed.values()
+        ],
         roles=[(role.value, sentence(said)) for role, said in showing.ROLES.items()],
         field_name=showing.field_name,
     )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.web.database import reading
+from knowledge_base import drafting
 from knowledge_base import queries as knowledge
 from knowledge_base.editing import (
     act_pages,
@@ -27,6 +28,7 @@ def desk() -> ResponseReturnValue:
             "knowledge/desk.html",
             desk=queries.desk(session, current_user().id),
             corrected=queries.corrected_count(session),
+            imports=drafting.waiting_count(session),
             lost=knowledge.cards_of_lost_clauses(session),
             bare=knowledge.clauses_without_a_card(session),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -147,6 +148,16 @@ def desk(session: Session, user_id: int) -> Desk:
         own_open=[one for one in waiting if one.author_id == user_id and one not in in_review],
         published=lately,
     )
+
+
+def published_since(session: Session, since: datetime) -> Sequence[KnowledgeChange]:
+    """Return the changes that came into the knowledge base since then, undoings among them, the oldest first."""
+    return session.scalars(
+        select(KnowledgeChange)
+        .where(KnowledgeChange.published_at >= since)
+        .options(*_PARTS)
+        .order_by(KnowledgeChange.published_at, KnowledgeChange.id)
+    ).all()
 
 
 def history(

@@ -1,5 +1,7 @@
-"""The statute back from the plain data that `to_json` made of it."""
+"""The statute back from the plain data that `to_json` made of it, and the fingerprint of that data."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,7 +17,13 @@ from knowledge_base.statutes.statute import (
     Section,
     StatuteText,
     Unit,
+    to_json,
 )
+
+
+def fingerprint(statute: StatuteText) -> str:
+    """Return the SHA-256 of what was understood, in hex: the same text in another file has the same."""
+    return hashlib.sha256(json.dumps(to_json(statute), sort_keys=True).encode()).hexdigest()
 
 
 def statute_from(document: Mapping[str, Any]) -> StatuteText:

@@ -13,11 +13,11 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.upkeep import setting_up
 from knowledge_base import queries as knowledge_base
+from knowledge_base import recent
 from knowledge_base.articles import (
     expiring,
     flags,
     queries,
-    recent,
     reviewing,
     showing,
     stocking,

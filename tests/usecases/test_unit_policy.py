@@ -15,7 +15,9 @@ from callcenter.appeals.policy_setting import PolicyDraft
 from callcenter.appeals.vocabulary import Action, Decision, State
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.directory.actors import Actor
+from knowledge_base import importing, revisions
 from knowledge_base.models import Example
+from knowledge_base.statutes.statute import Act, Clause, StatuteText
 from knowledge_base.vocabulary import ExampleStanding
 from tests import factories
 
@@ -56,6 +58,20 @@ def test_where_the_ministry_allows_it_the_appeal_goes_and_the_reason_stands_in_i
     assert event.details["automatic_from"] == 0.6 <= event.details["confidence"]
     assert event.clause
     assert session.scalar(select(func.count()).select_from(Example)) == 0
+
+
+def test_what_goes_by_itself_keeps_the_version_of_the_statute_it_went_by(
+    session: Session, log: Log, chief: Actor, now: datetime
+) -> None:
+    switch_on(session, chief, now)
+    key = log().clause or ""
+    code, _, number = key.partition(":")
+    clause = Clause(number, key, number.partition(".")[0], None, "şəbəkənin işini təmin edir;", "duty")
+    statute = StatuteText(code, None, "Əsasnamə", Act(None, None, None), clauses=(clause,))
+    importing.import_statute(session, statute, now=now)
+    again = log()
+    assert again.clause == key
+    assert again.statute_version == revisions.in_force(session, code)
 
 
 def test_the_head_who_takes_it_is_the_first_person_who_teaches(

@@ -1,12 +1,14 @@
 """The people with accounts, kept by the administrator."""
 
 import re
+from datetime import datetime
 from html import unescape
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.directory import queries as directory
 from tests.factories import NETWORK, Desk, make_user
 
 NEW = {"name": "l.sinaqova", "display_name": "Lalə Sınaqova", "role": "unit_head", "unit": NETWORK}
@@ -77,3 +79,12 @@ def test_only_the_administrator_keeps_accounts(desk: Desk, client: FlaskClient) 
         assert browser.get("/people").status_code == 403
         assert browser.post("/people", data=NEW).status_code == 403
     assert client.get("/people").status_code == 303
+
+
+def test_nobody_is_placed_in_a_unit_that_is_retired(desk: Desk, now: datetime) -> None:
+    administrator = desk.open(Role.ADMINISTRATOR)
+    option = f'<option value="{NETWORK}"'
+    assert option in page(administrator.get("/people"))
+    with desk.database.transaction() as session:
+        directory.unit_named(session, NETWORK).retired_at = now
+    assert option not in page(administrator.get("/people"))

@@ -11,10 +11,24 @@ from callcenter.core.wording import Sentence, say
 from knowledge_base.articles import queries
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.articles.vocabulary import VersionState
+from knowledge_base.editing import queries as editing
+from knowledge_base.editing.models import KnowledgeChange
+from knowledge_base.editing.showing import title_of
+from knowledge_base.editing.vocabulary import Subject, What
 from knowledge_base.models import StatuteVersion
 
 WEEK = timedelta(days=7)
 LINES = 8
+EDITED = {
+    (Subject.CARD, What.ADD): say("yeni səlahiyyət kartı"),
+    (Subject.CARD, What.CHANGE): say("səlahiyyət kartı dəyişib"),
+    (Subject.CARD, What.RETIRE): say("səlahiyyət kartı istifadədən çıxarılıb"),
+    (Subject.CARD, What.RESTORE): say("səlahiyyət kartı istifadəyə qaytarılıb"),
+    (Subject.UNIT, What.ADD): say("yeni struktur bölmə"),
+    (Subject.UNIT, What.CHANGE): say("struktur bölmə dəyişib"),
+    (Subject.UNIT, What.RETIRE): say("struktur bölmə istifadədən çıxarılıb"),
+    (Subject.UNIT, What.RESTORE): say("struktur bölmə istifadəyə qaytarılıb"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,7 @@ def changes_this_week(session: Session, *, now: datetime, limit: int = LINES) ->
             for one in queries.acts_changed_since(session, since)
         ),
         *_of_statutes(session, since),
+        *_of_cards(session, since),
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)[:limit]
 
@@ -50,6 +65,23 @@ def _of_article(version: ArticleVersion, since: datetime) -> Change:
         )
     what = say("yeni məqalə") if version.number == 1 else say("məqalə dəyişib")
     return Change(version.published_at or since, what, version.title, "articles.show", values)
+
+
+def _of_cards(session: Session, since: datetime) -> list[Change]:
+    """Return the last change of each card and unit: what it is now counts, not how often it was changed."""
+    last = {
+        (one.subject, one.competence_id if one.subject is Subject.CARD else one.unit_id): one
+        for one in editing.published_since(session, since)
+    }
+    return [_of_change(one, since) for one in last.values()]
+
+
+def _of_change(one: KnowledgeChange, since: datetime) -> Change:
+    what, at = EDITED[one.subject, one.what], one.published_at or since
+    if one.competence is not None:
+        return Change(at, what, title_of(one), "knowledge.card", {"code": one.competence.code})
+    values = {"code": one.unit.code} if one.unit else {}
+    return Change(at, what, title_of(one), "knowledge.unit" if one.unit else "knowledge.units", values)
 
 
 def _of_statutes(session: Session, since: datetime) -> list[Change]:
