@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -192,8 +193,14 @@ def _synonyms(typed: Mapping[str, str], *, errors: Mapping[str, Sentence] | None
         return render_template(
             "knowledge/synonyms.html",
             own=own,
-            shipped=sorted(queries.shipped_synonyms().items(), key=lambda pair: fold(pair[0])),
+            shipped=_by_letter(queries.shipped_synonyms()),
             changed={one.said for one in own},
             typed=typed,
             errors=errors or {},
         )
+
+
+def _by_letter(synonyms: Mapping[str, list[str]]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Return the synonyms under the letters they begin with: hundreds are not read from end to end."""
+    ordered = sorted(synonyms.items(), key=lambda pair: fold(pair[0]))
+    return [(letter, list(pairs)) for letter, pairs in groupby(ordered, key=lambda pair: fold(pair[0])[:1])]
