@@ -1,5 +1,6 @@
 """Acts: run the web processes and the timetable."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -34,9 +35,24 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
         return create_app(self._settings)
 
 
-def _read_ahead(worker: Any) -> None:
+# Every so many requests all garbage is looked for, otherwise only what is young.
+ALL_GARBAGE = 50
+
+
+def _begin(worker: Any) -> None:
+    """Look for garbage between requests only (docs/decisions/0007), and read the knowledge base ahead."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    _read_ahead(worker.wsgi)
+
+
+def _collect_garbage(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    gc.collect(2 if worker.nr % ALL_GARBAGE == 0 else 1)
+
+
+def _read_ahead(app: Any) -> None:
     """Read the knowledge base while the first pages are served already."""
-    app = worker.wsgi
 
     def read() -> None:
         with app.extensions["callcenter.database"].reading() as session:
@@ -73,7 +89,8 @@ def serve(
         "workers": workers,
         "worker_class": "sync",
         "preload_app": True,
-        "post_worker_init": _read_ahead,
+        "post_worker_init": _begin,
+        "post_request": _collect_garbage,
         "when_ready": start,
         "on_exit": stop,
         "loglevel": "warning",
