@@ -16,7 +16,7 @@ from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
 from knowledge_base import queries as knowledge
-from knowledge_base.editing import applying, change_page, proposing, queries, showing
+from knowledge_base.editing import applying, change_page, drafted, proposing, queries, showing
 from knowledge_base.editing import forms as typing
 from knowledge_base.editing.contents import CardContent
 from knowledge_base.editing.forms import RetireSchema
@@ -105,7 +105,7 @@ def _propose(code: str | None, draft: KnowledgeChange | None = None) -> Response
         with transaction() as session:
             return _to(_kept(session, read, code, draft), SAVED)
     except (InvalidInput, ChangedMeanwhile) as refused:
-        if isinstance(refused, ChangedMeanwhile) and draft is not None and _version_moved(draft):
+        if isinstance(refused, ChangedMeanwhile) and drafted.version_moved(draft):
             raise
         errors = refused.fields if isinstance(refused, InvalidInput) else {}
         return _given_back(code, draft, errors), refused.status
@@ -118,15 +118,7 @@ def _kept(
     content = read.content
     if isinstance(content, CardContent):
         content = content.with_sources_of(applying.card_content(card) if card else None)
-    told = {"base": read.base, "reason": read.reason, "by": session.merge(current_user()), "now": clock.now()}
-    if draft is not None:
-        return proposing.revise(session, draft.id, read.version, content, **told)  # type: ignore[arg-type]  # each is named above
-    return proposing.propose(session, content, of=card, **told)  # type: ignore[arg-type]  # each is named above
-
-
-def _version_moved(draft: KnowledgeChange) -> bool:
-    """Whether the draft itself, not its card, was changed meanwhile: in another window of the author."""
-    return request.form.get("version") != str(draft.version)
+    return drafted.kept(session, read, content, of=card, draft=draft)
 
 
 def _given_back(code: str | None, draft: KnowledgeChange | None, errors: Mapping[str, Sentence]) -> str:

@@ -16,7 +16,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
-from knowledge_base.editing import applying, change_page, proposing, queries, showing
+from knowledge_base.editing import applying, change_page, drafted, proposing, queries, showing
 from knowledge_base.editing import forms as typing
 from knowledge_base.editing.contents import UnitContent
 from knowledge_base.editing.forms import RetireSchema
@@ -87,21 +87,12 @@ def _propose(code: str | None, draft: KnowledgeChange | None = None) -> Response
         read = typing.read_unit(request.form)
         with transaction() as session:
             unit = queries.unit_to_change(session, code) if code else None
-            told = {
-                "base": read.base,
-                "reason": read.reason,
-                "by": session.merge(current_user()),
-                "now": clock.now(),
-            }
-            if draft is not None:
-                return _to(proposing.revise(session, draft.id, read.version, read.content, **told))  # type: ignore[arg-type]  # each is named above
-            return _to(proposing.propose(session, read.content, of=unit, **told))  # type: ignore[arg-type]  # each is named above
-    except ChangedMeanwhile:
-        if draft is not None and request.form.get("version") != str(draft.version):
+            return _to(drafted.kept(session, read, read.content, of=unit, draft=draft))
+    except (InvalidInput, ChangedMeanwhile) as refused:
+        if isinstance(refused, ChangedMeanwhile) and drafted.version_moved(draft):
             raise
-        return _given_back(code, draft, {}), ChangedMeanwhile.status
-    except InvalidInput as refused:
-        return _given_back(code, draft, refused.fields), refused.status
+        errors = refused.fields if isinstance(refused, InvalidInput) else {}
+        return _given_back(code, draft, errors), refused.status
 
 
 def _given_back(code: str | None, draft: KnowledgeChange | None, errors: Mapping[str, Sentence]) -> str:

@@ -46,7 +46,7 @@ def web_page_of(lines: Sequence[str]) -> bytes:
 def pdf_of(lines: Sequence[str], layout: str = PRINTED) -> bytes:
     """A PDF with a paragraph for each line under a running header and above page numbers."""
     # The stubs tie the type of the fonts' paths to that of the source.
-    made: bytes = typst.compile(  # type: ignore[call-overload]
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its types know no fonts
         layout.encode(),
         font_paths=FONTS,
         ignore_system_fonts=True,

@@ -119,8 +119,8 @@ def test_noise_is_added_to_rows_in_scope_only(tmp_path: Path) -> None:
         "A4\tEvdə su yoxdur\tşikayət\t-\t-\tno\tclean",
     )
     noise = evaluate(INDEX, read_rows(path))["noise_added"]
-    assert set(noise) == {"no_diacritics", "typos", "both"}  # type: ignore[call-overload]
-    assert noise["no_diacritics"] == 1.0  # type: ignore[index]
+    assert set(noise) == {"no_diacritics", "typos", "both"}  # type: ignore[call-overload]  # figures are objects
+    assert noise["no_diacritics"] == 1.0  # type: ignore[index]  # figures are objects
 
 
 def test_reliability_sets_stated_confidence_beside_the_share_that_is_right() -> None:
@@ -209,5 +209,5 @@ def test_the_shipped_cards_route_labelled_appeals_as_well_as_promised() -> None:
         "oos_auroc": 0.96,
         "kind_merged": 0.85,
     }
-    assert {name: figures[name] for name, floor in floors.items() if figures[name] < floor} == {}  # type: ignore[operator]
-    assert figures["calibration_error"] <= 0.07  # type: ignore[operator]
+    assert {name: figures[name] for name, floor in floors.items() if figures[name] < floor} == {}  # type: ignore[operator]  # figures are objects
+    assert figures["calibration_error"] <= 0.07  # type: ignore[operator]  # figures are objects

@@ -39,7 +39,7 @@ def log(
 
     def logged(**more: object) -> Appeal:
         given: dict[str, object] = {"by": operator, "now": now, **more}
-        return factories.log(session, knowledge=knowledge, sealer=sealer, **given)  # type: ignore[arg-type]
+        return factories.log(session, knowledge=knowledge, sealer=sealer, **given)  # type: ignore[arg-type]  # fields of the draft
 
     return logged
 

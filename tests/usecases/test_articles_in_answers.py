@@ -33,7 +33,7 @@ Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
 
 def answered(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: object) -> Appeal:
     given: dict[str, object] = {"text": "15 iş günü.", "outcome": Outcome.EXPLAINED, "article": None, **more}
-    return answering.answer_on_line(session, appeal.number, appeal.version, by=by, now=now, **given)  # type: ignore[arg-type]
+    return answering.answer_on_line(session, appeal.number, appeal.version, by=by, now=now, **given)  # type: ignore[arg-type]  # text, outcome, article
 
 
 def test_an_answer_on_the_line_remembers_its_article(
