@@ -1,8 +1,10 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
+from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
-from callcenter.core import job_runs, numbering
+from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
 from knowledge_base import draft_models as statute_drafts
@@ -20,10 +22,14 @@ MODELS = (
     job_runs,
     law,
     learning,
+    letters,
+    notices,
     numbering,
+    outbox,
     rechecks,
     reports,
     statute_drafts,
+    trail,
     wordings,
 )
 

@@ -1,23 +1,14 @@
-"""The acts on an appeal as they are posted from its page: each reads its form, calls one act and goes back.
-
-A field may stand under the act's own prefix (send-back.reason), because one page holds many forms.
-"""
+"""The acts on an appeal as they are posted from its page: each reads its form, calls one act and goes back."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, NamedTuple
 
-from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 
-from callcenter.accounts.access import current_user, needs
-from callcenter.accounts.navigation import HOME
+from callcenter.accounts.access import needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import answering, forwarding, handling, queries
-from callcenter.appeals.appeal_page import Attempt, appeal_page
+from callcenter.appeals.act_posting import Call, Typed, post_act
 from callcenter.appeals.forms import (
     AnswerOnLineSchema,
     AssignSchema,
@@ -34,28 +25,8 @@ from callcenter.appeals.forms import (
 )
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
-from callcenter.core import clock
-from callcenter.core.errors import Refused
-from callcenter.core.wording import say
-from callcenter.directory.actors import Actor, actor_of
-from callcenter.web import forms
-from callcenter.web.database import transaction
-from callcenter.web.display import sentence
 from knowledge_base import queries as knowledge_base
 from knowledge_base.articles import queries as articles
-
-
-class Call(NamedTuple):
-    """What every act takes: the open transaction, which appeal as read at which version, who and when."""
-
-    session: Session
-    number: str
-    version: int
-    by: Actor
-    now: datetime
-
-
-Typed = dict[str, Any]
 
 
 @needs(Permission.ROUTE_APPEAL)
@@ -74,7 +45,7 @@ def route(number: str) -> ResponseReturnValue:
             now=call.now,
         )
 
-    return _done(number, Action.ROUTE, RouteSchema(), act)
+    return post_act(number, Action.ROUTE, RouteSchema(), act)
 
 
 @needs(Permission.FORWARD_OUT)
@@ -92,13 +63,13 @@ def forward(number: str) -> ResponseReturnValue:
             now=call.now,
         )
 
-    return _done(number, Action.FORWARD, ForwardSchema(), act)
+    return post_act(number, Action.FORWARD, ForwardSchema(), act)
 
 
 @needs(Permission.RECLASSIFY_APPEAL)
 def reclassify(number: str) -> ResponseReturnValue:
     """Confirm or change the kind."""
-    return _done(
+    return post_act(
         number,
         Action.RECLASSIFY,
         KindSchema(),
@@ -109,7 +80,7 @@ def reclassify(number: str) -> ResponseReturnValue:
 @needs(Permission.ACCEPT_APPEAL)
 def accept(number: str) -> ResponseReturnValue:
     """Take the appeal into work."""
-    return _done(
+    return post_act(
         number,
         Action.ACCEPT,
         NothingSchema(),
@@ -128,13 +99,13 @@ def assign(number: str) -> ResponseReturnValue:
             *call[:3], executor=executor, instruction=typed["instruction"], by=call.by, now=call.now
         )
 
-    return _done(number, Action.ASSIGN, AssignSchema(), act)
+    return post_act(number, Action.ASSIGN, AssignSchema(), act)
 
 
 @needs(Permission.SEND_BACK)
 def send_back(number: str) -> ResponseReturnValue:
     """Send the appeal back to the call centre, naming the clause."""
-    return _done(
+    return post_act(
         number,
         Action.SEND_BACK,
         SendBackSchema(),
@@ -145,7 +116,7 @@ def send_back(number: str) -> ResponseReturnValue:
 @needs(Permission.EXTEND_DEADLINE)
 def extend(number: str) -> ResponseReturnValue:
     """Give the appeal more time."""
-    return _done(
+    return post_act(
         number,
         Action.EXTEND,
         ExtendSchema(),
@@ -168,13 +139,13 @@ def answer_on_line(number: str) -> ResponseReturnValue:
             now=call.now,
         )
 
-    return _done(number, Action.ANSWER_ON_LINE, AnswerOnLineSchema(), act)
+    return post_act(number, Action.ANSWER_ON_LINE, AnswerOnLineSchema(), act)
 
 
 @needs(Permission.DRAFT_ANSWER)
 def draft(number: str) -> ResponseReturnValue:
     """Put a wording of the answer before the head."""
-    return _done(
+    return post_act(
         number,
         Action.DRAFT,
         DraftSchema(),
@@ -187,7 +158,7 @@ def draft(number: str) -> ResponseReturnValue:
 @needs(Permission.APPROVE_ANSWER)
 def approve(number: str) -> ResponseReturnValue:
     """Approve the wording."""
-    return _done(
+    return post_act(
         number,
         Action.APPROVE,
         NothingSchema(),
@@ -198,7 +169,7 @@ def approve(number: str) -> ResponseReturnValue:
 @needs(Permission.APPROVE_ANSWER)
 def revise(number: str) -> ResponseReturnValue:
     """Ask for another wording."""
-    return _done(
+    return post_act(
         number,
         Action.REVISE,
         ReasonSchema(),
@@ -209,7 +180,7 @@ def revise(number: str) -> ResponseReturnValue:
 @needs(Permission.DELIVER_ANSWER)
 def deliver(number: str) -> ResponseReturnValue:
     """Note that the applicant was told the answer."""
-    return _done(
+    return post_act(
         number,
         Action.DELIVER,
         DeliverSchema(),
@@ -220,7 +191,7 @@ def deliver(number: str) -> ResponseReturnValue:
 @needs(Permission.CLOSE_APPEAL)
 def close(number: str) -> ResponseReturnValue:
     """Close the appeal with its outcome."""
-    return _done(
+    return post_act(
         number,
         Action.CLOSE,
         CloseSchema(),
@@ -231,7 +202,7 @@ def close(number: str) -> ResponseReturnValue:
 @needs(Permission.REOPEN_APPEAL)
 def reopen(number: str) -> ResponseReturnValue:
     """Consider the closed appeal again."""
-    return _done(
+    return post_act(
         number,
         Action.REOPEN,
         ReasonSchema(),
@@ -257,43 +228,7 @@ VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
 }
 
 
-def _done(
-    number: str, action: Action, schema: Schema, act: Callable[[Call, Typed], Appeal]
-) -> ResponseReturnValue:
-    """Do the act in one transaction and go back to the appeal; when refused, show it again with what was typed."""
-    form = _own_fields(action)
-    try:
-        with transaction() as session:
-            actor = actor_of(session, current_user())
-            typed = forms.read(schema, form)
-            appeal = act(Call(session, number, _version(form), actor, clock.now()), typed)
-            there = _address_after(session, actor, appeal)
-            done = say("%(number)s: %(what)s.", number=appeal.number, what=sentence(action.label))
-    except Refused as refusal:
-        return appeal_page(number, Attempt(action, form, refusal)), refusal.status
-    flash(sentence(done), "success")
-    return redirect(there, 303)
-
-
 def _with_article(session: Session, typed: Typed) -> Typed:
     """The version of the article that the form remembers, in place of its name."""
     named = typed.pop("article", "")
     return {**typed, "article": articles.version_named(session, named) if named else None}
-
-
-def _own_fields(action: Action) -> MultiDict[str, str]:
-    prefix = f"{action.path}."
-    return MultiDict((name.removeprefix(prefix), value) for name, value in request.form.items(multi=True))
-
-
-def _version(form: MultiDict[str, str]) -> int:
-    """The version that the person read; without one, a version that no appeal has any more."""
-    typed = form.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-def _address_after(session: Session, actor: Actor, appeal: Appeal) -> str:
-    """The page of the appeal, or the reader's desk where the act took the appeal out of their sight."""
-    if actor.role is None or queries.is_visible(session, actor, appeal):
-        return url_for("appeals.show", number=appeal.number)
-    return url_for(HOME[actor.role])

@@ -44,7 +44,8 @@ def record(
 ) -> AppealEvent:
     """Move the appeal one step and write its event; Refused when the life cycle has no such step."""
     if action is not Action.LOG:
-        appeal.state = lifecycle.after(appeal.state, action)
+        before = lifecycle.settled(event.state for event in appeal.events)
+        appeal.state = lifecycle.after(appeal.state, action, before=before)
         appeal.version += 1
     event = AppealEvent(
         version=appeal.version,

@@ -1,57 +1,134 @@
 """The life of an appeal as one table: in this state, this action leads to that state."""
 
+from collections.abc import Iterable
+from enum import Enum
+
 from callcenter.appeals.vocabulary import Action as A
 from callcenter.appeals.vocabulary import State as S
 from callcenter.core.errors import Refused
 from callcenter.core.wording import say
 
-ON_OPERATORS_DESK = frozenset({S.REGISTERED, S.RETURNED})
-WITH_A_UNIT = frozenset({S.ROUTED, S.ACCEPTED, S.IN_WORK, S.AWAITING_APPROVAL})
-TO_BE_CLOSED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT})
-# The body owes nothing more: the answer is given, or the appeal is another body's by law.
-ANSWERED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.CLOSED})
+
+class Back(Enum):
+    """In place of a state: the one in which the appeal was before it began to wait."""
+
+    WHERE_IT_WAS = "where it was"
+
+
+BACK = Back.WHERE_IT_WAS
+
+ON_OPERATORS_DESK = frozenset({S.REGISTERED, S.RETURNED, S.REOPENED})
+BEING_WORKED_ON = frozenset({S.ACCEPTED, S.IN_WORK, S.DRAFT})
+# Somebody else is asked or invited; after that the appeal is back where it was.
+WAITING = frozenset({S.CONSULTING, S.INVITED})
+WITH_A_UNIT = BEING_WORKED_ON | {S.ROUTED, S.AWAITING_APPROVAL}
+# Its consideration has stopped, and may go on from where it was.
+STOPPED = frozenset({S.LEFT_UNCONSIDERED, S.WITHDRAWN, S.MERGED})
+TO_BE_CLOSED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.LEFT_UNCONSIDERED, S.WITHDRAWN})
+# The body owes nothing more: the answer is given, or the appeal is another body's by law, or nobody's.
+ANSWERED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.CLOSED}) | STOPPED
 OPEN = frozenset(S) - {S.CLOSED}
 RUNNING = frozenset(S) - ANSWERED
 
-NEXT: dict[tuple[S, A], S] = {
-    (S.REGISTERED, A.ANSWER_ON_LINE): S.ANSWERED_ON_LINE,
-    (S.RETURNED, A.ANSWER_ON_LINE): S.ANSWERED_ON_LINE,
-    (S.REGISTERED, A.ROUTE): S.ROUTED,
-    (S.RETURNED, A.ROUTE): S.ROUTED,
+_ASKS = ON_OPERATORS_DESK | BEING_WORKED_ON
+
+NEXT: dict[tuple[S, A], S | Back] = {
     (S.ROUTED, A.ROUTE): S.ROUTED,
-    (S.REGISTERED, A.FORWARD): S.FORWARDED_OUT,
-    (S.RETURNED, A.FORWARD): S.FORWARDED_OUT,
     (S.ROUTED, A.ACCEPT): S.ACCEPTED,
     (S.ROUTED, A.SEND_BACK): S.RETURNED,
     (S.ACCEPTED, A.SEND_BACK): S.RETURNED,
     (S.ACCEPTED, A.ASSIGN): S.IN_WORK,
     (S.IN_WORK, A.ASSIGN): S.IN_WORK,
+    (S.DRAFT, A.ASSIGN): S.IN_WORK,
+    (S.IN_WORK, A.WRITE): S.DRAFT,
+    (S.DRAFT, A.WRITE): S.DRAFT,
     (S.IN_WORK, A.DRAFT): S.AWAITING_APPROVAL,
+    (S.DRAFT, A.DRAFT): S.AWAITING_APPROVAL,
     (S.AWAITING_APPROVAL, A.APPROVE): S.APPROVED,
     (S.AWAITING_APPROVAL, A.REVISE): S.IN_WORK,
     (S.APPROVED, A.DELIVER): S.DELIVERED,
-    (S.DELIVERED, A.CLOSE): S.CLOSED,
-    (S.ANSWERED_ON_LINE, A.CLOSE): S.CLOSED,
-    (S.FORWARDED_OUT, A.CLOSE): S.CLOSED,
-    (S.CLOSED, A.REOPEN): S.REGISTERED,
+    **{
+        step: to
+        for state in ON_OPERATORS_DESK
+        for step, to in (
+            ((state, A.ANSWER_ON_LINE), S.ANSWERED_ON_LINE),
+            ((state, A.ROUTE), S.ROUTED),
+            ((state, A.FORWARD), S.FORWARDED_OUT),
+            ((state, A.SPLIT), S.SPLIT),
+        )
+    },
+    # Another competent body gets its own letter (1308-IVQ, 7.10).
+    (S.FORWARDED_OUT, A.FORWARD): S.FORWARDED_OUT,
+    # Advice is asked for and the applicant invited without moving the appeal (002: 4.0.2, 4.0.7, 4.0.8).
+    **{(state, A.CONSULT): S.CONSULTING for state in _ASKS | {S.CONSULTING}},
+    (S.CONSULTING, A.ADVISE): S.CONSULTING,
+    (S.CONSULTING, A.CONSULTED): BACK,
+    (S.CONSULTING, A.CALL_OFF): BACK,
+    **{(state, A.INVITE): S.INVITED for state in _ASKS | {S.INVITED}},
+    (S.INVITED, A.RECEIVE): BACK,
+    (S.INVITED, A.MISS): BACK,
+    # The parts are answered by their units; the whole gets one joint answer, which two people make.
+    (S.SPLIT, A.JOIN): S.AWAITING_APPROVAL,
+    (S.APPROVED, A.INCLUDE): S.DELIVERED,
+    **{(state, A.CLOSE): S.CLOSED for state in TO_BE_CLOSED | {S.MERGED}},
+    (S.CLOSED, A.REOPEN): S.REOPENED,
     # The kind and the deadline may be set right while the clock runs; the appeal stays where it is.
     **{
         (state, action): state
         for state in RUNNING
-        for action in (A.RECLASSIFY, A.CONFIRM_KIND, A.EXTEND, A.RECOUNT)
+        for action in (
+            A.RECLASSIFY,
+            A.CONFIRM_KIND,
+            A.EXTEND,
+            A.RECOUNT,
+            A.SET_PACE,
+            A.CLARIFY,
+            A.CLARIFIED,
+            A.REFER,
+            A.REPORT_BACK,
+            A.REMIND,
+            A.ESCALATE,
+        )
+    },
+    **{
+        step: to
+        for state in RUNNING - {S.SPLIT}
+        for step, to in (
+            ((state, A.MERGE), S.MERGED),
+            ((state, A.LEAVE), S.LEFT_UNCONSIDERED),
+            ((state, A.WITHDRAW), S.WITHDRAWN),
+        )
+    },
+    (S.MERGED, A.UNDO_MERGE): BACK,
+    (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
+    (S.WITHDRAWN, A.RESUME): BACK,
+    **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},
+    **{
+        (state, action): state
+        for state in OPEN
+        for action in (A.LINK, A.UNLINK, A.ACCUSE, A.SET_LEVEL, A.ACKNOWLEDGE, A.NOTE)
     },
 }
 
 
-def after(state: S, action: A) -> S:
-    """Return the state that the action leads to; Refused (wrong-state) when the table has no such step."""
+def after(state: S, action: A, *, before: S) -> S:
+    """Return the state that the action leads to; Refused (wrong-state) when the table has no such step.
+
+    before is where the appeal was when it began to wait or was stopped: some steps lead back there.
+    """
     try:
-        return NEXT[state, action]
+        to = NEXT[state, action]
     except KeyError:
         raise Refused(
             "wrong-state",
             say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state),
         ) from None
+    return before if isinstance(to, Back) else to
+
+
+def settled(states: Iterable[S]) -> S:
+    """Return the last of the states, in their order, that is neither waiting nor stopped."""
+    return [state for state in states if state not in WAITING | STOPPED][-1]
 
 
 def offered(state: S) -> tuple[A, ...]:

@@ -20,7 +20,7 @@ from callcenter.appeals.vocabulary import (
     State,
 )
 from callcenter.callers.models import Caller
-from callcenter.core.db import Base, Key, Moment, Short, words_of
+from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
 from callcenter.directory.models import Body, StaffMember, Unit
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.models import Competence, StatuteVersion
@@ -85,6 +85,16 @@ class Appeal(Base):
     decision: Mapped[Decision] = mapped_column(words_of(Decision, "decision"), comment="Advice at intake.")
     out_of_scope: Mapped[float] = mapped_column(comment="0..1, how likely no body in the base is competent.")
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    # The whole of which this is a part.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    # The appeal whose answer answers this one too.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    internal_due_on: Mapped[date | None] = mapped_column(
+        comment="The day that the unit's head gave the executor; never later than the legal one."
+    )
+    origin: Mapped[Line | None] = mapped_column(comment="The body that forwarded the appeal to us.")
+    origin_letter: Mapped[Short | None] = mapped_column(comment="Number of that body's letter.")
+    origin_on: Mapped[date | None] = mapped_column(comment="Day of that body's letter.")
 
     answered_at: Mapped[datetime | None] = mapped_column(
         Moment, index=True, comment="When the applicant was told, or the appeal was forwarded out."
@@ -105,7 +115,19 @@ class Appeal(Base):
     competence: Mapped[Competence | None] = relationship()
     statute_version: Mapped[StatuteVersion | None] = relationship()
     body: Mapped[Body | None] = relationship()
-    repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id")
+    repeat_of: Mapped[Appeal | None] = relationship(remote_side="Appeal.id", foreign_keys=[repeat_of_id])
+    parent: Mapped[Appeal | None] = relationship(
+        back_populates="parts", remote_side="Appeal.id", foreign_keys=[parent_id]
+    )
+    parts: Mapped[list[Appeal]] = relationship(
+        back_populates="parent", foreign_keys=[parent_id], order_by="Appeal.id"
+    )
+    merged_into: Mapped[Appeal | None] = relationship(
+        back_populates="merged", remote_side="Appeal.id", foreign_keys=[merged_into_id]
+    )
+    merged: Mapped[list[Appeal]] = relationship(
+        back_populates="merged_into", foreign_keys=[merged_into_id], order_by="Appeal.id"
+    )
     events: Mapped[list[AppealEvent]] = relationship(back_populates="appeal", order_by="AppealEvent.id")
     suggestions: Mapped[list[Suggestion]] = relationship(
         back_populates="appeal", order_by="Suggestion.rank", cascade="all, delete-orphan"

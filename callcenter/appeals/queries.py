@@ -206,7 +206,9 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
         "returned": heap(Appeal.state == State.RETURNED),
         "to_tell": heap(Appeal.state == State.APPROVED),
         "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
-        "to_route": heap(Appeal.state == State.REGISTERED, Appeal.kind_confirmed.is_(True)),
+        "to_route": heap(
+            Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
+        ),
         "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
     }
 

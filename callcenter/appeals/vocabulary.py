@@ -67,12 +67,20 @@ class State(Word):
     RETURNED = "returned", "geri qaytarılıb"
     ACCEPTED = "accepted", "icraya götürülüb"
     IN_WORK = "in_work", "icraçıdadır"
+    CONSULTING = "consulting", "bölmənin rəyi gözlənilir"
+    INVITED = "invited", "qəbula dəvət edilib"
+    SPLIT = "split", "hissələrə bölünüb"
+    DRAFT = "draft", "cavab layihəsi yazılır"
     AWAITING_APPROVAL = "awaiting_approval", "təsdiq gözləyir"
     APPROVED = "approved", "cavab təsdiqlənib"
     DELIVERED = "delivered", "cavab çatdırılıb"
     ANSWERED_ON_LINE = "answered_on_line", "xətdə cavablandırılıb"
     FORWARDED_OUT = "forwarded_out", "aidiyyəti quruma göndərilib"
+    LEFT_UNCONSIDERED = "left_unconsidered", "baxılmamış saxlanılıb"
+    WITHDRAWN = "withdrawn", "geri götürülüb"
+    MERGED = "merged", "başqa müraciətə birləşdirilib"
     CLOSED = "closed", "bağlanıb"
+    REOPENED = "reopened", "yenidən açılıb"
 
 
 class Action(Word):
@@ -95,6 +103,36 @@ class Action(Word):
     FORWARD = "forward", "aidiyyəti quruma göndərildi"
     CLOSE = "close", "bağlandı"
     REOPEN = "reopen", "yenidən açıldı"
+    SET_PACE = "set_pace", "icra rejimi müəyyən edildi"
+    CLARIFY = "clarify", "dəqiqləşdirmə istənildi"
+    CLARIFIED = "clarified", "müraciət dəqiqləşdirildi"
+    WRITE = "write", "cavab layihəsi saxlanıldı"
+    CONSULT = "consult", "bölmədən rəy soruşuldu"
+    ADVISE = "advise", "rəy verildi"
+    CONSULTED = "consulted", "sonuncu rəy verildi"
+    CALL_OFF = "call_off", "rəy sorğusu geri götürüldü"
+    INVITE = "invite", "qəbula dəvət edildi"
+    RECEIVE = "receive", "qəbul keçirildi"
+    MISS = "miss", "qəbula gəlmədi"
+    REFER = "refer", "Aparatın rəhbərinə təqdim edildi"
+    REPORT_BACK = "report_back", "təqdimatın nəticəsi bildirildi"
+    SPLIT = "split", "hissələrə bölündü"
+    JOIN = "join", "vahid cavab layihəsi hazırlandı"
+    INCLUDE = "include", "vahid cavaba daxil edildi"
+    LINK = "link", "əvvəlki müraciətlə əlaqələndirildi"
+    UNLINK = "unlink", "əlaqə götürüldü"
+    MERGE = "merge", "başqa müraciətə birləşdirildi"
+    UNDO_MERGE = "undo_merge", "birləşdirmə ləğv edildi"
+    LEAVE = "leave", "baxılmamış saxlanıldı"
+    RESUME = "resume", "baxılması davam etdirildi"
+    WITHDRAW = "withdraw", "müraciət geri götürüldü"
+    ACCUSE = "accuse", "şikayət edilən tərəf müəyyən edildi"
+    SET_LEVEL = "set_level", "məxfilik dərəcəsi dəyişdirildi"
+    ACKNOWLEDGE = "acknowledge", "qeydə alındığı bildirildi"
+    NOTE = "note", "qeyd əlavə edildi"
+    REMIND = "remind", "icraçıya xatırladıldı"
+    ESCALATE = "escalate", "yuxarı rəhbərə çatdırıldı"
+    OFFER_WRITTEN = "offer_written", "yazılı müraciət təklif edildi"
 
     @property
     def path(self) -> str:
@@ -110,6 +148,30 @@ class Outcome(Word):
     EXPLAINED = "explained", "izah edilib"
     REFUSED = "refused", "əsassız sayılıb"
     FORWARDED = "forwarded", "aidiyyəti quruma göndərilib"
+    UNCONSIDERED = "unconsidered", "baxılmamış saxlanılıb"
+    WITHDRAWN = "withdrawn", "müraciət geri götürülüb"
+    WRITTEN_OFFERED = "written_offered", "yazılı müraciət təklif edilib"
+
+
+class Level(Word):
+    """Who may know of an appeal (statute 002, clause 5.4.7)."""
+
+    ORDINARY = "ordinary", "adi"
+    CONFIDENTIAL = "confidential", "məxfi"
+    CORRUPTION = "corruption", "korrupsiya barədə məlumat"
+
+
+class Purpose(Word):
+    """What a notice tells the applicant."""
+
+    EXTENDED = "extended", "müddətin uzadılması barədə"
+    FORWARDED = "forwarded", "aidiyyəti quruma göndərilmə barədə"
+    CLARIFICATION = "clarification", "müraciətin dəqiqləşdirilməsi barədə"
+    UNCONSIDERED = "unconsidered", "baxılmamış saxlanılma barədə"
+    RESUMED = "resumed", "baxılmanın davam etdirilməsi barədə"
+    INVITED = "invited", "qəbula dəvət barədə"
+    MERGED = "merged", "müraciətlərin birləşdirilməsi barədə"
+    ACKNOWLEDGED = "acknowledged", "məlumatın qeydə alınması barədə"
 
 
 class Delivery(Word):

@@ -131,7 +131,7 @@ def states(steps: Sequence[Step]) -> list[State]:
     """Return the states that an appeal passes, from registration on."""
     passed = [State.REGISTERED]
     for step in steps:
-        passed.append(lifecycle.after(passed[-1], step.action))
+        passed.append(lifecycle.after(passed[-1], step.action, before=lifecycle.settled(passed)))
     return passed
 
 

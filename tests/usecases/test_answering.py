@@ -174,5 +174,5 @@ def test_a_reopened_appeal_counts_its_days_anew(
     answering.reopen(
         session, appeal.number, 3, reason="Yeni sənəd təqdim edib.", by=operator, now=now + timedelta(days=20)
     )
-    assert (appeal.state, appeal.outcome) == (State.REGISTERED, None)
+    assert (appeal.state, appeal.outcome) == (State.REOPENED, None)
     assert appeal.due_on == date(2026, 11, 25)

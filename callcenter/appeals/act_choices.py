@@ -1,0 +1,175 @@
+"""What the forms of the acts on an appeal offer to choose from: one provider for each act that needs something."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import request, url_for
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import forwarding, handling, offers, queries, showing
+from callcenter.appeals.intake_pages import shelf
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.showing import Suggested
+from callcenter.appeals.vocabulary import Action
+from callcenter.core.clock import baku_date
+from callcenter.core.wording import say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import Body, Unit
+from callcenter.law import queries as law
+from callcenter.web.display import sentence
+from knowledge_base.articles import queries as articles
+
+# Below this share a unit is not offered by a click of its own; it stands in the list of all.
+WORTH_A_BUTTON = 0.1
+GROUNDS = {
+    "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
+    "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads which appeal, when, and what was suggested for it."""
+
+    session: Session
+    actor: Actor
+    appeal: Appeal
+    suggested: Sequence[Suggested]
+    now: datetime
+
+
+Choices = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Where the appeal may go: suggested home units, all home units, those barred, who takes complaints instead."""
+
+    suggested: Sequence[Suggested]
+    units: Sequence[Unit]
+    barred: frozenset[int] = frozenset()
+    instead: Unit | None = None
+    may_override: bool = False
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """The other bodies to which it may be forwarded, the suggested ones first with their clauses."""
+
+    bodies: Sequence[Body]
+    clauses: Mapping[str, Suggested] = field(default_factory=dict)
+
+
+def choices_of(reading: Reading, offered: Sequence[Action]) -> tuple[list[Action], dict[str, object]]:
+    """Return the offered acts that have something to choose, and what their forms show."""
+    kept: list[Action] = []
+    found: dict[str, object] = {}
+    for action in offered:
+        choices = CHOICES[action](reading) if action in CHOICES else {}
+        if choices is not None:
+            kept.append(action)
+            found |= choices
+    return kept, found
+
+
+def _extending(reading: Reading) -> Choices | None:
+    """The grounds that the law allows now; without one there is nothing to extend."""
+    session, appeal = reading.session, reading.appeal
+    allowed = offers.grounds_of_extension(
+        appeal, law.calendar(session), law.parameters(session), now=reading.now
+    )
+    return {"grounds": [(ground, sentence(GROUNDS[ground])) for ground in allowed]} if allowed else None
+
+
+def _assigning(reading: Reading) -> Choices:
+    return {"executors": _executors(reading.session, reading.appeal)}
+
+
+def _sending_back(reading: Reading) -> Choices:
+    return {"clauses_suggested": [one.clauses[0] for one in reading.suggested if one.clauses]}
+
+
+def _routing(reading: Reading) -> Choices:
+    return {"routes": _routes(reading.session, reading.actor, reading.appeal, reading.suggested)}
+
+
+def _forwarding(reading: Reading) -> Choices:
+    return {
+        "receivers": _receivers(reading.session, reading.suggested),
+        "forward_by": forwarding.forward_by(reading.session, reading.appeal),
+    }
+
+
+def _answering(reading: Reading) -> Choices:
+    return _articles(reading.session, reading.appeal, reading.now)
+
+
+# None from a provider: there is nothing to choose, so the act is not offered.
+CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
+    Action.EXTEND: _extending,
+    Action.ASSIGN: _assigning,
+    Action.SEND_BACK: _sending_back,
+    Action.ROUTE: _routing,
+    Action.FORWARD: _forwarding,
+    Action.ANSWER_ON_LINE: _answering,
+    Action.DRAFT: _answering,
+}
+
+
+def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, object]:
+    """The articles that answer the appeal, and the answer of the one chosen in a browser without script."""
+    chosen = request.args.get("use", "") if request.method == "GET" else ""
+    text = articles.text_named(session, chosen) if chosen else None
+
+    def page(reference: str, action: str) -> str:
+        return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
+
+    return {
+        "articles": shelf()
+        .articles(session)
+        .find(appeal.text, today=baku_date(now), language=appeal.language),
+        "put_in": page,
+        "chosen": text,
+        "chosen_version": text.version.reference if text else "",
+    }
+
+
+def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
+    """Id, name and open load of each person of the unit who may examine the appeal: the least busy first, heads last."""
+    staff = directory.staff_of(session, [appeal.unit_id or 0])
+    load = queries.open_by_executor(session, [one.id for one in staff])
+    able = [one for one in staff if one.id != appeal.about_staff_id]
+    able.sort(key=lambda one: (one.head, load.get(one.id, 0)))
+    return [(one.id, f"{one.full_name}, {one.position}", load.get(one.id, 0)) for one in able]
+
+
+def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
+    units = directory.home_units(session)
+    barred = frozenset(unit.id for unit in units if handling.may_not_examine(session, appeal, unit))
+    open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
+    accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
+    instead = directory.head_of_apparatus(session) if accused else None
+    return Routes(
+        suggested=[
+            unit[0]
+            for unit in showing.by_unit(suggested)
+            if unit[0].unit_code in open_codes and unit[0].confidence >= WORTH_A_BUTTON
+        ],
+        units=[unit for unit in units if unit.id != appeal.unit_id],
+        barred=barred,
+        instead=instead if instead and instead.id not in barred else None,
+        may_override=actor.may(Permission.OVERRIDE_CONFLICT),
+    )
+
+
+def _receivers(session: Session, suggested: Sequence[Suggested]) -> Receivers:
+    clauses: dict[str, Suggested] = {}
+    for one in suggested:
+        if not one.home:
+            clauses.setdefault(one.body_code, one)
+    others = [body for body in directory.bodies(session) if not body.home]
+    places = {code: place for place, code in enumerate(clauses)}
+    return Receivers(sorted(others, key=lambda body: places.get(body.code, len(places))), clauses)

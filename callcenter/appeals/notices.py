@@ -1,0 +1,55 @@
+"""Telling members of staff, in the transaction of the act that has something to tell."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import queries
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.notice_models import Notice
+from callcenter.core.wording import Sentence
+from callcenter.directory.actors import actor_of
+
+
+def tell(
+    session: Session,
+    user_ids: Iterable[int | None],
+    said: Sentence,
+    *,
+    key: str,
+    now: datetime,
+    appeal: Appeal | None = None,
+    urgent: bool = False,
+) -> list[Notice]:
+    """Return the notices written for those who were not told this before.
+
+    Nobody is told of an appeal that they may not see: the accused learn of it here no more than on any page.
+    The sentence's values are plain text and numbers.
+    """
+    wanted = sorted({one for one in user_ids if one is not None})
+    told = set(session.scalars(select(Notice.user_id).where(Notice.key == key, Notice.user_id.in_(wanted))))
+    people = session.scalars(select(User).where(User.id.in_(set(wanted) - told), User.disabled_at.is_(None)))
+    written = [
+        Notice(
+            user=user,
+            key=key,
+            appeal=appeal,
+            text=said.text,
+            values=dict(said.values),
+            urgent=urgent,
+            at=now,
+        )
+        for user in people
+        if appeal is None or _may_know(session, user, appeal)
+    ]
+    session.add_all(written)
+    session.flush()
+    return written
+
+
+def _may_know(session: Session, user: User, appeal: Appeal) -> bool:
+    return user.may(Permission.SEE_APPEALS) and queries.is_visible(session, actor_of(session, user), appeal)
