@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
     CHANGE_LAW = "change_law"
+    CLARIFY_APPEAL = "clarify_appeal"
     CLOSE_APPEAL = "close_appeal"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
@@ -48,6 +49,7 @@ class Permission(StrEnum):
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    SET_PACE = "set_pace"
     SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
@@ -66,6 +68,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
         P.RECLASSIFY_APPEAL,
+        P.SET_PACE,
+        P.CLARIFY_APPEAL,
         P.ANSWER_ON_LINE,
         P.DELIVER_ANSWER,
         P.CLOSE_APPEAL,
@@ -94,6 +98,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.FORWARD_OUT,
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
+        P.SET_PACE,
+        P.CLARIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,

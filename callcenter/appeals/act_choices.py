@@ -8,7 +8,7 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, queries, showing
+from callcenter.appeals import forwarding, handling, offers, pacing, queries, showing
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -107,6 +107,21 @@ def _answering(reading: Reading) -> Choices:
     return _articles(reading.session, reading.appeal, reading.now)
 
 
+def _pacing(reading: Reading) -> Choices | None:
+    paces = pacing.paces_of(reading.session, reading.appeal, reading.now)
+    return {"paces": paces} if paces else None
+
+
+def _clarifying(reading: Reading) -> Choices:
+    return {"clarify_by": pacing.clarify_by(reading.session, reading.appeal)}
+
+
+def _clarified(reading: Reading) -> Choices | None:
+    """Only what was asked can be answered."""
+    asked = any(event.action is Action.CLARIFY for event in reading.appeal.events)
+    return {} if asked else None
+
+
 # None from a provider: there is nothing to choose, so the act is not offered.
 CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.EXTEND: _extending,
@@ -114,6 +129,9 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.SEND_BACK: _sending_back,
     Action.ROUTE: _routing,
     Action.FORWARD: _forwarding,
+    Action.SET_PACE: _pacing,
+    Action.CLARIFY: _clarifying,
+    Action.CLARIFIED: _clarified,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
 }

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import (
+    answering,
+    escalation,
+    events,
+    forms,
+    forwarding,
+    handling,
+    intake,
+    pacing,
+    queries,
+)
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
@@ -165,6 +175,9 @@ for _path, _schema, _perform in (
     ("deliver", forms.DeliverSchema, answering.deliver),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
+    ("set-pace", forms.SetPaceSchema, pacing.set_pace),
+    ("clarify", forms.ClarifySchema, pacing.clarify),
+    ("clarified", forms.ClarifiedSchema, pacing.clarified),
 ):
     _act(_path, _schema, _perform)
 

@@ -27,6 +27,9 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.FORWARD: Permission.FORWARD_OUT,
     Action.CLOSE: Permission.CLOSE_APPEAL,
     Action.REOPEN: Permission.REOPEN_APPEAL,
+    Action.SET_PACE: Permission.SET_PACE,
+    Action.CLARIFY: Permission.CLARIFY_APPEAL,
+    Action.CLARIFIED: Permission.CLARIFY_APPEAL,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
@@ -42,6 +45,9 @@ ORDER = (
     Action.FORWARD,
     Action.SEND_BACK,
     Action.EXTEND,
+    Action.SET_PACE,
+    Action.CLARIFY,
+    Action.CLARIFIED,
     Action.REOPEN,
 )
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})

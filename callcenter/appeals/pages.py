@@ -1,5 +1,6 @@
 """The desks and lists of appeals, and the addresses of every page of the feature."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -98,8 +99,8 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("appeals.show", number=found.number), 303)
 
 
-def options_of(vocabulary: type[Word]) -> list[tuple[str, str]]:
-    """Return the choices of a vocabulary in the reader's language."""
+def options_of(vocabulary: Iterable[Word]) -> list[tuple[str, str]]:
+    """Return the choices of a vocabulary, or of some of its words, in the reader's language."""
     return [(one.value, word(one)) for one in vocabulary]
 
 

@@ -124,6 +124,15 @@ def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]
     ).all()
 
 
+def heads_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:
+    """Return the heads of the units that have an account."""
+    return session.scalars(
+        select(StaffMember).where(
+            StaffMember.unit_id.in_(unit_ids), StaffMember.head, StaffMember.user_id.is_not(None)
+        )
+    ).all()
+
+
 def staff_member(session: Session, wanted: int | str) -> StaffMember:
     """Return a person by id or full name; NotFound (unknown-person) when there is none."""
     by = StaffMember.id == wanted if isinstance(wanted, int) else StaffMember.full_name == wanted.strip()
