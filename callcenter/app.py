@@ -6,6 +6,8 @@ from flask_bootstrap import Bootstrap5
 from callcenter.accounts import navigation
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
+from callcenter.appeals.notice_pages import bp as notice_pages
+from callcenter.appeals.notice_pages import count_for_readers
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
 from callcenter.core.db import Database
@@ -45,11 +47,13 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     display.show(app)
     faults.answer_faults(app)
     navigation.guide(app)
+    count_for_readers(app)
     for pages in (
         accounts_pages,
         appeals_pages,
         law_pages,
         recount_pages,
+        notice_pages,
         directory_pages,
         knowledge_pages,
         article_pages,

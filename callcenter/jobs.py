@@ -13,8 +13,11 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.appeals import reminding
+from callcenter.channels import delivery, digests
 from callcenter.core import clock
 from callcenter.core.db import Database
+from callcenter.settings import Settings
 from knowledge_base.articles import expiring
 from knowledge_base.learning import training
 from reports import sending
@@ -57,7 +60,22 @@ TIMETABLE: tuple[Row | LongRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
+    Row(reminding.JOB, reminding.remind_due, minutes=10),
+    Row(digests.URGENT_JOB, digests.mail_urgent),
+    Row(digests.JOB, digests.mail_digests, minutes=5),
 )
+
+
+def rows(settings: Settings) -> tuple[Row | LongRow, ...]:
+    """Return the timetable with the edges that the settings open."""
+    if not settings.smtp_url:
+        return TIMETABLE
+    send = delivery.smtp(settings.smtp_url)
+
+    def mail(database: Database, now: datetime) -> int:
+        return delivery.deliver_due(database, send, sender=settings.mail_from, now=now)
+
+    return (*TIMETABLE, LongRow(delivery.JOB, mail))
 
 
 def run(database: Database, row: Row | LongRow, now: datetime) -> None:
@@ -75,7 +93,9 @@ def run_due(database: Database, now: datetime) -> None:
         run(database, row, now)
 
 
-def timetable(database: Database, scheduler: BaseScheduler | None = None) -> BaseScheduler:
+def timetable(
+    database: Database, scheduler: BaseScheduler | None = None, settings: Settings = Settings()
+) -> BaseScheduler:
     """Return a scheduler, not yet started, that looks at every row at once and then again and again.
 
     Without a scheduler given it is one whose start() returns only when it is shut down. It keeps its rows
@@ -87,7 +107,7 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
         timezone=clock.BAKU,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    for row in TIMETABLE:
+    for row in rows(settings):
         clockwork.add_job(
             _wake,
             "interval",

@@ -39,6 +39,13 @@ class Settings:
         "CALLCENTER_TRUSTED_PROXIES", "How many proxies in front set X-Forwarded-*; 0 ignores them.", 0
     )
 
+    smtp_url: str = _variable(
+        "CALLCENTER_SMTP_URL",
+        "Mail server: smtp://user:password@host:587 or smtps://…; empty: mail waits in the outbox.",
+        "",
+    )
+    mail_from: str = _variable("CALLCENTER_MAIL_FROM", "Sender of the mail.", "cagri@localhost")
+
     def __repr__(self) -> str:
         return "Settings(…)"
 

@@ -22,6 +22,7 @@ class User(Base):
     role: Mapped[Role] = mapped_column(words_of(Role, "role"))
     password_hash: Mapped[Line] = mapped_column(comment="argon2id")
     language: Mapped[str] = mapped_column(String(2), default="az")
+    email: Mapped[Line | None] = mapped_column(comment="Where notices are mailed; none: nowhere.")
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -1,6 +1,6 @@
 """Whose approval a draft needs, and to whom a late appeal goes next: the reporting line, without the accused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -89,6 +89,15 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapp
     return {appeal: staff[one.id] for appeal, one in found.items() if one}
 
 
+def line_of(appeal: Appeal, line: Line) -> tuple[Person | None, Sequence[Person]]:
+    """Return with whom the appeal waits, and everybody above them, the nearest first; the accused are left out."""
+    barred, holder = _barred(appeal, line), _holder(appeal, line)
+    if holder is None or holder.id in barred:
+        nearest = rank.head_of(line, appeal.unit_id, barred) if appeal.unit_id is not None else None
+        return nearest, rank.line_above(line, nearest, barred) if nearest else ()
+    return holder, rank.line_above(line, holder, barred)
+
+
 def _next(appeal: Appeal, line: Line) -> Person | None:
     """Return who stands above whoever holds the appeal up now."""
     barred = _barred(appeal, line)
@@ -100,7 +109,7 @@ def _next(appeal: Appeal, line: Line) -> Person | None:
 
 def _holder(appeal: Appeal, line: Line) -> Person | None:
     """Return with whom the appeal waits: approver, executor, head of the unit, or who logged it."""
-    if appeal.state not in lifecycle.WITH_A_UNIT or appeal.unit_id is None:
+    if appeal.state not in lifecycle.WITH_A_UNIT | lifecycle.WAITING or appeal.unit_id is None:
         return line.of_user(appeal.logged_by_id)
     if appeal.state is State.AWAITING_APPROVAL:
         return _approver(appeal, line)

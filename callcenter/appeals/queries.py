@@ -140,15 +140,25 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
 
 
 def appeal_to_change(session: Session, actor: Actor, number: str, version: int) -> Appeal:
-    """Return the appeal, locked, if it still is as the actor read it; Stale with what changed since."""
+    """Return the appeal, locked, if it still is as the actor read it; Stale with what changed since.
+
+    That somebody was reminded meanwhile changes nothing of what was read.
+    """
     found = session.scalar(
         visible_to(actor).where(Appeal.number == _read_number(number)).with_for_update(of=Appeal)
     )
     if found is None:
         raise UnknownAppeal
-    if found.version != version:
+    if found.version != version and not _only_reminded(session, found, version):
         raise Stale(found.version, changes_since(session, found, version))
     return found
+
+
+def _only_reminded(session: Session, appeal: Appeal, version: int) -> bool:
+    later = session.scalars(
+        select(AppealEvent.action).where(AppealEvent.appeal_id == appeal.id, AppealEvent.version > version)
+    ).all()
+    return 0 < version < appeal.version and set(later) <= {Action.REMIND, Action.ESCALATE}
 
 
 def changes_since(session: Session, appeal: Appeal, version: int) -> tuple[Sentence, ...]:

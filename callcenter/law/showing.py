@@ -67,6 +67,8 @@ LABELS: Mapping[str, Sentence] = {
     "sla.within_30s": say("30 saniyə ərzində götürülən zənglərin payı"),
     "report.periods": say("Hesabat dövrləri"),
     "route.block_accused": say("Şikayət edilən tərəfə göndərilmə qadağası"),
+    "remind.before": say("İcra müddəti bitməzdən əvvəl xatırlatma"),
+    "escalate.every": say("Müddət ötdükdən sonra növbəti rəhbərə çatdırma, hər neçə gündən bir"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
 

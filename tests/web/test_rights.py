@@ -29,6 +29,9 @@ APPEALS = {OP, S, H, C, L}
 PAGES: dict[tuple[str, str], set[Role]] = {
     ("GET", "accounts.account"): EVERYBODY,
     ("POST", "accounts.change_password"): EVERYBODY,
+    ("POST", "accounts.set_email"): EVERYBODY,
+    ("GET", "notices.listing"): EVERYBODY,
+    ("POST", "notices.seen"): EVERYBODY,
     ("GET", "appeals.listing"): APPEALS,
     ("POST", "appeals.search"): APPEALS,
     ("GET", "appeals.show"): APPEALS,
