@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -106,22 +107,14 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     under = {appeal.id for appeal in effect.put_under}
     for appeal in {one.id: one for one in (*effect.put_under, *(m.appeal for m in effect.moved))}.values():
         moved = after.get(appeal.id)
-        events.record(
-            session,
-            appeal,
-            Action.RECOUNT,
-            by=actor,
-            now=now,
-            reason=str(said(change)),
-            change=proposal.id,
-            before=appeal.due_on.isoformat(),
-            after=(moved.after if moved else appeal.due_on).isoformat(),
-            **(
-                {"law": {key: day.isoformat() for key, day in _law_of(change).items()}}
-                if appeal.id in under
-                else {}
-            ),
-        )
+        details: dict[str, Any] = {
+            "change": proposal.id,
+            "before": appeal.due_on.isoformat(),
+            "after": (moved.after if moved else appeal.due_on).isoformat(),
+        }
+        if appeal.id in under:
+            details["law"] = {key: day.isoformat() for key, day in _law_of(change).items()}
+        events.record(session, appeal, Action.RECOUNT, by=actor, now=now, reason=str(said(change)), **details)
         events.set_due(session, appeal)
     _tell_units(session, effect, proposal, now)
     proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now

@@ -203,6 +203,9 @@ SCOPES: dict[tuple[str, str], Scope] = {
             "deliver",
             "close",
             "reopen",
+            "set_pace",
+            "clarify",
+            "clarified",
         )
     },
 }
