@@ -18,6 +18,7 @@ from callcenter.channels import delivery, digests
 from callcenter.core import clock
 from callcenter.core.db import Database
 from callcenter.settings import Settings
+from callcenter.upkeep import retention
 from knowledge_base.articles import expiring
 from knowledge_base.learning import training
 from reports import sending
@@ -63,6 +64,7 @@ TIMETABLE: tuple[Row | LongRow, ...] = (
     Row(reminding.JOB, reminding.remind_due, minutes=10),
     Row(digests.URGENT_JOB, digests.mail_urgent),
     Row(digests.JOB, digests.mail_digests, minutes=5),
+    LongRow(retention.JOB, retention.sweep_nightly, minutes=30),
 )
 
 

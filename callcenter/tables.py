@@ -1,5 +1,6 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import hold_models as holds
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
@@ -19,6 +20,7 @@ MODELS = (
     appeals,
     articles,
     editing,
+    holds,
     job_runs,
     law,
     learning,

@@ -30,8 +30,10 @@ class Permission(StrEnum):
     CLOSE_APPEAL = "close_appeal"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
+    EXPORT_PERSON = "export_person"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    HOLD_FILE = "hold_file"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
@@ -103,6 +105,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
+        P.EXPORT_PERSON,
+        P.HOLD_FILE,
         P.STRIKE_EXAMPLE,
         P.SEE_COMPETENCE_MAP,
         P.PROPOSE_ARTICLE,

@@ -14,6 +14,7 @@ from callcenter.appeals import (
     act_pages,
     article_pages,
     escalation,
+    file_pages,
     import_pages,
     intake_pages,
     knowledge_pages,
@@ -171,6 +172,8 @@ bp.add_url_rule(
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
 for action, view in act_pages.VIEWS.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
+for name in ("hold", "lift", "export"):
+    bp.add_url_rule(f"/appeals/<number>/{name}", name, getattr(file_pages, name), methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")

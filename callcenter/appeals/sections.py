@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import holding
 from callcenter.appeals.act_choices import Reading
 
 
@@ -13,8 +15,16 @@ class Section(NamedTuple):
     shown: Mapping[str, object]
 
 
+def file(reading: Reading) -> Section | None:
+    """How long the file is kept, for the head of the call centre."""
+    if not reading.actor.may(Permission.HOLD_FILE):
+        return None
+    held = holding.lasting(reading.session, reading.appeal)
+    return Section("file", {"held": held, "erased_at": reading.appeal.erased_at})
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = ()
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (file,)
 
 
 def sections_of(reading: Reading) -> list[Section]:

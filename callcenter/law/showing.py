@@ -69,6 +69,10 @@ LABELS: Mapping[str, Sentence] = {
     "route.block_accused": say("Şikayət edilən tərəfə göndərilmə qadağası"),
     "remind.before": say("İcra müddəti bitməzdən əvvəl xatırlatma"),
     "escalate.every": say("Müddət ötdükdən sonra növbəti rəhbərə çatdırma, hər neçə gündən bir"),
+    "retention.notice": say("Xidməti bildirişlərin saxlanma müddəti"),
+    "retention.mail": say("Göndərilmiş elektron məktubların saxlanma müddəti"),
+    "retention.sign_in": say("Sistemə girişlər barədə qeydlərin saxlanma müddəti"),
+    "retention.submission": say("Təkrar göndərilən formanın tanındığı müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
 
