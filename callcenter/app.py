@@ -4,6 +4,7 @@ from flask import Flask
 from flask_bootstrap import Bootstrap5
 
 from callcenter.accounts import navigation
+from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.notice_pages import bp as notice_pages
@@ -50,6 +51,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     count_for_readers(app)
     for pages in (
         accounts_pages,
+        mandate_pages,
         appeals_pages,
         law_pages,
         recount_pages,

@@ -10,10 +10,11 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Request, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from callcenter.accounts import api_keys, signing_in
+from callcenter.accounts import api_keys, mandates, signing_in
 from callcenter.accounts.models import ApiKey, User
 from callcenter.accounts.vocabulary import Permission, Scope
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.web.database import reading, transaction
@@ -131,6 +132,8 @@ def _user_of(incoming: Request) -> User | None:
     now = clock.now()
     with reading() as session:
         user, unseen = signing_in.user_of(session, token, now=now)
+        if user is not None:
+            user.act_as(mandates.acting_role(session, user, baku_date(now)))
     if unseen:
         with transaction() as session:
             signing_in.note_seen(session, token, now=now)

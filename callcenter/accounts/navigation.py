@@ -31,6 +31,7 @@ PLACES = (
     Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
     Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
+    Place("Səlahiyyətlər", "mandates.listing", Permission.SEE_MANDATES),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
 )

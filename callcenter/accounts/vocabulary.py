@@ -17,6 +17,13 @@ class Role(Word):
     ADMINISTRATOR = "administrator", "inzibatçı"
 
 
+class MandateKind(Word):
+    """By what right somebody acts as the head of the call centre (statute 002, clauses 5.1 and 5.2)."""
+
+    EMPOWERED = "empowered", "nazirin səlahiyyət verdiyi şəxs"
+    SUBSTITUTE = "substitute", "sektor müdirini əvəz edən"
+
+
 class Permission(StrEnum):
     """One thing that a route may demand."""
 
@@ -38,6 +45,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
+    RECORD_MANDATE = "record_mandate"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
@@ -48,6 +56,7 @@ class Permission(StrEnum):
     SEE_COMPETENCE_MAP = "see_competence_map"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
+    SEE_MANDATES = "see_mandates"
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
@@ -105,6 +114,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
+        P.SEE_MANDATES,
         P.EXPORT_PERSON,
         P.HOLD_FILE,
         P.STRIKE_EXAMPLE,
@@ -114,10 +124,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },
-    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.LEADERSHIP: EVERYBODY
+    | {P.SEE_APPEALS, P.SEE_MANDATES, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
-    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    Role.ADMINISTRATOR: EVERYBODY
+    | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.RECORD_MANDATE, P.SEE_MANDATES, P.SEE_HEALTH},
 }
 
 

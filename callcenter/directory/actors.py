@@ -30,8 +30,8 @@ class Actor:
 
     @property
     def role(self) -> Role | None:
-        """The role of the user; None for a key."""
-        return self.user.role if self.user else None
+        """The role in which the user acts; None for a key."""
+        return self.user.acts_as if self.user else None
 
     @property
     def user_id(self) -> int | None:
