@@ -17,6 +17,7 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
 from callcenter.law.pages import bp as law_pages
+from callcenter.sector.pages import bp as sector_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
@@ -56,6 +57,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         law_pages,
         recount_pages,
         notice_pages,
+        sector_pages,
         directory_pages,
         knowledge_pages,
         article_pages,

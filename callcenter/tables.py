@@ -8,6 +8,7 @@ from callcenter.appeals import recheck_models as rechecks
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
+from callcenter.sector import models as sector
 from knowledge_base import draft_models as statute_drafts
 from knowledge_base import wording_models as wordings
 from knowledge_base.articles import models as articles
@@ -30,6 +31,7 @@ MODELS = (
     outbox,
     rechecks,
     reports,
+    sector,
     statute_drafts,
     trail,
     wordings,

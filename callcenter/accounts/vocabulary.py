@@ -44,6 +44,7 @@ class Permission(StrEnum):
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
+    PLAN_WORK = "plan_work"
     PROPOSE_ARTICLE = "propose_article"
     RECORD_MANDATE = "record_mandate"
     RECHECK_APPEAL = "recheck_appeal"
@@ -54,11 +55,14 @@ class Permission(StrEnum):
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
     SEE_COMPETENCE_MAP = "see_competence_map"
+    SEE_DISCIPLINE = "see_discipline"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
     SEE_MANDATES = "see_mandates"
     SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_PROPOSALS = "see_proposals"
     SEE_REPORTS = "see_reports"
+    SEE_WORK_PLAN = "see_work_plan"
     SEND_BACK = "send_back"
     SET_PACE = "set_pace"
     SET_POLICY = "set_policy"
@@ -86,6 +90,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.SEE_WORK_PLAN,
     },
     Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
     Role.UNIT_HEAD: EVERYBODY
@@ -115,6 +120,10 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.SEE_MANDATES,
+        P.SEE_WORK_PLAN,
+        P.PLAN_WORK,
+        P.SEE_DISCIPLINE,
+        P.SEE_PROPOSALS,
         P.EXPORT_PERSON,
         P.HOLD_FILE,
         P.STRIKE_EXAMPLE,
@@ -125,7 +134,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.BUILD_REPORT,
     },
     Role.LEADERSHIP: EVERYBODY
-    | {P.SEE_APPEALS, P.SEE_MANDATES, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    | {P.SEE_APPEALS, P.SEE_MANDATES, P.SEE_PROPOSALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY
