@@ -1,9 +1,12 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import consulting_models as consultations
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.appeals import reception_models as receptions
+from callcenter.appeals import referral_models as referrals
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
@@ -18,6 +21,7 @@ from reports import models as reports
 MODELS = (
     appeals,
     articles,
+    consultations,
     editing,
     job_runs,
     law,
@@ -26,7 +30,9 @@ MODELS = (
     notices,
     numbering,
     outbox,
+    receptions,
     rechecks,
+    referrals,
     reports,
     statute_drafts,
     trail,

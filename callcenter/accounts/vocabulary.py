@@ -21,23 +21,29 @@ class Permission(StrEnum):
     """One thing that a route may demand."""
 
     ACCEPT_APPEAL = "accept_appeal"
+    ADVISE = "advise"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
     CHANGE_LAW = "change_law"
     CLOSE_APPEAL = "close_appeal"
+    CONSULT_UNITS = "consult_units"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    INVITE_APPLICANT = "invite_applicant"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
+    RECORD_RECEPTION = "record_reception"
+    REFER_APPEAL = "refer_appeal"
     REOPEN_APPEAL = "reopen_appeal"
+    REPORT_BACK = "report_back"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
@@ -46,9 +52,11 @@ class Permission(StrEnum):
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
     SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_RECEPTION = "see_reception"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
     SET_POLICY = "set_policy"
+    SET_RECEPTION = "set_reception"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -71,8 +79,21 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
     },
-    Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
+    Role.UNIT_STAFF: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.DRAFT_ANSWER,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.UNIT_HEAD: EVERYBODY
     | {
         P.SEE_APPEALS,
@@ -85,6 +106,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.DRAFT_ANSWER,
         P.STRIKE_EXAMPLE,
         P.PROPOSE_ARTICLE,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.RECORD_RECEPTION,
+        P.REPORT_BACK,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -103,8 +130,23 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
+        P.REPORT_BACK,
     },
-    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.LEADERSHIP: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.SEE_COMPETENCE_MAP,
+        P.SEE_REPORTS,
+        P.BUILD_REPORT,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
