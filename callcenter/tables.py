@@ -4,8 +4,8 @@ from callcenter.appeals import consulting_models as consultations
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
-from callcenter.appeals import recheck_models as rechecks
 from callcenter.appeals import reception_models as receptions
+from callcenter.appeals import recheck_models as rechecks
 from callcenter.appeals import referral_models as referrals
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base

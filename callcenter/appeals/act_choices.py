@@ -8,8 +8,9 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, offers, queries, showing
+from callcenter.appeals import consulting_choices, forwarding, offers, queries, showing
 from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -29,20 +30,6 @@ GROUNDS = {
     "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
     "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Who reads which appeal, when, and what was suggested for it."""
-
-    session: Session
-    actor: Actor
-    appeal: Appeal
-    suggested: Sequence[Suggested]
-    now: datetime
-
-
-Choices = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -117,6 +104,7 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.FORWARD: _forwarding,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    **consulting_choices.CHOICES,
 }
 
 

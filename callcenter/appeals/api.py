@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import (
+    answering,
+    consulting,
+    consulting_forms,
+    escalation,
+    events,
+    forms,
+    forwarding,
+    handling,
+    intake,
+    queries,
+)
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
@@ -165,6 +176,9 @@ for _path, _schema, _perform in (
     ("deliver", forms.DeliverSchema, answering.deliver),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
+    ("consult", consulting_forms.ConsultSchema, consulting.consult),
+    ("advise", consulting_forms.AdviseSchema, consulting.advise),
+    ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
 ):
     _act(_path, _schema, _perform)
 

@@ -27,9 +27,13 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.FORWARD: Permission.FORWARD_OUT,
     Action.CLOSE: Permission.CLOSE_APPEAL,
     Action.REOPEN: Permission.REOPEN_APPEAL,
+    Action.CONSULT: Permission.CONSULT_UNITS,
+    Action.ADVISE: Permission.ADVISE,
+    Action.CALL_OFF: Permission.CONSULT_UNITS,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
+    Action.ADVISE,
     Action.ACCEPT,
     Action.ASSIGN,
     Action.APPROVE,
@@ -40,6 +44,8 @@ ORDER = (
     Action.ANSWER_ON_LINE,
     Action.ROUTE,
     Action.FORWARD,
+    Action.CONSULT,
+    Action.CALL_OFF,
     Action.SEND_BACK,
     Action.EXTEND,
     Action.REOPEN,

@@ -12,6 +12,8 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
     article_pages,
+    consulting_act_pages,
+    consulting_queries,
     escalation,
     import_pages,
     intake_pages,
@@ -70,6 +72,7 @@ def inbox() -> ResponseReturnValue:
             actor=actor,
             mine=[one for one in waiting if own is not None and one.executor_id == own],
             others=[one for one in waiting if own is None or one.executor_id != own],
+            asked=consulting_queries.waiting_for(session, actor),
             several_units=len({one.unit_id for one in waiting}) > 1,
             to_recheck=rechecking.count(session, actor),
         )
@@ -168,7 +171,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in (act_pages.VIEWS | consulting_act_pages.VIEWS).items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

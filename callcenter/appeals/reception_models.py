@@ -68,11 +68,15 @@ class Invitation(Base):
     __tablename__ = "invitation"
     __table_args__ = (
         CheckConstraint("(ending IS NULL) = (ended_at IS NULL)", name="ending_with_its_time"),
-        CheckConstraint("(ending IS NOT NULL AND ending = 'held') = (said IS NOT NULL)", name="said_when_held"),
+        CheckConstraint(
+            "(ending IS NOT NULL AND ending = 'held') = (said IS NOT NULL)", name="said_when_held"
+        ),
         CheckConstraint("(said IS NULL) = (answered IS NULL)", name="answered_or_not_when_held"),
         # A time is one applicant's, and an applicant has one time.
         Index("uq_invitation_of_slot", "slot_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
-        Index("uq_invitation_of_appeal", "appeal_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index(
+            "uq_invitation_of_appeal", "appeal_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+        ),
     )
 
     id: Mapped[Key]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals import consulting_queries
+from callcenter.appeals.act_reading import Reading
 
 
 class Section(NamedTuple):
@@ -13,8 +14,14 @@ class Section(NamedTuple):
     shown: Mapping[str, object]
 
 
+def consultations(reading: Reading) -> Section | None:
+    """What units were asked, and what they advised."""
+    found = consulting_queries.of_appeal(reading.session, reading.appeal)
+    return Section("consultations", {"consultations": found}) if found else None
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = ()
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (consultations,)
 
 
 def sections_of(reading: Reading) -> list[Section]:

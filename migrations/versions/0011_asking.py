@@ -118,9 +118,7 @@ def _receptions() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("appeal_id", sa.Integer(), nullable=False),
         sa.Column("slot_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "reason", sa.Text(), nullable=True, comment="Why it could not wait for the timetable."
-        ),
+        sa.Column("reason", sa.Text(), nullable=True, comment="Why it could not wait for the timetable."),
         sa.Column("invited_by_id", sa.Integer(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
