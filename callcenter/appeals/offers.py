@@ -30,10 +30,13 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.CONSULT: Permission.CONSULT_UNITS,
     Action.ADVISE: Permission.ADVISE,
     Action.CALL_OFF: Permission.CONSULT_UNITS,
+    Action.REFER: Permission.REFER_APPEAL,
+    Action.REPORT_BACK: Permission.REPORT_BACK,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
     Action.ADVISE,
+    Action.REPORT_BACK,
     Action.ACCEPT,
     Action.ASSIGN,
     Action.APPROVE,
@@ -46,6 +49,7 @@ ORDER = (
     Action.FORWARD,
     Action.CONSULT,
     Action.CALL_OFF,
+    Action.REFER,
     Action.SEND_BACK,
     Action.EXTEND,
     Action.REOPEN,

@@ -21,6 +21,8 @@ from callcenter.appeals import (
     queries,
     recheck_pages,
     rechecking,
+    referral_act_pages,
+    referral_queries,
     showing,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -55,6 +57,9 @@ def desk() -> ResponseReturnValue:
         actor = actor_of(session, current_user())
         return render_template(
             "appeals/desk.html",
+            late_results=[
+                one for one in referral_queries.awaited(session, actor) if one.due_on < baku_date(clock.now())
+            ],
             heaps=queries.on_operators_desk(session, actor),
             changes=changes_this_week(session, now=clock.now()),
         )
@@ -73,6 +78,7 @@ def inbox() -> ResponseReturnValue:
             mine=[one for one in waiting if own is not None and one.executor_id == own],
             others=[one for one in waiting if own is None or one.executor_id != own],
             asked=consulting_queries.waiting_for(session, actor),
+            referred=referral_queries.waiting_for(session, actor),
             several_units=len({one.unit_id for one in waiting}) > 1,
             to_recheck=rechecking.count(session, actor),
         )
@@ -171,7 +177,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in (act_pages.VIEWS | consulting_act_pages.VIEWS).items():
+for action, view in {**act_pages.VIEWS, **consulting_act_pages.VIEWS, **referral_act_pages.VIEWS}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

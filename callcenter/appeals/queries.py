@@ -76,7 +76,7 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
 
 
 def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
+    if actor.is_system or actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
         return true()
     mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
     if actor.role is Role.OPERATOR:

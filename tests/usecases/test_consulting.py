@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -211,16 +211,15 @@ def test_the_same_unit_is_not_asked_twice_at_once(
     with pytest.raises(Refused) as refused:
         ask(session, appeal, operator, now)
     assert refused.value.code == "already-asked"
-    twice = Consultation(
-        appeal=appeal,
-        unit=directory.unit_named(session, factories.SOFTWARE),
-        question="?",
-        asked_at=now,
-        due_on=appeal.due_on,
-    )
+    twice = {
+        "appeal_id": appeal.id,
+        "unit_id": directory.unit_named(session, factories.SOFTWARE).id,
+        "question": "?",
+        "asked_at": now,
+        "due_on": appeal.due_on,
+    }
     with pytest.raises(IntegrityError), session.begin_nested():
-        session.add(twice)
-        session.flush()
+        session.execute(insert(Consultation).values(twice))
     advise(session, appeal, software, now)
     ask(session, appeal, operator, now)
     assert appeal.state is State.CONSULTING
