@@ -13,6 +13,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.appeals import reception_reminding
 from callcenter.channels import edms
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -71,6 +72,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
+    Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
     EdgeRow(edms.JOB, edms.exchange),
 )
 

@@ -8,7 +8,15 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import consulting_choices, forwarding, offers, queries, referral_choices, showing
+from callcenter.appeals import (
+    consulting_choices,
+    forwarding,
+    offers,
+    queries,
+    reception_choices,
+    referral_choices,
+    showing,
+)
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
@@ -105,6 +113,7 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
     **consulting_choices.CHOICES,
+    **reception_choices.CHOICES,
     **referral_choices.CHOICES,
 }
 

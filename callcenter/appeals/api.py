@@ -21,6 +21,8 @@ from callcenter.appeals import (
     handling,
     intake,
     queries,
+    reception,
+    reception_forms,
 )
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
@@ -178,6 +180,7 @@ for _path, _schema, _perform in (
     ("reopen", forms.ReasonSchema, answering.reopen),
     ("consult", consulting_forms.ConsultSchema, consulting.consult),
     ("advise", consulting_forms.AdviseSchema, consulting.advise),
+    ("invite", reception_forms.InviteSchema, reception.invite),
     ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
 ):
     _act(_path, _schema, _perform)

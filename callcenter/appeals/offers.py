@@ -30,12 +30,17 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.CONSULT: Permission.CONSULT_UNITS,
     Action.ADVISE: Permission.ADVISE,
     Action.CALL_OFF: Permission.CONSULT_UNITS,
+    Action.INVITE: Permission.INVITE_APPLICANT,
+    Action.RECEIVE: Permission.RECORD_RECEPTION,
+    Action.MISS: Permission.RECORD_RECEPTION,
     Action.REFER: Permission.REFER_APPEAL,
     Action.REPORT_BACK: Permission.REPORT_BACK,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
     Action.ADVISE,
+    Action.RECEIVE,
+    Action.MISS,
     Action.REPORT_BACK,
     Action.ACCEPT,
     Action.ASSIGN,
@@ -49,6 +54,7 @@ ORDER = (
     Action.FORWARD,
     Action.CONSULT,
     Action.CALL_OFF,
+    Action.INVITE,
     Action.REFER,
     Action.SEND_BACK,
     Action.EXTEND,

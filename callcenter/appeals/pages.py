@@ -19,6 +19,8 @@ from callcenter.appeals import (
     intake_pages,
     knowledge_pages,
     queries,
+    reception_act_pages,
+    reception_pages,
     recheck_pages,
     rechecking,
     referral_act_pages,
@@ -166,6 +168,7 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
+reception_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -177,7 +180,12 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in {**act_pages.VIEWS, **consulting_act_pages.VIEWS, **referral_act_pages.VIEWS}.items():
+for action, view in {
+    **act_pages.VIEWS,
+    **consulting_act_pages.VIEWS,
+    **reception_act_pages.VIEWS,
+    **referral_act_pages.VIEWS,
+}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

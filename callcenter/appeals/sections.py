@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from callcenter.appeals import consulting_queries, referral_queries
+from callcenter.appeals import consulting_queries, reception_queries, referral_queries
 from callcenter.appeals.act_reading import Reading
 
 
@@ -20,6 +20,12 @@ def consultations(reading: Reading) -> Section | None:
     return Section("consultations", {"consultations": found}) if found else None
 
 
+def receptions(reading: Reading) -> Section | None:
+    """To what times the applicant was invited, and what came of it."""
+    found = reception_queries.of_appeal(reading.session, reading.appeal)
+    return Section("receptions", {"invitations": found}) if found else None
+
+
 def referrals(reading: Reading) -> Section | None:
     """What was laid before the Head of the Apparatus, and what was reported back."""
     found = referral_queries.of_appeal(reading.session, reading.appeal)
@@ -27,7 +33,7 @@ def referrals(reading: Reading) -> Section | None:
 
 
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (consultations, referrals)
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (consultations, receptions, referrals)
 
 
 def sections_of(reading: Reading) -> list[Section]:
