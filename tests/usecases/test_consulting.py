@@ -138,8 +138,8 @@ def test_while_it_waits_the_kind_and_the_deadline_can_be_set_right(
         by=head,
         now=now,
     )
-    assert in_work.state is State.CONSULTING
     assert in_work in queries.inbox(session, head)
+    assert in_work.events[-1].state is State.CONSULTING
     advise(session, in_work, software, now)
     assert in_work.state is State.IN_WORK
 

@@ -219,7 +219,7 @@ class _Nested:
         return self.session
 
     def __exit__(self, *fault: object) -> None:
-        self.point.__exit__(*fault)  # type: ignore[arg-type]  # what a with statement passes
+        self.point.__exit__(*fault)
 
 
 def reply(folder: Path, name: str, content: object) -> None:
