@@ -13,8 +13,8 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import reminding
-from callcenter.channels import delivery, digests
+from callcenter.appeals import reception_reminding, reminding
+from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
 from callcenter.core.db import Database
 from callcenter.settings import Settings
@@ -44,6 +44,18 @@ class LongRow:
     minutes: int = 1
 
 
+@dataclass(frozen=True)
+class EdgeRow:
+    """A job at an edge of the house: it needs the settings, and opens its own transactions."""
+
+    name: str
+    work: Callable[[Database, Settings, datetime], object]
+    minutes: int = 1
+
+
+AnyRow = Row | LongRow | EdgeRow
+
+
 def train_layer(database: Database, now: datetime) -> None:
     """Train a new layer from what was learnt, when enough was; the old one serves meanwhile."""
     with database.reading() as session:
@@ -57,31 +69,25 @@ def train_layer(database: Database, now: datetime) -> None:
             training.keep(session, trained, now=now)
 
 
-TIMETABLE: tuple[Row | LongRow, ...] = (
+TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
     Row(reminding.JOB, reminding.remind_due, minutes=10),
+    Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
     Row(digests.URGENT_JOB, digests.mail_urgent),
     Row(digests.JOB, digests.mail_digests, minutes=5),
+    EdgeRow(delivery.JOB, delivery.deliver),
+    EdgeRow(edms.JOB, edms.exchange),
     LongRow(retention.JOB, retention.sweep_nightly, minutes=30),
 )
 
 
-def rows(settings: Settings) -> tuple[Row | LongRow, ...]:
-    """Return the timetable with the edges that the settings open."""
-    if not settings.smtp_url:
-        return TIMETABLE
-    send = delivery.smtp(settings.smtp_url)
-
-    def mail(database: Database, now: datetime) -> int:
-        return delivery.deliver_due(database, send, sender=settings.mail_from, now=now)
-
-    return (*TIMETABLE, LongRow(delivery.JOB, mail))
-
-
-def run(database: Database, row: Row | LongRow, now: datetime) -> None:
+def run(database: Database, row: AnyRow, now: datetime, settings: Settings | None = None) -> None:
     """Do what is due of one row: in one transaction, unless the row opens its own."""
+    if isinstance(row, EdgeRow):
+        row.work(database, settings or Settings(), now)
+        return
     if isinstance(row, LongRow):
         row.work(database, now)
         return
@@ -96,7 +102,7 @@ def run_due(database: Database, now: datetime) -> None:
 
 
 def timetable(
-    database: Database, scheduler: BaseScheduler | None = None, settings: Settings = Settings()
+    database: Database, scheduler: BaseScheduler | None = None, settings: Settings | None = None
 ) -> BaseScheduler:
     """Return a scheduler, not yet started, that looks at every row at once and then again and again.
 
@@ -109,11 +115,11 @@ def timetable(
         timezone=clock.BAKU,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    for row in rows(settings):
+    for row in TIMETABLE:
         clockwork.add_job(
             _wake,
             "interval",
-            args=(database, row),
+            args=(database, row, settings),
             id=row.name,
             minutes=row.minutes,
             next_run_time=clock.now(),
@@ -121,9 +127,9 @@ def timetable(
     return clockwork
 
 
-def _wake(database: Database, row: Row | LongRow) -> None:
+def _wake(database: Database, row: AnyRow, settings: Settings | None) -> None:
     try:
-        run(database, row, clock.now())
+        run(database, row, clock.now(), settings)
     except Exception as fault:  # noqa: BLE001 - whatever failed, the row is due again in a minute
         # The text of an exception can hold what somebody typed, so only its kind is logged.
         log.error("job %s failed: %s", row.name, type(fault).__name__)  # noqa: TRY400

@@ -32,6 +32,11 @@ class Settings:
         "CALLCENTER_HOME_BODY", "Code of the state body whose call centre this is.", "economy"
     )
     log_format: str = _variable("CALLCENTER_LOG_FORMAT", "text for people, json for machines.", "text")
+    edms_dir: str = _variable(
+        "CALLCENTER_EDMS_DIR",
+        "Folder shared with the electronic document exchange; without it letters to the Apparatus wait.",
+        "",
+    )
     https: bool = _variable(
         "CALLCENTER_HTTPS", "1 behind TLS: secure cookies under the __Host- prefix and HSTS.", False
     )

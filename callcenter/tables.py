@@ -1,10 +1,13 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import consulting_models as consultations
 from callcenter.appeals import hold_models as holds
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
+from callcenter.appeals import reception_models as receptions
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.appeals import referral_models as referrals
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
@@ -20,6 +23,7 @@ from reports import models as reports
 MODELS = (
     appeals,
     articles,
+    consultations,
     editing,
     holds,
     job_runs,
@@ -29,7 +33,9 @@ MODELS = (
     notices,
     numbering,
     outbox,
+    receptions,
     rechecks,
+    referrals,
     reports,
     sector,
     statute_drafts,

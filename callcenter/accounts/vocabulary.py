@@ -28,6 +28,7 @@ class Permission(StrEnum):
     """One thing that a route may demand."""
 
     ACCEPT_APPEAL = "accept_appeal"
+    ADVISE = "advise"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
@@ -35,12 +36,14 @@ class Permission(StrEnum):
     CHANGE_LAW = "change_law"
     CLARIFY_APPEAL = "clarify_appeal"
     CLOSE_APPEAL = "close_appeal"
+    CONSULT_UNITS = "consult_units"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
     EXPORT_PERSON = "export_person"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
     HOLD_FILE = "hold_file"
+    INVITE_APPLICANT = "invite_applicant"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
@@ -49,7 +52,10 @@ class Permission(StrEnum):
     RECORD_MANDATE = "record_mandate"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
+    RECORD_RECEPTION = "record_reception"
+    REFER_APPEAL = "refer_appeal"
     REOPEN_APPEAL = "reopen_appeal"
+    REPORT_BACK = "report_back"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
@@ -61,11 +67,13 @@ class Permission(StrEnum):
     SEE_MANDATES = "see_mandates"
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_PROPOSALS = "see_proposals"
+    SEE_RECEPTION = "see_reception"
     SEE_REPORTS = "see_reports"
     SEE_WORK_PLAN = "see_work_plan"
     SEND_BACK = "send_back"
     SET_PACE = "set_pace"
     SET_POLICY = "set_policy"
+    SET_RECEPTION = "set_reception"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -91,8 +99,21 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
         P.SEE_WORK_PLAN,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
     },
-    Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
+    Role.UNIT_STAFF: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.DRAFT_ANSWER,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.UNIT_HEAD: EVERYBODY
     | {
         P.SEE_APPEALS,
@@ -105,6 +126,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.DRAFT_ANSWER,
         P.STRIKE_EXAMPLE,
         P.PROPOSE_ARTICLE,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.RECORD_RECEPTION,
+        P.REPORT_BACK,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -132,9 +159,25 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
+        P.REPORT_BACK,
     },
     Role.LEADERSHIP: EVERYBODY
-    | {P.SEE_APPEALS, P.SEE_MANDATES, P.SEE_PROPOSALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    | {
+        P.SEE_APPEALS,
+        P.SEE_COMPETENCE_MAP,
+        P.SEE_REPORTS,
+        P.BUILD_REPORT,
+        P.SEE_MANDATES,
+        P.SEE_PROPOSALS,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY

@@ -8,7 +8,18 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, pacing, queries, showing
+from callcenter.appeals import (
+    consulting_choices,
+    forwarding,
+    offers,
+    pacing,
+    queries,
+    reception_choices,
+    referral_choices,
+    showing,
+)
+from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -28,20 +39,6 @@ GROUNDS = {
     "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
     "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Who reads which appeal, when, and what was suggested for it."""
-
-    session: Session
-    actor: Actor
-    appeal: Appeal
-    suggested: Sequence[Suggested]
-    now: datetime
-
-
-Choices = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -134,6 +131,9 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.CLARIFIED: _clarified,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    **consulting_choices.CHOICES,
+    **reception_choices.CHOICES,
+    **referral_choices.CHOICES,
 }
 
 
@@ -166,7 +166,7 @@ def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
     units = directory.home_units(session)
-    barred = frozenset(unit.id for unit in units if handling.may_not_examine(session, appeal, unit))
+    barred = frozenset(unit.id for unit in units if may_not_examine(session, appeal, unit))
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None

@@ -12,6 +12,8 @@ from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
 from callcenter.appeals import (
     answering,
+    consulting,
+    consulting_forms,
     escalation,
     events,
     forms,
@@ -20,6 +22,8 @@ from callcenter.appeals import (
     intake,
     pacing,
     queries,
+    reception,
+    reception_forms,
 )
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
@@ -178,6 +182,10 @@ for _path, _schema, _perform in (
     ("set-pace", forms.SetPaceSchema, pacing.set_pace),
     ("clarify", forms.ClarifySchema, pacing.clarify),
     ("clarified", forms.ClarifiedSchema, pacing.clarified),
+    ("consult", consulting_forms.ConsultSchema, consulting.consult),
+    ("advise", consulting_forms.AdviseSchema, consulting.advise),
+    ("invite", reception_forms.InviteSchema, reception.invite),
+    ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
 ):
     _act(_path, _schema, _perform)
 

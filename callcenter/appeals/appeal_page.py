@@ -21,7 +21,7 @@ from callcenter.appeals import (
     sections,
     showing,
 )
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested

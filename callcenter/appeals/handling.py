@@ -3,11 +3,11 @@
 import re
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, events, queries
+from callcenter.appeals import events, queries
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind
 from callcenter.core.clock import baku_date
@@ -15,7 +15,6 @@ from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Unit
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
@@ -191,19 +190,6 @@ def extend(
         days=days,
     )
     return appeal
-
-
-def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
-    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
-    if not accused:
-        return False
-    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
 
 
 def _check_override(override: bool, reason: str, by: Actor) -> None:

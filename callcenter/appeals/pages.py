@@ -13,14 +13,20 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
     article_pages,
+    consulting_act_pages,
+    consulting_queries,
     escalation,
     file_pages,
     import_pages,
     intake_pages,
     knowledge_pages,
     queries,
+    reception_act_pages,
+    reception_pages,
     recheck_pages,
     rechecking,
+    referral_act_pages,
+    referral_queries,
     showing,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -55,6 +61,9 @@ def desk() -> ResponseReturnValue:
         actor = actor_of(session, current_user())
         return render_template(
             "appeals/desk.html",
+            late_results=[
+                one for one in referral_queries.awaited(session, actor) if one.due_on < baku_date(clock.now())
+            ],
             heaps=queries.on_operators_desk(session, actor),
             changes=changes_this_week(session, now=clock.now()),
         )
@@ -72,6 +81,8 @@ def inbox() -> ResponseReturnValue:
             actor=actor,
             mine=[one for one in waiting if own is not None and one.executor_id == own],
             others=[one for one in waiting if own is None or one.executor_id != own],
+            asked=consulting_queries.waiting_for(session, actor),
+            referred=referral_queries.waiting_for(session, actor),
             several_units=len({one.unit_id for one in waiting}) > 1,
             to_recheck=rechecking.count(session, actor),
         )
@@ -159,6 +170,7 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
+reception_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -170,7 +182,12 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in {
+    **act_pages.VIEWS,
+    **consulting_act_pages.VIEWS,
+    **reception_act_pages.VIEWS,
+    **referral_act_pages.VIEWS,
+}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 for name in ("hold", "lift", "export"):
     bp.add_url_rule(f"/appeals/<number>/{name}", name, getattr(file_pages, name), methods=["POST"])

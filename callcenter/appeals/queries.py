@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
+from callcenter.appeals.reach import beside_own, own_units
 from callcenter.appeals.routing import Policy
 from callcenter.appeals.vocabulary import Action, Channel, Kind, State
 from callcenter.callers.models import Caller
@@ -47,14 +48,14 @@ def visible_to(actor: Actor) -> Select[Appeal]:
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
     if actor.user is None or actor.role in (Role.OPERATOR, Role.CENTRE_HEAD, Role.LEADERSHIP):
         return true()
-    if actor.staff is None:
+    if actor.staff is None or actor.role not in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         return false()
-    if actor.role is Role.UNIT_HEAD:
-        own = Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
-        return or_(own, _to_be_approved_by(actor)) if actor.authors else own
-    if actor.role is Role.UNIT_STAFF:
-        return Appeal.unit_id == actor.staff.unit_id
-    return false()
+    return or_(_at_own_desk(actor), beside_own(actor))
+
+
+def _at_own_desk(actor: Actor) -> ColumnElement[bool]:
+    own = Appeal.unit_id.in_(own_units(actor))
+    return or_(own, _to_be_approved_by(actor)) if actor.authors else own
 
 
 def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
@@ -75,7 +76,7 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
 
 
 def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
+    if actor.is_system or actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
         return true()
     mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
     if actor.role is Role.OPERATOR:
@@ -98,8 +99,13 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
-    if actor.role in (Role.UNIT_STAFF,):
+    if actor.role is Role.UNIT_STAFF:
         return actor.staff is not None and appeal.executor_id == actor.staff.id
+    if actor.role is Role.UNIT_HEAD:
+        # Those who were only asked about it, or have it laid before them, see the text alone.
+        return appeal.unit_id in own_units(actor) or any(
+            one.author_id in actor.authors for one in appeal.answers
+        )
     return actor.role is not Role.LEADERSHIP
 
 
@@ -198,7 +204,9 @@ _LIST_PARTS = (
 
 def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
     """Return what waits at a unit's desk, the nearest due date first; an executor sees their own work."""
-    waiting = visible_to(actor).where(Appeal.state.in_(lifecycle.WITH_A_UNIT))
+    waiting = visible_to(actor).where(
+        _at_own_desk(actor), Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
+    )
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
         mine = Appeal.executor_id == actor.staff.id
         waiting = waiting.order_by(mine.desc())
@@ -206,7 +214,7 @@ def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
-    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route."""
+    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
 
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
         chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
@@ -219,6 +227,7 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
         "to_route": heap(
             Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
         ),
+        "waiting": heap(Appeal.state.in_(lifecycle.WAITING), Appeal.unit_id.is_(None)),
         "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
     }
 
@@ -371,7 +380,10 @@ def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int,
     """Return how many appeals each executor has in work, for the head who gives out a new one."""
     counted = (
         select(Appeal.executor_id, func.count())
-        .where(Appeal.executor_id.in_(staff_ids), Appeal.state.in_(lifecycle.WITH_A_UNIT))
+        .where(
+            Appeal.executor_id.in_(staff_ids),
+            Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING),
+        )
         .group_by(Appeal.executor_id)
     )
     return {executor: count for executor, count in session.execute(counted) if executor is not None}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import holding
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals import consulting_queries, holding, reception_queries, referral_queries
+from callcenter.appeals.act_reading import Reading
 
 
 class Section(NamedTuple):
@@ -23,8 +23,30 @@ def file(reading: Reading) -> Section | None:
     return Section("file", {"held": held, "erased_at": reading.appeal.erased_at})
 
 
-# In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (file,)
+def consultations(reading: Reading) -> Section | None:
+    """What units were asked, and what they advised."""
+    found = consulting_queries.of_appeal(reading.session, reading.appeal)
+    return Section("consultations", {"consultations": found}) if found else None
+
+
+def receptions(reading: Reading) -> Section | None:
+    """To what times the applicant was invited, and what came of it."""
+    found = reception_queries.of_appeal(reading.session, reading.appeal)
+    return Section("receptions", {"invitations": found}) if found else None
+
+
+def referrals(reading: Reading) -> Section | None:
+    """What was laid before the Head of the Apparatus, and what was reported back."""
+    found = referral_queries.of_appeal(reading.session, reading.appeal)
+    return Section("referrals", {"referrals": found}) if found else None
+
+
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    consultations,
+    receptions,
+    referrals,
+    file,
+)
 
 
 def sections_of(reading: Reading) -> list[Section]:

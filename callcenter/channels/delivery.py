@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from callcenter.core import clock
 from callcenter.core.db import Database
 from callcenter.core.outbox import OutboxMessage, Way
+from callcenter.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,13 @@ PATIENCE = 30
 AT_ONCE = 50
 
 Send = Callable[[EmailMessage], None]
+
+
+def deliver(database: Database, settings: Settings, now: datetime) -> int:
+    """Deliver through the mail server of the settings; without one mail waits, and doctor says so."""
+    if not settings.smtp_url:
+        return 0
+    return deliver_due(database, smtp(settings.smtp_url), sender=settings.mail_from, now=now)
 
 
 def deliver_due(database: Database, send: Send, *, sender: str, now: datetime) -> int:

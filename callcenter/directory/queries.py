@@ -12,7 +12,7 @@ from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 from callcenter.directory.models import Body, Position, StaffMember, Unit
 from callcenter.directory.positions import plain
-from callcenter.directory.rank import Line, Person
+from callcenter.directory.rank import Line, Person, head_of
 from callcenter.directory.vocabulary import BodyGroup
 
 
@@ -175,6 +175,15 @@ def _person(row: Any) -> Person:
         signs=row.role is not None and Permission.APPROVE_ANSWER in MAY[row.role],
         user_id=row.user_id,
     )
+
+
+def head_users(session: Session, unit_id: int) -> list[int]:
+    """Return the accounts of those who head the unit; of the nearest head above where it has none."""
+    line = reporting_line(session)
+    heads = line.heads_of(unit_id)
+    above = head_of(line, unit_id)
+    found = heads or ([above] if above else [])
+    return [one.user_id for one in found if one.user_id is not None]
 
 
 def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMember]:

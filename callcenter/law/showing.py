@@ -53,6 +53,7 @@ LABELS: Mapping[str, Sentence] = {
     "appeal.repeat_stop": say("Yazışmanın dayandırılması üçün əsaslandırılmış cavablar"),
     "appeal.repeat_window": say("Əsaslandırılmış cavabların sayıldığı müddət"),
     "consultation.limit": say("Suala cavab"),
+    "consultation.internal": say("Bölmənin daxili rəyi"),
     "info.count_start": say("İnformasiya sorğusunda müddət nə vaxtdan başlayır"),
     "info.limit": say("İnformasiya sorğusuna cavab"),
     "info.urgent": say("Təcili informasiya sorğusu"),
