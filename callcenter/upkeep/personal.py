@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion
-from callcenter.appeals.recheck_models import AppealRecheck
 from callcenter.appeals.reception_models import Invitation
+from callcenter.appeals.recheck_models import AppealRecheck
 from callcenter.appeals.referral_models import Referral
 from callcenter.core.db import Base
 
