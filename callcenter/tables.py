@@ -4,8 +4,10 @@ from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.appeals import resolution_models as resolutions
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
+from callcenter.directory import absence_models as absences
 from callcenter.law import models as law
 from knowledge_base import draft_models as statute_drafts
 from knowledge_base import wording_models as wordings
@@ -16,6 +18,7 @@ from reports import models as reports
 
 # Importing them is what makes their tables known.
 MODELS = (
+    absences,
     appeals,
     articles,
     editing,
@@ -28,6 +31,7 @@ MODELS = (
     outbox,
     rechecks,
     reports,
+    resolutions,
     statute_drafts,
     trail,
     wordings,

@@ -27,9 +27,12 @@ class User(Base):
 
     sign_ins: Mapped[list[SignIn]] = relationship(back_populates="user")
 
+    # What somebody absent has lent to this person for today; set where the person of a request is read.
+    lent = frozenset[Permission]()
+
     def may(self, permission: Permission) -> bool:
-        """Say whether the role allows it."""
-        return permission in MAY[self.role]
+        """Say whether the role allows it, or the role of somebody for whom the person stands in."""
+        return permission in MAY[self.role] or permission in self.lent
 
 
 class SignIn(Base):

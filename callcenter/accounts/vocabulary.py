@@ -27,10 +27,12 @@ class Permission(StrEnum):
     BUILD_REPORT = "build_report"
     CHANGE_LAW = "change_law"
     CLOSE_APPEAL = "close_appeal"
+    DECIDE_ROUTING = "decide_routing"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    KEEP_ABSENCES = "keep_absences"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
@@ -83,6 +85,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.APPROVE_ANSWER,
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
+        P.KEEP_ABSENCES,
         P.STRIKE_EXAMPLE,
         P.PROPOSE_ARTICLE,
     },
@@ -94,6 +97,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.FORWARD_OUT,
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
+        P.DECIDE_ROUTING,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
@@ -107,7 +111,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
-    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.KEEP_ABSENCES, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
 }
 
 

@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
     article_pages,
+    centre_pages,
     escalation,
     import_pages,
     intake_pages,
@@ -19,7 +20,9 @@ from callcenter.appeals import (
     queries,
     recheck_pages,
     rechecking,
+    resolution_act_pages,
     showing,
+    unit_desk,
 )
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
@@ -60,17 +63,13 @@ def desk() -> ResponseReturnValue:
 
 @needs(Permission.DRAFT_ANSWER)
 def inbox() -> ResponseReturnValue:
-    """Show what waits at the unit's desk: an executor's own work first, then the nearest due date."""
+    """Show what waits at the unit's desk: the reader's own work first, then that of whom they stand in for."""
     with reading() as session:
         actor = actor_of(session, current_user())
-        waiting = queries.inbox(session, actor)
-        own = actor.staff.id if actor.staff else None
         return render_template(
             "appeals/inbox.html",
             actor=actor,
-            mine=[one for one in waiting if own is not None and one.executor_id == own],
-            others=[one for one in waiting if own is None or one.executor_id != own],
-            several_units=len({one.unit_id for one in waiting}) > 1,
+            desk=unit_desk.desk_of(session, actor),
             to_recheck=rechecking.count(session, actor),
         )
 
@@ -157,6 +156,7 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
+centre_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -168,7 +168,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in {**act_pages.VIEWS, **resolution_act_pages.VIEWS}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

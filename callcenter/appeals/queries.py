@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import lifecycle
+from callcenter.appeals import lifecycle, resolutions
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.routing import Policy
@@ -20,7 +20,7 @@ from callcenter.core.errors import NotFound, Stale
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Body, Unit
+from callcenter.directory.models import Body, StaffMember, Unit
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Competence
@@ -49,11 +49,12 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.staff is None:
         return false()
+    executed = resolutions.executed_by({actor.staff.id, *actor.stood_in})
     if actor.role is Role.UNIT_HEAD:
-        own = Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        own = or_(Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id}), executed)
         return or_(own, _to_be_approved_by(actor)) if actor.authors else own
     if actor.role is Role.UNIT_STAFF:
-        return Appeal.unit_id == actor.staff.unit_id
+        return or_(Appeal.unit_id == actor.staff.unit_id, executed)
     return false()
 
 
@@ -71,6 +72,17 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
     if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         own = {actor.staff.unit_id, *actor.headed}
         clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
+    if actor.lent:
+        # What a unit lent for a few days examines may complain of people in the deputy's own.
+        mine = (actor.headed - actor.lent) | {actor.staff.unit_id}
+        colleagues = select(StaffMember.id).where(StaffMember.unit_id.in_(mine - actor.lent))
+        clear.append(
+            or_(
+                Appeal.about_staff_id.is_(None),
+                Appeal.unit_id.not_in(actor.lent),
+                Appeal.about_staff_id.not_in(colleagues),
+            )
+        )
     return and_(*clear)
 
 
@@ -81,7 +93,7 @@ def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
     if actor.role is Role.OPERATOR:
         mine.append(Appeal.logged_by_id == actor.user_id)
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(Appeal.executor_id == actor.staff.id)
+        mine.append(resolutions.executed_by([actor.staff.id]))
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)
@@ -99,7 +111,7 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
     if actor.role in (Role.UNIT_STAFF,):
-        return actor.staff is not None and appeal.executor_id == actor.staff.id
+        return actor.staff is not None and appeal.executor_id in {actor.staff.id, *actor.stood_in}
     return actor.role is not Role.LEADERSHIP
 
 
@@ -187,12 +199,24 @@ _LIST_PARTS = (
 
 
 def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
-    """Return what waits at a unit's desk, the nearest due date first; an executor sees their own work."""
+    """Return what waits at a unit's desk, the nearest due date first.
+
+    An executor sees their own work first, by the day that the head gave where that is nearer.
+    """
     waiting = visible_to(actor).where(Appeal.state.in_(lifecycle.WITH_A_UNIT))
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
         mine = Appeal.executor_id == actor.staff.id
-        waiting = waiting.order_by(mine.desc())
+        nearest = func.coalesce(Appeal.internal_due_on, Appeal.due_on)
+        waiting = waiting.order_by(func.coalesce(mine, false()).desc(), nearest)
     return session.scalars(waiting.options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(500)).all()
+
+
+def some_visible_to(
+    session: Session, actor: Actor, *conditions: ColumnElement[bool], most: int = 200
+) -> Sequence[Appeal]:
+    """Return the appeals of a heap that the actor may see, the nearest due date first."""
+    chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS, selectinload(Appeal.events))
+    return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(most)).all()
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:

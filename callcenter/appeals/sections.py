@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals import unit_sections
+from callcenter.appeals.act_reading import Reading
 
 
 class Section(NamedTuple):
@@ -13,8 +14,20 @@ class Section(NamedTuple):
     shown: Mapping[str, object]
 
 
+def resolutions(reading: Reading) -> Section | None:
+    """Who executes, with whom, until when, by whose instruction."""
+    found = unit_sections.resolutions_shown(reading)
+    return Section("resolutions", found) if found else None
+
+
+def returned(reading: Reading) -> Section | None:
+    """How the appeal came back, and whose it is by the clauses that units cited."""
+    found = unit_sections.returns_shown(reading)
+    return Section("returned", found) if found else None
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = ()
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (returned, resolutions)
 
 
 def sections_of(reading: Reading) -> list[Section]:
