@@ -1,6 +1,6 @@
 """What waits for the head of the call centre, heap by heap; the desk shows every heap of the list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -49,6 +49,6 @@ HEAPS: tuple[Heap, ...] = (
 )
 
 
-def heaps(session: Session, actor: Actor, today: date) -> Mapping[Heap, Sequence[Appeal]]:
+def heaps(session: Session, actor: Actor, today: date) -> list[tuple[Heap, Sequence[Appeal]]]:
     """Return every heap with the appeals in it that the reader may see, the nearest due date first."""
-    return {heap: heap.found(session, actor, today) for heap in HEAPS}
+    return [(heap, heap.found(session, actor, today)) for heap in HEAPS]

@@ -149,7 +149,7 @@ def _executor(scene: _Scene, wanted: int | str, by: Actor, *, besides: Collectio
         return _by_rule(scene, wanted, by, besides=besides)
     named = directory.staff_member(scene.session, wanted)
     if named.unit_id not in _units(scene.session, scene.appeal, by, helping=False):
-        return say("İcraçı həmin bölmənin və ya onun tabeliyindəki bölmənin əməkdaşı olmalıdır.")
+        return say("İcraçı həmin bölmənin əməkdaşı və ya ona tabe olan bölmənin əməkdaşı olmalıdır.")
     if named.id in scene.barred:
         raise conflicts.refusal()
     away = scene.absent.get(named.id)

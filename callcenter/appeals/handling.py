@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,6 +66,7 @@ def route(
     if may_not_examine(session, appeal, target):
         _check_override(override, reason, by)
 
+    marked: dict[str, Any] = {"binding": True} if binding else {}
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
     appeal.internal_due_on = None
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
@@ -79,7 +81,7 @@ def route(
         reason=reason or None,
         clause=appeal.clause,
         override=override,
-        **({"binding": True} if binding else {}),
+        **marked,
     )
     return appeal
 
@@ -116,7 +118,7 @@ def assign(
     given = executors.give(session, appeal, wanted, by=by, day=baku_date(now))
 
     appeal.executor, appeal.internal_due_on = given.executor, internal_due_on
-    absent = {"instead_of": given.instead_of.full_name} if given.instead_of else {}
+    absent: dict[str, Any] = {"instead_of": given.instead_of.full_name} if given.instead_of else {}
     events.record(
         session,
         appeal,

@@ -48,7 +48,8 @@ def fault_of_clause(session: Session, clause: str) -> Sentence | None:
 def competence_by(session: Session, clause: str) -> Competence | None:
     """Return the card in use whose competence a cited clause is; the one of which it is the main clause first.
 
-    A number without a code tells nothing where statutes of several codes have it.
+    A number without a code is looked for among our own body's cards first, and tells nothing where statutes of
+    several codes have it.
     """
     named = CompetenceClause.clause_key
     found = session.execute(
@@ -60,7 +61,8 @@ def competence_by(session: Session, clause: str) -> Competence | None:
         )
         .order_by(CompetenceClause.position, Competence.id)
     ).all()
-    return found[0][0] if len({key.partition(":")[0] for _, key in found}) == 1 else None
+    ours = [(card, key) for card, key in found if card.unit.body.home] or found
+    return ours[0][0] if len({key.partition(":")[0] for _, key in ours}) == 1 else None
 
 
 def last_return(appeal: Appeal) -> AppealEvent | None:
