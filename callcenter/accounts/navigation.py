@@ -26,7 +26,7 @@ PLACES = (
     Place("Müraciəti qeydə al", "appeals.new", Permission.LOG_APPEAL),
     Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
-    Place("Mərkəzin iş masası", "appeals.centre", Permission.DECIDE_ROUTING),
+    Place("İş masası", "appeals.centre", Permission.DECIDE_ROUTING),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
     Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),

@@ -11,7 +11,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import forwarding, handling, offers, resolution_choices, returning, showing
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
-from callcenter.appeals.models import Appeal
+from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.showing import Suggested
 from callcenter.appeals.vocabulary import Action, State
 from callcenter.core.clock import baku_date
@@ -46,6 +46,7 @@ class Routes:
     instead: Unit | None = None
     may_override: bool = False
     cited: Competence | None = None
+    cited_clause: str = ""
     binding: bool = False
 
 
@@ -138,6 +139,8 @@ def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None
+    back = returning.last_return(appeal) if appeal.state is State.RETURNED else None
+    cited = _cited(session, back, open_codes) if back else None
     return Routes(
         suggested=[
             unit[0]
@@ -148,16 +151,16 @@ def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[
         barred=barred,
         instead=instead if instead and instead.id not in barred else None,
         may_override=actor.may(Permission.OVERRIDE_CONFLICT),
-        cited=_cited(session, appeal, open_codes),
+        cited=cited,
+        cited_clause=(back.clause or "") if back else "",
         binding=returning.awaits_decision(appeal),
     )
 
 
-def _cited(session: Session, appeal: Appeal, open_codes: Set[str]) -> Competence | None:
+def _cited(session: Session, back: AppealEvent, open_codes: Set[str]) -> Competence | None:
     """The card of the clause that the unit cited when it sent the appeal back, where its unit may have it."""
-    back = returning.last_return(appeal) if appeal.state is State.RETURNED else None
-    card = returning.competence_by(session, back.clause) if back and back.clause else None
-    if card is None or back is None or card.unit_id == back.unit_id or card.unit.code not in open_codes:
+    card = returning.competence_by(session, back.clause) if back.clause else None
+    if card is None or card.unit_id == back.unit_id or card.unit.code not in open_codes:
         return None
     return card
 

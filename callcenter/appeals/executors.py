@@ -187,18 +187,16 @@ def _fault_of_helpers(
     units = _units(scene.session, scene.appeal, by, helping=True)
     for one in helpers:
         if one.unit_id not in units:
-            return say(
-                "Birgə icraçılar sizin bölmənin və ya onun tabeliyindəki bölmələrin əməkdaşı olmalıdır."
-            )
+            return say("Həmicraçılar sizin bölmənin və ya onun tabeliyindəki bölmələrin əməkdaşı olmalıdır.")
         if one.id in scene.barred:
             raise conflicts.refusal()
         if isinstance(executor, Given) and one.id == executor.executor.id:
-            return say("%(name)s onsuz da icraçıdır: onu birgə icraçılardan çıxarın.", name=one.full_name)
+            return say("%(name)s onsuz da icraçıdır: onu həmicraçılardan çıxarın.", name=one.full_name)
         if fault := _unable(scene.appeal, one):
             return fault
         if away := scene.absent.get(one.id):
             return say(
-                "%(name)s %(until)s tarixinədək işdə deyil: başqa birgə icraçı seçin.",
+                "%(name)s %(until)s tarixinədək işdə deyil: başqa həmicraçı seçin.",
                 name=one.full_name,
                 until=f"{away.last_on:%d.%m.%Y}",
             )

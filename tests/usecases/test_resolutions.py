@@ -113,7 +113,7 @@ def test_the_executors_day_follows_when_the_legal_one_comes_before_it(
 
 
 def test_a_helper_of_another_unit_of_the_head_sees_the_appeal_and_drafts(
-    session: Session, log: Log, operator: Actor, executor: Actor, now: datetime
+    session: Session, log: Log, operator: Actor, executor: Actor, give: Give, now: datetime
 ) -> None:
     director = factories.make_actor(session, Role.UNIT_HEAD, unit=EGOV)
     helper = factories.make_actor(session, Role.UNIT_STAFF, unit=SOFTWARE)
@@ -122,9 +122,7 @@ def test_a_helper_of_another_unit_of_the_head_sees_the_appeal_and_drafts(
     handling.accept(session, appeal.number, appeal.version, by=director, now=now)
     with pytest.raises(NotFound):
         queries.appeal_numbered(session, helper, appeal.number)
-    values = {"instruction": "", "by": director, "now": now}
-    people = {"executor": staff_id(executor), "co_executors": [staff_id(helper)]}
-    handling.assign(session, appeal.number, appeal.version, **people, **values)
+    give(appeal, executor, co_executors=[staff_id(helper)], by=director)
     assert appeal in queries.inbox(session, helper)
     answering.draft(
         session, appeal.number, appeal.version, text="Cavab.", outcome=Outcome.EXPLAINED, by=helper, now=now
@@ -262,7 +260,7 @@ def test_a_rule_with_nobody_to_choose_from_says_so(
 
 @clause("002:4.0.09")
 def test_the_accused_never_get_the_appeal_by_name_by_rule_or_as_helpers(
-    session: Session, log: Log, operator: Actor, executor: Actor, now: datetime
+    session: Session, log: Log, operator: Actor, executor: Actor, give: Give, now: datetime
 ) -> None:
     director = factories.make_actor(session, Role.UNIT_HEAD, unit=EGOV)
     other = factories.make_actor(session, Role.UNIT_STAFF, unit=EGOV)
@@ -271,25 +269,11 @@ def test_the_accused_never_get_the_appeal_by_name_by_rule_or_as_helpers(
     appeal = log(about_staff=accused.staff.full_name)
     handling.route(session, appeal.number, 1, unit=EGOV, by=operator, now=now)
     handling.accept(session, appeal.number, appeal.version, by=director, now=now)
-    for people in (
-        {"executor": staff_id(accused)},
-        {"executor": staff_id(executor)},
-        {"executor": staff_id(other), "co_executors": [staff_id(executor)]},
-    ):
+    for chosen, helpers in ((accused, []), (executor, []), (other, [executor])):
         with pytest.raises(Refused) as refused:
-            handling.assign(
-                session, appeal.number, appeal.version, **people, instruction="", by=director, now=now
-            )
+            give(appeal, chosen, co_executors=[staff_id(one) for one in helpers], by=director)
         assert refused.value.code == "conflict-of-interest"
-    handling.assign(
-        session,
-        appeal.number,
-        appeal.version,
-        executor="least_loaded",
-        instruction="",
-        by=director,
-        now=now,
-    )
+    give(appeal, "least_loaded", by=director)
     assert appeal.executor_id == staff_id(other)
 
 

@@ -115,7 +115,6 @@ def test_after_the_third_return_only_the_head_of_the_call_centre_routes(
     with pytest.raises(InvalidInput) as refused:
         to(session, appeal, SOFTWARE, chief, now)
     assert "reason" in refused.value.fields
-    assert appeal.state is State.RETURNED
     to(session, appeal, SOFTWARE, chief, now, reason="6.2.8-ci bəndə görə.")
     assert appeal.events[-1].details["binding"] is True
     assert appeal.state is State.ROUTED
