@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import lifecycle, resolutions
+from callcenter.appeals import deputies, lifecycle, resolutions
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.routing import Policy
@@ -20,7 +20,7 @@ from callcenter.core.errors import NotFound, Stale
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Body, StaffMember, Unit
+from callcenter.directory.models import Body, Unit
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Competence
@@ -72,16 +72,9 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
     if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         own = {actor.staff.unit_id, *actor.headed}
         clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
-    if actor.lent:
-        # What a unit lent for a few days examines may complain of people in the deputy's own.
-        mine = (actor.headed - actor.lent) | {actor.staff.unit_id}
-        colleagues = select(StaffMember.id).where(StaffMember.unit_id.in_(mine - actor.lent))
+    if actor.lent and actor.staff.head:
         clear.append(
-            or_(
-                Appeal.about_staff_id.is_(None),
-                Appeal.unit_id.not_in(actor.lent),
-                Appeal.about_staff_id.not_in(colleagues),
-            )
+            or_(Appeal.unit_id.is_(None), Appeal.unit_id.not_in(actor.lent), deputies.not_against_own(actor))
         )
     return and_(*clear)
 

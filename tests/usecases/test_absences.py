@@ -285,29 +285,36 @@ def test_the_deputy_approves_as_the_head_but_neither_the_own_text_nor_the_heads(
 
 
 @clause("002:4.0.09")
-@pytest.mark.parametrize("accused", ["deputy", "the deputy's unit", "somebody of the deputy's unit"])
-def test_a_deputy_never_sees_what_complains_of_them_of_their_unit_or_of_their_people(
-    session: Session, log: Log, operator: Actor, head: Actor, away: Away, now: datetime, accused: str
+@pytest.mark.parametrize(
+    "accused", ["deputy", "the deputy's unit", "somebody of the deputy's unit", "superior", "unit above"]
+)
+def test_a_deputy_never_sees_what_complains_of_them_their_unit_their_people_or_their_superiors(
+    session: Session, log: Log, operator: Actor, away: Away, now: datetime, accused: str
 ) -> None:
+    chief = factories.make_actor(session, Role.UNIT_HEAD, unit=APPARATUS)
+    director = factories.make_actor(session, Role.UNIT_HEAD, unit=EGOV)
     leader = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
     adviser = factories.make_actor(session, Role.UNIT_STAFF, unit=SOFTWARE)
     assert leader.staff is not None
     assert adviser.staff is not None
+    assert director.staff is not None
     about: dict[str, dict[str, str]] = {
         "deputy": {"about_staff": leader.staff.full_name},
         "the deputy's unit": {"about_unit": SOFTWARE},
         "somebody of the deputy's unit": {"about_staff": adviser.staff.full_name},
+        "superior": {"about_staff": director.staff.full_name},
+        "unit above": {"about_unit": EGOV},
     }
     against, other = log(**about[accused]), log()
     for one in (against, other):
-        handling.route(session, one.number, 1, unit=NETWORK, by=operator, now=now)
-    away(head, leader)
+        handling.route(session, one.number, 1, unit=APPARATUS, by=operator, now=now)
+    away(chief, leader)
     deputy = at(session, leader, now)
     assert queries.appeal_numbered(session, deputy, other.number) is other
     with pytest.raises(NotFound):
         queries.appeal_numbered(session, deputy, against.number)
     assert against not in queries.inbox(session, deputy)
-    assert queries.appeal_numbered(session, head, against.number) is against
+    assert queries.appeal_numbered(session, chief, against.number) is against
 
 
 def test_who_stands_in_for_a_head_does_not_decide_how_long_the_head_is_away(
