@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install install-dev run test check check-long bench lock
+.PHONY: help install install-dev run test check check-long bench docs lock
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ check-long: install-dev ## Rules and acts again, with 3000 examples for each pro
 
 bench: install-dev ## Accuracy and speed beside baselines; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.matching
+
+docs: install-dev ## Draw the documents that come from the code
+	@$(BIN)/python -m tests.documents.lifecycle
+	@$(BIN)/python -m tests.documents.duties
 
 lock: install-dev ## Write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras pyproject.toml -o requirements.lock

@@ -4,8 +4,11 @@ from flask import Flask
 from flask_bootstrap import Bootstrap5
 
 from callcenter.accounts import access, navigation
+from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
+from callcenter.appeals.notice_pages import bp as notice_pages
+from callcenter.appeals.notice_pages import count_for_readers
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
 from callcenter.core.db import Database
@@ -16,6 +19,7 @@ from callcenter.directory.actors import lent_to
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
 from callcenter.law.pages import bp as law_pages
+from callcenter.sector.pages import bp as sector_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
@@ -48,11 +52,15 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     faults.answer_faults(app)
     navigation.guide(app)
     access.lend(app, lent_to)
+    count_for_readers(app)
     for pages in (
         accounts_pages,
+        mandate_pages,
         appeals_pages,
         law_pages,
         recount_pages,
+        notice_pages,
+        sector_pages,
         directory_pages,
         absence_pages,
         knowledge_pages,

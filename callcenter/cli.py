@@ -5,6 +5,7 @@ Exit code 0: done; 1: refused, with one line on standard error; 2: wrong usage.
 
 import os
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from callcenter.law import queries as law
 from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import doctor as checks
 from callcenter.upkeep import examples as example_past
-from callcenter.upkeep import migrating, setting_up
+from callcenter.upkeep import migrating, retention, setting_up
 from knowledge_base.statutes.reading import UnreadableStatute
 from reports import writing as report_files
 from reports.vocabulary import PeriodKind
@@ -138,6 +139,29 @@ def doctor() -> None:
     settings = known_settings()
     with opened_database(settings) as database:
         _list_or_fine([str(found) for found in checks.findings(database, settings)])
+
+
+@console.group("retention")
+def retention_group() -> None:
+    """What has been kept for its term."""
+
+
+@retention_group.command("run")
+@click.option("--dry-run", is_flag=True, help="Say what would go; write nothing.")
+@as_json
+def retention_run(dry_run: bool, as_json: bool) -> None:
+    """Let go of everything whose term is over; what is held stays, and so do the figures."""
+    with opened_database() as database:
+        if dry_run:
+            with database.reading() as session:
+                swept = retention.count(session, now=clock.now())
+        else:
+            swept = retention.sweep_all(database, now=clock.now())
+    if as_json:
+        print_json({"dry_run": dry_run, **asdict(swept)})
+        return
+    for name, count in asdict(swept).items():
+        click.echo(f"{name}: {count}")
 
 
 # The law

@@ -13,8 +13,12 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.appeals import reception_reminding, reminding
+from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
 from callcenter.core.db import Database
+from callcenter.settings import Settings
+from callcenter.upkeep import retention
 from knowledge_base.articles import expiring
 from knowledge_base.learning import training
 from reports import sending
@@ -40,6 +44,18 @@ class LongRow:
     minutes: int = 1
 
 
+@dataclass(frozen=True)
+class EdgeRow:
+    """A job at an edge of the house: it needs the settings, and opens its own transactions."""
+
+    name: str
+    work: Callable[[Database, Settings, datetime], object]
+    minutes: int = 1
+
+
+AnyRow = Row | LongRow | EdgeRow
+
+
 def train_layer(database: Database, now: datetime) -> None:
     """Train a new layer from what was learnt, when enough was; the old one serves meanwhile."""
     with database.reading() as session:
@@ -53,15 +69,25 @@ def train_layer(database: Database, now: datetime) -> None:
             training.keep(session, trained, now=now)
 
 
-TIMETABLE: tuple[Row | LongRow, ...] = (
+TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
+    Row(reminding.JOB, reminding.remind_due, minutes=10),
+    Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
+    Row(digests.URGENT_JOB, digests.mail_urgent),
+    Row(digests.JOB, digests.mail_digests, minutes=5),
+    EdgeRow(delivery.JOB, delivery.deliver),
+    EdgeRow(edms.JOB, edms.exchange),
+    LongRow(retention.JOB, retention.sweep_nightly, minutes=30),
 )
 
 
-def run(database: Database, row: Row | LongRow, now: datetime) -> None:
+def run(database: Database, row: AnyRow, now: datetime, settings: Settings | None = None) -> None:
     """Do what is due of one row: in one transaction, unless the row opens its own."""
+    if isinstance(row, EdgeRow):
+        row.work(database, settings or Settings(), now)
+        return
     if isinstance(row, LongRow):
         row.work(database, now)
         return
@@ -75,7 +101,9 @@ def run_due(database: Database, now: datetime) -> None:
         run(database, row, now)
 
 
-def timetable(database: Database, scheduler: BaseScheduler | None = None) -> BaseScheduler:
+def timetable(
+    database: Database, scheduler: BaseScheduler | None = None, settings: Settings | None = None
+) -> BaseScheduler:
     """Return a scheduler, not yet started, that looks at every row at once and then again and again.
 
     Without a scheduler given it is one whose start() returns only when it is shut down. It keeps its rows
@@ -91,7 +119,7 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
         clockwork.add_job(
             _wake,
             "interval",
-            args=(database, row),
+            args=(database, row, settings),
             id=row.name,
             minutes=row.minutes,
             next_run_time=clock.now(),
@@ -99,9 +127,9 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
     return clockwork
 
 
-def _wake(database: Database, row: Row | LongRow) -> None:
+def _wake(database: Database, row: AnyRow, settings: Settings | None) -> None:
     try:
-        run(database, row, clock.now())
+        run(database, row, clock.now(), settings)
     except Exception as fault:  # noqa: BLE001 - whatever failed, the row is due again in a minute
         # The text of an exception can hold what somebody typed, so only its kind is logged.
         log.error("job %s failed: %s", row.name, type(fault).__name__)  # noqa: TRY400

@@ -32,12 +32,24 @@ class Settings:
         "CALLCENTER_HOME_BODY", "Code of the state body whose call centre this is.", "economy"
     )
     log_format: str = _variable("CALLCENTER_LOG_FORMAT", "text for people, json for machines.", "text")
+    edms_dir: str = _variable(
+        "CALLCENTER_EDMS_DIR",
+        "Folder shared with the electronic document exchange; without it letters to the Apparatus wait.",
+        "",
+    )
     https: bool = _variable(
         "CALLCENTER_HTTPS", "1 behind TLS: secure cookies under the __Host- prefix and HSTS.", False
     )
     trusted_proxies: int = _variable(
         "CALLCENTER_TRUSTED_PROXIES", "How many proxies in front set X-Forwarded-*; 0 ignores them.", 0
     )
+
+    smtp_url: str = _variable(
+        "CALLCENTER_SMTP_URL",
+        "Mail server: smtp://user:password@host:587 or smtps://…; empty: mail waits in the outbox.",
+        "",
+    )
+    mail_from: str = _variable("CALLCENTER_MAIL_FROM", "Sender of the mail.", "cagri@localhost")
 
     def __repr__(self) -> str:
         return "Settings(…)"

@@ -1,14 +1,19 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import consulting_models as consultations
+from callcenter.appeals import hold_models as holds
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
+from callcenter.appeals import reception_models as receptions
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.appeals import referral_models as referrals
 from callcenter.appeals import resolution_models as resolutions
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.directory import absence_models as absences
 from callcenter.law import models as law
+from callcenter.sector import models as sector
 from knowledge_base import draft_models as statute_drafts
 from knowledge_base import wording_models as wordings
 from knowledge_base.articles import models as articles
@@ -21,7 +26,9 @@ MODELS = (
     absences,
     appeals,
     articles,
+    consultations,
     editing,
+    holds,
     job_runs,
     law,
     learning,
@@ -29,9 +36,12 @@ MODELS = (
     notices,
     numbering,
     outbox,
+    receptions,
     rechecks,
+    referrals,
     reports,
     resolutions,
+    sector,
     statute_drafts,
     trail,
     wordings,

@@ -12,17 +12,18 @@ from flask import Flask, Request, current_app, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from callcenter.accounts import api_keys, signing_in
+from callcenter.accounts import api_keys, mandates, signing_in
 from callcenter.accounts.models import ApiKey, User
-from callcenter.accounts.vocabulary import Permission, Scope
+from callcenter.accounts.vocabulary import Permission, Role, Scope
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.web.database import reading, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Lender = Callable[[Session, User, datetime], frozenset[Permission]]
+Lender = Callable[[Session, User, datetime], Role | None]
 
 
 class NotSignedIn(Refused):
@@ -44,7 +45,7 @@ class NoKey(Refused):
 
 
 def lend(app: Flask, lender: Lender) -> None:
-    """Let the directory say which permissions a person has today by standing in for somebody absent."""
+    """Let the directory say in which role a person acts today by standing in for somebody absent."""
     app.extensions["callcenter.lender"] = lender
 
 
@@ -140,7 +141,8 @@ def _user_of(incoming: Request) -> User | None:
     with reading() as session:
         user, unseen = signing_in.user_of(session, token, now=now)
         if user is not None:
-            user.lent = current_app.extensions["callcenter.lender"](session, user, now)
+            acting = mandates.acting_role(session, user, baku_date(now))
+            user.act_as(acting or current_app.extensions["callcenter.lender"](session, user, now))
     if unseen:
         with transaction() as session:
             signing_in.note_seen(session, token, now=now)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callcenter.accounts.vocabulary import MAY, Permission, Role
+from callcenter.accounts.vocabulary import MAY, MandateKind, Permission, Role
 from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
 
 
@@ -22,17 +22,53 @@ class User(Base):
     role: Mapped[Role] = mapped_column(words_of(Role, "role"))
     password_hash: Mapped[Line] = mapped_column(comment="argon2id")
     language: Mapped[str] = mapped_column(String(2), default="az")
+    email: Mapped[Line | None] = mapped_column(comment="Where notices are mailed; none: nowhere.")
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
 
     sign_ins: Mapped[list[SignIn]] = relationship(back_populates="user")
 
-    # What somebody absent has lent to this person for today; set where the person of a request is read.
-    lent = frozenset[Permission]()
+    # Not of the table: who reads the account says so (mandates.acting_role).
+    _acting = None  # type: Role | None
+
+    def act_as(self, role: Role | None) -> None:
+        """Let the person act as another role beside their own, for this request: a mandate lasts."""
+        self._acting = role
+
+    @property
+    def acts_as(self) -> Role:
+        """The role in which the person acts: that of a mandate that lasts, else their own."""
+        return self._acting or self.role
 
     def may(self, permission: Permission) -> bool:
-        """Say whether the role allows it, or the role of somebody for whom the person stands in."""
-        return permission in MAY[self.role] or permission in self.lent
+        """Say whether the role allows it, or the role as which a mandate lets the person act."""
+        return permission in MAY[self.role] or permission in MAY[self.acts_as]
+
+
+class Mandate(Base):
+    """That somebody acts as the head of the call centre for a time, by which act."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="days_in_order"),
+        CheckConstraint("recorded_by_id <> user_id", name="never_own"),
+    )
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    kind: Mapped[MandateKind] = mapped_column(words_of(MandateKind, "mandate_kind"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    act: Mapped[Line] = mapped_column(comment="The act that gave it.")
+    act_on: Mapped[date]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    recorded_by: Mapped[User] = relationship(foreign_keys=[recorded_by_id])
+    revoked_by: Mapped[User | None] = relationship(foreign_keys=[revoked_by_id])
 
 
 class SignIn(Base):

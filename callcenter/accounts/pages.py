@@ -1,11 +1,12 @@
 """Pages: sign in and out, the own account, the language; and what becomes of a form when its session had ended."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from callcenter.accounts import signing_in
+from callcenter.accounts import signing_in, upkeep
 from callcenter.accounts.access import (
     NotSignedIn,
     cookie_name,
@@ -120,6 +121,19 @@ def change_password() -> Response:
             {"new" if name == "password" else name: said for name, said in refused.fields.items()}
         )
     flash(sentence(say("Parol dəyişdirildi. Başqa cihazlardakı sessiyalarınız bağlandı.")), "success")
+    return redirect(url_for("accounts.account"), 303)
+
+
+@bp.post("/account/email")
+@needs(Permission.SEE_OWN_ACCOUNT)
+def set_email() -> Response:
+    """Say where the person signed in wants their notices mailed; nowhere when it is left empty."""
+    try:
+        with transaction() as db:
+            upkeep.set_email(_own(db.get(User, current_user().id)), request.form.get("email", ""))
+    except InvalidInput as refused:
+        return _account_page(refused.fields, email=request.form.get("email", ""))
+    flash(sentence(say("E-poçt ünvanı yadda saxlandı.")), "success")
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -252,6 +266,6 @@ def _kept_page(carried_to: str, typed: Typed) -> Response:
     )
 
 
-def _account_page(errors: dict[str, Sentence] | None = None) -> Response:
-    html = render_template("accounts/account.html", errors=errors or {}, user=current_user())
+def _account_page(errors: Mapping[str, Sentence] | None = None, *, email: str | None = None) -> Response:
+    html = render_template("accounts/account.html", errors=errors or {}, user=current_user(), email=email)
     return current_app.make_response((html, 422 if errors else 200))

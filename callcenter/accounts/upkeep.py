@@ -14,6 +14,8 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 
+# Nothing that could end a header of a mail.
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){0,8}")
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,59}")
 
 
@@ -55,6 +57,14 @@ def disable_account(session: Session, name: str, *, now: datetime) -> User:
     user.disabled_at = now
     end_sign_ins(session, user, now=now)
     return user
+
+
+def set_email(user: User, typed: str) -> None:
+    """Write where notices are mailed to the person; InvalidInput for what is no address."""
+    email = typed.strip()
+    if email and not _EMAIL.fullmatch(email):
+        raise InvalidInput({"email": say("E-poçt ünvanını belə yazın: ad@nazirlik.az.")})
+    user.email = email or None
 
 
 def account_named(session: Session, name: str) -> User:

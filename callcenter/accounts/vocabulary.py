@@ -17,40 +17,65 @@ class Role(Word):
     ADMINISTRATOR = "administrator", "inzibatçı"
 
 
+class MandateKind(Word):
+    """By what right somebody acts as the head of the call centre (statute 002, clauses 5.1 and 5.2)."""
+
+    EMPOWERED = "empowered", "nazirin səlahiyyət verdiyi şəxs"
+    SUBSTITUTE = "substitute", "sektor müdirini əvəz edən"
+
+
 class Permission(StrEnum):
     """One thing that a route may demand."""
 
     ACCEPT_APPEAL = "accept_appeal"
+    ADVISE = "advise"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
     CHANGE_LAW = "change_law"
+    CLARIFY_APPEAL = "clarify_appeal"
     CLOSE_APPEAL = "close_appeal"
+    CONSULT_UNITS = "consult_units"
     DECIDE_ROUTING = "decide_routing"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
+    EXPORT_PERSON = "export_person"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    HOLD_FILE = "hold_file"
+    INVITE_APPLICANT = "invite_applicant"
     KEEP_ABSENCES = "keep_absences"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
+    PLAN_WORK = "plan_work"
     PROPOSE_ARTICLE = "propose_article"
+    RECORD_MANDATE = "record_mandate"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
+    RECORD_RECEPTION = "record_reception"
+    REFER_APPEAL = "refer_appeal"
     REOPEN_APPEAL = "reopen_appeal"
+    REPORT_BACK = "report_back"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
     SEE_COMPETENCE_MAP = "see_competence_map"
+    SEE_DISCIPLINE = "see_discipline"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
+    SEE_MANDATES = "see_mandates"
     SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_PROPOSALS = "see_proposals"
+    SEE_RECEPTION = "see_reception"
     SEE_REPORTS = "see_reports"
+    SEE_WORK_PLAN = "see_work_plan"
     SEND_BACK = "send_back"
+    SET_PACE = "set_pace"
     SET_POLICY = "set_policy"
+    SET_RECEPTION = "set_reception"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
 
@@ -68,13 +93,29 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
         P.RECLASSIFY_APPEAL,
+        P.SET_PACE,
+        P.CLARIFY_APPEAL,
         P.ANSWER_ON_LINE,
         P.DELIVER_ANSWER,
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.SEE_WORK_PLAN,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
     },
-    Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
+    Role.UNIT_STAFF: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.DRAFT_ANSWER,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.UNIT_HEAD: EVERYBODY
     | {
         P.SEE_APPEALS,
@@ -88,6 +129,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.KEEP_ABSENCES,
         P.STRIKE_EXAMPLE,
         P.PROPOSE_ARTICLE,
+        P.CONSULT_UNITS,
+        P.ADVISE,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.RECORD_RECEPTION,
+        P.REPORT_BACK,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -98,20 +145,54 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.DECIDE_ROUTING,
+        P.SET_PACE,
+        P.CLARIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
+        P.SEE_MANDATES,
+        P.SEE_WORK_PLAN,
+        P.PLAN_WORK,
+        P.SEE_DISCIPLINE,
+        P.SEE_PROPOSALS,
+        P.EXPORT_PERSON,
+        P.HOLD_FILE,
         P.STRIKE_EXAMPLE,
         P.SEE_COMPETENCE_MAP,
         P.PROPOSE_ARTICLE,
         P.SET_POLICY,
         P.SEE_REPORTS,
         P.BUILD_REPORT,
+        P.CONSULT_UNITS,
+        P.SEE_RECEPTION,
+        P.SET_RECEPTION,
+        P.INVITE_APPLICANT,
+        P.RECORD_RECEPTION,
+        P.REFER_APPEAL,
+        P.REPORT_BACK,
     },
-    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.LEADERSHIP: EVERYBODY
+    | {
+        P.SEE_APPEALS,
+        P.SEE_COMPETENCE_MAP,
+        P.SEE_REPORTS,
+        P.BUILD_REPORT,
+        P.SEE_MANDATES,
+        P.SEE_PROPOSALS,
+        P.SEE_RECEPTION,
+        P.RECORD_RECEPTION,
+    },
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
-    Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.KEEP_ABSENCES, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    Role.ADMINISTRATOR: EVERYBODY
+    | {
+        P.CHANGE_LAW,
+        P.KEEP_ABSENCES,
+        P.MANAGE_ACCOUNTS,
+        P.RECORD_MANDATE,
+        P.SEE_MANDATES,
+        P.SEE_HEALTH,
+    },
 }
 
 

@@ -8,7 +8,18 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, resolution_choices, returning, showing
+from callcenter.appeals import (
+    consulting_choices,
+    forwarding,
+    offers,
+    pacing,
+    reception_choices,
+    referral_choices,
+    resolution_choices,
+    returning,
+    showing,
+)
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal, AppealEvent
@@ -103,6 +114,21 @@ def _answering(reading: Reading) -> Choices:
     return _articles(reading.session, reading.appeal, reading.now)
 
 
+def _pacing(reading: Reading) -> Choices | None:
+    paces = pacing.paces_of(reading.session, reading.appeal, reading.now)
+    return {"paces": paces} if paces else None
+
+
+def _clarifying(reading: Reading) -> Choices:
+    return {"clarify_by": pacing.clarify_by(reading.session, reading.appeal)}
+
+
+def _clarified(reading: Reading) -> Choices | None:
+    """Only what was asked can be answered."""
+    asked = any(event.action is Action.CLARIFY for event in reading.appeal.events)
+    return {} if asked else None
+
+
 # None from a provider: there is nothing to choose, so the act is not offered.
 CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.EXTEND: _extending,
@@ -110,8 +136,14 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.SEND_BACK: _sending_back,
     Action.ROUTE: _routing,
     Action.FORWARD: _forwarding,
+    Action.SET_PACE: _pacing,
+    Action.CLARIFY: _clarifying,
+    Action.CLARIFIED: _clarified,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    **consulting_choices.CHOICES,
+    **reception_choices.CHOICES,
+    **referral_choices.CHOICES,
 }
 
 
@@ -135,7 +167,7 @@ def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, obje
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
     units = directory.home_units(session)
-    barred = frozenset(unit.id for unit in units if handling.may_not_examine(session, appeal, unit))
+    barred = frozenset(unit.id for unit in units if may_not_examine(session, appeal, unit))
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None

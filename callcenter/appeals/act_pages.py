@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, forwarding, handling, queries
+from callcenter.appeals import answering, forwarding, handling, pacing, queries
 from callcenter.appeals.act_posting import Call, Typed, post_act
 from callcenter.appeals.forms import (
     AnswerOnLineSchema,
+    ClarifiedSchema,
+    ClarifySchema,
     CloseSchema,
     DeliverSchema,
     DraftSchema,
@@ -21,6 +23,7 @@ from callcenter.appeals.forms import (
     ReasonSchema,
     RouteSchema,
     SendBackSchema,
+    SetPaceSchema,
 )
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
@@ -195,6 +198,39 @@ def reopen(number: str) -> ResponseReturnValue:
     )
 
 
+@needs(Permission.SET_PACE)
+def set_pace(number: str) -> ResponseReturnValue:
+    """Run the appeal at another pace."""
+    return post_act(
+        number,
+        Action.SET_PACE,
+        SetPaceSchema(),
+        lambda call, typed: pacing.set_pace(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.CLARIFY_APPEAL)
+def clarify(number: str) -> ResponseReturnValue:
+    """Ask the applicant to make the appeal clear."""
+    return post_act(
+        number,
+        Action.CLARIFY,
+        ClarifySchema(),
+        lambda call, typed: pacing.clarify(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
+@needs(Permission.CLARIFY_APPEAL)
+def clarified(number: str) -> ResponseReturnValue:
+    """Note what the applicant added."""
+    return post_act(
+        number,
+        Action.CLARIFIED,
+        ClarifiedSchema(),
+        lambda call, typed: pacing.clarified(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
 VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
     Action.ROUTE: route,
     Action.FORWARD: forward,
@@ -209,6 +245,9 @@ VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
     Action.DELIVER: deliver,
     Action.CLOSE: close,
     Action.REOPEN: reopen,
+    Action.SET_PACE: set_pace,
+    Action.CLARIFY: clarify,
+    Action.CLARIFIED: clarified,
 }
 
 

@@ -12,13 +12,18 @@ from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
 from callcenter.appeals import (
     answering,
+    consulting,
+    consulting_forms,
     escalation,
     events,
     forms,
     forwarding,
     handling,
     intake,
+    pacing,
     queries,
+    reception,
+    reception_forms,
     resolutions,
 )
 from callcenter.appeals.clocks import Due
@@ -176,6 +181,13 @@ for _path, _schema, _perform in (
     ("deliver", forms.DeliverSchema, answering.deliver),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
+    ("set-pace", forms.SetPaceSchema, pacing.set_pace),
+    ("clarify", forms.ClarifySchema, pacing.clarify),
+    ("clarified", forms.ClarifiedSchema, pacing.clarified),
+    ("consult", consulting_forms.ConsultSchema, consulting.consult),
+    ("advise", consulting_forms.AdviseSchema, consulting.advise),
+    ("invite", reception_forms.InviteSchema, reception.invite),
+    ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
 ):
     _act(_path, _schema, _perform)
 

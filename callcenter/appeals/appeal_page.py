@@ -26,7 +26,7 @@ from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, Pace, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
@@ -36,9 +36,9 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.web.database import reading, sealer
 from knowledge_base.articles import queries as articles
 
-WRITTEN = ("text", "reason", "instruction", "note")
+WRITTEN = ("text", "reason", "instruction", "note", "question")
 WORDS: Mapping[str, Word] = {
-    word.value: word for vocabulary in (Kind, Outcome, Delivery) for word in vocabulary
+    word.value: word for vocabulary in (Kind, Outcome, Delivery, Pace) for word in vocabulary
 }
 
 

@@ -1,7 +1,7 @@
 """One limit of the law, run on the calendar: the due date, its sum line by line, and its basis. Pure; days in Baku."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from callcenter.appeals.vocabulary import Regime
@@ -67,7 +67,8 @@ class Term:
 class Clock:
     """A term that began at a moment: `opening` says what began it, `extension` is the day it was given and its length.
 
-    `derived`: that the count begins here is our reading of the law. `notes` are the lines of other events.
+    `derived`: that the count begins here is our reading of the law. `notes` are the lines of other events. `law`:
+    of which day a parameter holds, where an act said that its change is for running appeals too.
     """
 
     regime: Regime
@@ -77,20 +78,25 @@ class Clock:
     extension: tuple[date, int | None] | None = None
     notes: tuple[SumLine, ...] = ()
     derived: bool = False
+    law: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
         """The day in Baku on which the clock began; the legal parameters of this day hold."""
         return baku_date(self.begun)
 
+    def parameter(self, key: str, parameters: LegalParameters) -> LegalParameter:
+        """Return the version of a parameter by which this clock runs."""
+        return parameters.at(key, self.law.get(key, self.day))
+
 
 def reckon(clock: Clock, calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
     """Return when the clock runs out: in working days, or in hours where the limit is one of hours."""
-    limit = parameters.at(clock.term.limit, clock.day)
-    start = parameters.at(clock.term.start, clock.day) if clock.term.start else None
+    limit = clock.parameter(clock.term.limit, parameters)
+    start = clock.parameter(clock.term.start, parameters) if clock.term.start else None
     if limit.unit == Unit.HOURS:
         return _in_hours(clock, limit, start, calendar)
-    longest = parameters.at(clock.term.extension, clock.day) if clock.term.extension else None
+    longest = clock.parameter(clock.term.extension, parameters) if clock.term.extension else None
     return _in_days(clock, limit, start, longest, calendar)
 
 

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 from callcenter.appeals.clocks import NOT_APPLIED, Clock, Due, SumLine, Term, reckon
-from callcenter.appeals.vocabulary import Kind, Regime
+from callcenter.appeals.vocabulary import Kind, Pace, Regime
 from callcenter.core.clock import baku_date
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -24,16 +24,6 @@ REGIMES: Mapping[Kind, Regime] = {
     Kind.PROPOSAL: Regime.APPEALS,
     Kind.COMPLAINT: Regime.APPEALS,
 }
-
-
-class Pace(StrEnum):
-    """What makes the clock run differently; where several are recorded, the first of this list decides."""
-
-    URGENT = "urgent"
-    LIFE_THREAT = "life_threat"
-    SERVICEMAN = "serviceman"
-    STUDY = "study"
-    ORDINARY = "ordinary"
 
 
 TERMS: Mapping[tuple[Regime, Pace], Term] = {
@@ -59,6 +49,12 @@ FORWARDING: Mapping[Regime, Term] = {
     Regime.CONSULTATION: Term("appeal.forward_out", by_analogy=True),
 }
 
+CLARIFYING: Mapping[Regime, Term] = {
+    Regime.APPEALS: Term("info.clarify", by_analogy=True),
+    Regime.INFORMATION: Term("info.clarify", start="info.count_start"),
+    Regime.CONSULTATION: Term("info.clarify", by_analogy=True),
+}
+
 
 class EventKind(StrEnum):
     """What moves a deadline; the middle four are paces and have the same values."""
@@ -71,6 +67,7 @@ class EventKind(StrEnum):
     STUDY = "study"
     EXTENDED = "extended"
     REOPENED = "reopened"
+    LAW_CHANGED = "law_changed"
 
 
 OPENINGS = {
@@ -143,13 +140,15 @@ class DeadlineEvent:
 
     `kinds` belongs to registration and reclassification: one kind that a person confirmed, or the
     two likeliest of an unconfirmed appeal, the likeliest first. `days` belongs to an extension:
-    working days, the law's maximum when None.
+    working days, the law's maximum when None. `law` belongs to a change of the law that is for running
+    appeals too: each changed parameter with the day from which its new version is in force.
     """
 
     kind: EventKind
     at: datetime
     kinds: tuple[Kind, ...] = ()
     days: int | None = None
+    law: Mapping[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.at.utcoffset() is None:
@@ -167,6 +166,7 @@ class Course:
     paces: Mapping[Pace, date] = field(default_factory=dict)
     extension: DeadlineEvent | None = None
     reclassified: tuple[SumLine, ...] = ()
+    law: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
@@ -195,14 +195,15 @@ class Course:
             extension=(baku_date(self.extension.at), self.extension.days) if self.extension else None,
             notes=(*self.reclassified, *notes),
             derived=self.begun.kind is EventKind.REOPENED,
+            law=self.law,
         )
 
 
 def due(events: Sequence[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
     """Return the due date that follows from all events, in the order in which they were recorded.
 
-    The limits are those in force on the day the count began. A `DeadlineRefused` is raised where an
-    event is not allowed at its place in the list.
+    The limits are those in force on the day the count began, but for those whose change was for running appeals
+    too. A `DeadlineRefused` is raised where an event is not allowed at its place in the list.
     """
     course = follow(events, parameters)
     likely = [reckon(course.clock(regime), calendar, parameters) for regime in course.regimes]
@@ -240,6 +241,14 @@ def forward_by(
     return reckon(clock, calendar, parameters)
 
 
+def clarify_by(
+    regime: Regime, registered: datetime, calendar: WorkingCalendar, parameters: LegalParameters
+) -> Due:
+    """Return until when the applicant must be told that the appeal is unclear (1024-IIQ, 24.4; else by analogy)."""
+    clock = Clock(regime, CLARIFYING[regime], registered, OPENINGS[EventKind.REGISTERED])
+    return reckon(clock, calendar, parameters)
+
+
 def follow(events: Sequence[DeadlineEvent], parameters: LegalParameters) -> Course:
     """Return where the events lead; `BrokenHistory` unless they begin with the only registration."""
     if not events or events[0].kind != EventKind.REGISTERED:
@@ -256,6 +265,8 @@ def _next(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> 
             return Course(event, course.kinds)
         case EventKind.RECLASSIFIED:
             return _reclassified(course, event)
+        case EventKind.LAW_CHANGED:
+            return _under_new_law(course, event)
         case EventKind.EXTENDED:
             _refuse_extension(course, event, parameters)
             return replace(course, extension=event)
@@ -269,6 +280,13 @@ def _reclassified(course: Course, event: DeadlineEvent) -> Course:
     names = " / ".join(kind.label for kind in event.kinds)
     line = SumLine(baku_date(event.at), counted=False, why=f"müraciətin növü {verb}: {names}")
     return replace(course, kinds=event.kinds, reclassified=(*course.reclassified, line))
+
+
+def _under_new_law(course: Course, event: DeadlineEvent) -> Course:
+    line = SumLine(
+        baku_date(event.at), counted=False, why="qanundakı dəyişiklik açıq müraciətlərə də şamil edilir"
+    )
+    return replace(course, law={**course.law, **event.law}, reclassified=(*course.reclassified, line))
 
 
 def _paced(course: Course, pace: Pace, event: DeadlineEvent) -> Course:
@@ -287,7 +305,7 @@ def _refuse_extension(course: Course, event: DeadlineEvent, parameters: LegalPar
         key = TERMS[regime, course.pace(regime)].extension
         if key is None:
             raise NotExtendable
-        longest = parameters.at(key, baku_date(course.begun.at)).value
+        longest = course.clock(regime).parameter(key, parameters).value
         if event.days is not None and not 1 <= event.days <= longest:
             raise ExtensionTooLong
 

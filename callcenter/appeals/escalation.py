@@ -1,11 +1,12 @@
 """Whose approval a draft needs, and to whom a late appeal goes next: the reporting line, without the accused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import conflicts, lifecycle
+from callcenter.appeals.accused import accused_of
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import State
 from callcenter.core.errors import NotAllowed
@@ -87,6 +88,15 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapp
     return {appeal: staff[one.id] for appeal, one in found.items() if one}
 
 
+def line_of(appeal: Appeal, line: Line) -> tuple[Person | None, Sequence[Person]]:
+    """Return with whom the appeal waits, and everybody above them, the nearest first; the accused are left out."""
+    passed_over, holder = barred(appeal, line), _holder(appeal, line)
+    if holder is None or holder.id in passed_over:
+        nearest = rank.head_of(line, appeal.unit_id, passed_over) if appeal.unit_id is not None else None
+        return nearest, rank.line_above(line, nearest, passed_over) if nearest else ()
+    return holder, rank.line_above(line, holder, passed_over)
+
+
 def _next(appeal: Appeal, line: Line) -> Person | None:
     """Return who stands above whoever holds the appeal up now."""
     passed_over = barred(appeal, line)
@@ -98,7 +108,7 @@ def _next(appeal: Appeal, line: Line) -> Person | None:
 
 def _holder(appeal: Appeal, line: Line) -> Person | None:
     """Return with whom the appeal waits: approver, executor, head of the unit, or who logged it."""
-    if appeal.state not in lifecycle.WITH_A_UNIT or appeal.unit_id is None:
+    if appeal.state not in lifecycle.WITH_A_UNIT | lifecycle.WAITING or appeal.unit_id is None:
         return line.of_user(appeal.logged_by_id)
     if appeal.state is State.AWAITING_APPROVAL:
         return _approver(appeal, line)
@@ -122,11 +132,7 @@ def _is_author(answer: Answer, by: Actor) -> bool:
 
 def barred(appeal: Appeal, line: Line) -> frozenset[int]:
     """Return the people of whom the appeal complains, and everybody in their units and below them."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
+    accused = accused_of(appeal)
     if not accused:
         return frozenset()
     return frozenset(

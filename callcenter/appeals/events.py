@@ -1,7 +1,7 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
-from callcenter.law import queries as law
+from callcenter.law import queries as legal
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.learning import remembering
 
@@ -42,16 +42,20 @@ def record(
     article: ArticleVersion | None = None,
     **details: Any,
 ) -> AppealEvent:
-    """Move the appeal one step and write its event; Refused when the life cycle has no such step."""
+    """Move the appeal one step and write its event.
+
+    Refused where the life cycle has no such step or the law lets the deadline not be moved so; then the appeal is
+    as it was.
+    """
+    state, version = appeal.state, appeal.version
     if action is not Action.LOG:
         before = lifecycle.settled(event.state for event in appeal.events)
-        appeal.state = lifecycle.after(appeal.state, action, before=before)
-        appeal.version += 1
+        state, version = lifecycle.after(state, action, before=before), version + 1
     event = AppealEvent(
-        version=appeal.version,
+        version=version,
         at=now,
         action=action,
-        state=appeal.state,
+        state=state,
         user_id=by.user_id,
         api_key_id=by.api_key_id,
         unit=unit,
@@ -61,9 +65,11 @@ def record(
         article_version=article,
         details=details,
     )
+    due = due_of(session, [*appeal.events, event]) if clock_event(event) is not None else None
+    appeal.state, appeal.version = state, version
     appeal.events.append(event)
-    if clock_event(event) is not None:
-        set_due(session, appeal)
+    if due is not None:
+        _set(appeal, due)
     session.flush()
     _teach(session, appeal, event, by)
     return event
@@ -100,6 +106,11 @@ def clock_event(event: AppealEvent) -> DeadlineEvent | None:
     """Return how an event moves the deadline, None when it does not."""
     if event.action is Action.EXTEND:
         return DeadlineEvent(EventKind(event.details["ground"]), event.at, days=event.details.get("days"))
+    if event.action is Action.SET_PACE:
+        return DeadlineEvent(EventKind(event.details["pace"]), event.at)
+    if event.action is Action.RECOUNT and "law" in event.details:
+        law = {key: date.fromisoformat(day) for key, day in event.details["law"].items()}
+        return DeadlineEvent(EventKind.LAW_CHANGED, event.at, law=law)
     if event.action not in _CLOCK:
         return None
     kinds = tuple(Kind(kind) for kind in event.details.get("kinds", ()))
@@ -109,7 +120,7 @@ def clock_event(event: AppealEvent) -> DeadlineEvent | None:
 def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
     """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it."""
     try:
-        return deadlines.due(clock_events(events), law.calendar(session), law.parameters(session))
+        return deadlines.due(clock_events(events), legal.calendar(session), legal.parameters(session))
     except deadlines.DeadlineRefused as refusal:
         raise Refused(refusal.code, Sentence(refusal.sentence)) from refusal
 
@@ -117,8 +128,12 @@ def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
 def set_due(session: Session, appeal: Appeal) -> Due:
     """Write the due date that follows from the appeal's events."""
     due = due_of(session, appeal.events)
+    _set(appeal, due)
+    return due
+
+
+def _set(appeal: Appeal, due: Due) -> None:
     appeal.due_on, appeal.due_at, appeal.regime = due.due_on, due.due_at, due.regime
     if appeal.internal_due_on is not None:
         # The executor's day follows where the legal one comes before it.
         appeal.internal_due_on = min(appeal.internal_due_on, due.due_on)
-    return due

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.policy_setting import PolicyDraft
-from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, State
+from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, Pace, State
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
@@ -43,6 +43,7 @@ class AppealSchema(Schema):
     about_staff = Text()
     language = fields.String(validate=validate.OneOf(["az", "ru", "en"]))
     confidential = fields.Boolean()
+    pace = WordField(Pace)
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
@@ -83,6 +84,25 @@ class ExtendSchema(Schema):
     ground = fields.String(load_default="")
     days = fields.Integer(load_default=None, allow_none=True)
     reason = LongText(load_default="")
+
+
+class SetPaceSchema(Schema):
+    """At which pace the clock is to run, and why."""
+
+    pace = WordField(Pace, required=True)
+    reason = LongText(load_default="")
+
+
+class ClarifySchema(Schema):
+    """What the applicant is asked to make clear."""
+
+    question = LongText(load_default="")
+
+
+class ClarifiedSchema(Schema):
+    """What the applicant added."""
+
+    text = LongText(load_default="")
 
 
 class AnswerOnLineSchema(Schema):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import conflicts, events, executors, queries, returning
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.executors import Wanted
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.resolution_models import CoExecutor, Resolution
@@ -18,7 +18,6 @@ from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Unit
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
@@ -220,19 +219,6 @@ def extend(
         days=days,
     )
     return appeal
-
-
-def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
-    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
-    if not accused:
-        return False
-    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
 
 
 def _check_override(override: bool, reason: str, by: Actor) -> None:

@@ -15,12 +15,12 @@ from callcenter.appeals import events, queries, routing
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.repeats import Earlier, repeated
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
-from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, State
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Pace, State
 from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
-from callcenter.core.errors import Refused
+from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.numbering import registration_number
 from callcenter.core.sealing import Sealer
 from callcenter.core.wording import say
@@ -49,6 +49,7 @@ class AppealDraft:
     about_staff: str = ""
     language: str = ""
     confidential: bool = False
+    pace: Pace | None = None
 
     @property
     def hash(self) -> str:
@@ -143,6 +144,8 @@ def log_appeal(
                     kinds=[kind.value for kind in kinds],
                     **several,
                 )
+            if draft.pace is not None:
+                _run_at(session, appeal, draft.pace, by=by, now=now)
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
@@ -154,6 +157,16 @@ def log_appeal(
             raise
         return _same(known, fingerprint), False
     return appeal, True
+
+
+def _run_at(session: Session, appeal: Appeal, pace: Pace, *, by: Actor, now: datetime) -> None:
+    """Let the clock run at the pace that was said at once; InvalidInput where the kind's law knows none such."""
+    try:
+        events.record(session, appeal, Action.SET_PACE, by=by, now=now, pace=pace.value)
+    except Refused as refusal:
+        raise InvalidInput(
+            {"pace": say("Bu icra rejimi müraciətin növünə uyğun deyil: növü seçin və ya rejimi götürün.")}
+        ) from refusal
 
 
 def _goes_by_itself(

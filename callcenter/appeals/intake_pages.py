@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, intake, queries, repeats, showing
+from callcenter.appeals import answering, intake, pacing, queries, repeats, showing
 from callcenter.appeals.forms import AnswerAtIntakeSchema, AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
@@ -206,6 +206,7 @@ def _form(
             form_key=secrets.token_urlsafe(24) if spent else _form_key(typed),
             kind=_kind_shown(typed, panel.get("guess")),
             kinds=Kind,
+            paces=pacing.SAID,
             channels=Channel,
             types=CallerType,
             outcomes=Outcome,

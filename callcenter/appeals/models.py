@@ -102,6 +102,9 @@ class Appeal(Base):
     answered_on_line: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     outcome: Mapped[Outcome | None] = mapped_column(words_of(Outcome, "outcome"))
+    erased_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="Since then its file is gone; what the figures need has stayed."
+    )
     version: Mapped[int] = mapped_column(comment="Grows with every event; a stale edit is refused by it.")
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}

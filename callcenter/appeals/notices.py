@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from callcenter.accounts import mandates
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
+from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import actor_of
 
@@ -44,12 +46,13 @@ def tell(
             at=now,
         )
         for user in people
-        if appeal is None or _may_know(session, user, appeal)
+        if appeal is None or _may_know(session, user, appeal, now)
     ]
     session.add_all(written)
     session.flush()
     return written
 
 
-def _may_know(session: Session, user: User, appeal: Appeal) -> bool:
+def _may_know(session: Session, user: User, appeal: Appeal, now: datetime) -> bool:
+    user.act_as(mandates.acting_role(session, user, baku_date(now)))
     return user.may(Permission.SEE_APPEALS) and queries.is_visible(session, actor_of(session, user), appeal)

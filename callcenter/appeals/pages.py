@@ -1,5 +1,6 @@
 """The desks and lists of appeals, and the addresses of every page of the feature."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -13,13 +14,20 @@ from callcenter.appeals import (
     act_pages,
     article_pages,
     centre_pages,
+    consulting_act_pages,
+    consulting_queries,
     escalation,
+    file_pages,
     import_pages,
     intake_pages,
     knowledge_pages,
     queries,
+    reception_act_pages,
+    reception_pages,
     recheck_pages,
     rechecking,
+    referral_act_pages,
+    referral_queries,
     resolution_act_pages,
     showing,
     unit_desk,
@@ -56,6 +64,9 @@ def desk() -> ResponseReturnValue:
         actor = actor_of(session, current_user())
         return render_template(
             "appeals/desk.html",
+            late_results=[
+                one for one in referral_queries.awaited(session, actor) if one.due_on < baku_date(clock.now())
+            ],
             heaps=queries.on_operators_desk(session, actor),
             changes=changes_this_week(session, now=clock.now()),
         )
@@ -70,6 +81,8 @@ def inbox() -> ResponseReturnValue:
             "appeals/inbox.html",
             actor=actor,
             desk=unit_desk.desk_of(session, actor),
+            asked=consulting_queries.waiting_for(session, actor),
+            referred=referral_queries.waiting_for(session, actor),
             to_recheck=rechecking.count(session, actor),
         )
 
@@ -97,8 +110,8 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("appeals.show", number=found.number), 303)
 
 
-def options_of(vocabulary: type[Word]) -> list[tuple[str, str]]:
-    """Return the choices of a vocabulary in the reader's language."""
+def options_of(vocabulary: Iterable[Word]) -> list[tuple[str, str]]:
+    """Return the choices of a vocabulary, or of some of its words, in the reader's language."""
     return [(one.value, word(one)) for one in vocabulary]
 
 
@@ -157,6 +170,7 @@ bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
 centre_pages.add_to(bp)
+reception_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -168,8 +182,16 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in {**act_pages.VIEWS, **resolution_act_pages.VIEWS}.items():
+for action, view in {
+    **act_pages.VIEWS,
+    **consulting_act_pages.VIEWS,
+    **reception_act_pages.VIEWS,
+    **referral_act_pages.VIEWS,
+    **resolution_act_pages.VIEWS,
+}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
+for name in ("hold", "lift", "export"):
+    bp.add_url_rule(f"/appeals/<number>/{name}", name, getattr(file_pages, name), methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")

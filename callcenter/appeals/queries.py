@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deputies, lifecycle, resolutions
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
+from callcenter.appeals.reach import beside_own, own_units
 from callcenter.appeals.routing import Policy
 from callcenter.appeals.vocabulary import Action, Channel, Kind, State
 from callcenter.callers.models import Caller
@@ -47,15 +48,15 @@ def visible_to(actor: Actor) -> Select[Appeal]:
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
     if actor.user is None or actor.role in (Role.OPERATOR, Role.CENTRE_HEAD, Role.LEADERSHIP):
         return true()
-    if actor.staff is None:
+    if actor.staff is None or actor.role not in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         return false()
-    executed = resolutions.executed_by({actor.staff.id, *actor.stood_in})
-    if actor.role is Role.UNIT_HEAD:
-        own = or_(Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id}), executed)
-        return or_(own, _to_be_approved_by(actor)) if actor.authors else own
-    if actor.role is Role.UNIT_STAFF:
-        return or_(Appeal.unit_id == actor.staff.unit_id, executed)
-    return false()
+    return or_(_at_own_desk(actor), beside_own(actor))
+
+
+def _at_own_desk(actor: Actor) -> ColumnElement[bool]:
+    given = {*actor.stood_in, *([actor.staff.id] if actor.staff else [])}
+    own = or_(Appeal.unit_id.in_(own_units(actor)), resolutions.executed_by(given))
+    return or_(own, _to_be_approved_by(actor)) if actor.authors else own
 
 
 def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
@@ -73,14 +74,12 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
         own = {actor.staff.unit_id, *actor.headed}
         clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
     if actor.lent and actor.staff.head:
-        clear.append(
-            or_(Appeal.unit_id.is_(None), Appeal.unit_id.not_in(actor.lent), deputies.not_against_own(actor))
-        )
+        clear.append(or_(Appeal.unit_id.in_(actor.headed - actor.lent), deputies.not_against_own(actor)))
     return and_(*clear)
 
 
 def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
+    if actor.is_system or actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
         return true()
     mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
     if actor.role is Role.OPERATOR:
@@ -103,8 +102,13 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
-    if actor.role in (Role.UNIT_STAFF,):
+    if actor.role is Role.UNIT_STAFF:
         return actor.staff is not None and appeal.executor_id in {actor.staff.id, *actor.stood_in}
+    if actor.role is Role.UNIT_HEAD:
+        # Those who were only asked about it, or have it laid before them, see the text alone.
+        return appeal.unit_id in own_units(actor) or any(
+            one.author_id in actor.authors for one in appeal.answers
+        )
     return actor.role is not Role.LEADERSHIP
 
 
@@ -145,15 +149,25 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
 
 
 def appeal_to_change(session: Session, actor: Actor, number: str, version: int) -> Appeal:
-    """Return the appeal, locked, if it still is as the actor read it; Stale with what changed since."""
+    """Return the appeal, locked, if it still is as the actor read it; Stale with what changed since.
+
+    That somebody was reminded meanwhile changes nothing of what was read.
+    """
     found = session.scalar(
         visible_to(actor).where(Appeal.number == _read_number(number)).with_for_update(of=Appeal)
     )
     if found is None:
         raise UnknownAppeal
-    if found.version != version:
+    if found.version != version and not _only_reminded(session, found, version):
         raise Stale(found.version, changes_since(session, found, version))
     return found
+
+
+def _only_reminded(session: Session, appeal: Appeal, version: int) -> bool:
+    later = session.scalars(
+        select(AppealEvent.action).where(AppealEvent.appeal_id == appeal.id, AppealEvent.version > version)
+    ).all()
+    return 0 < version < appeal.version and set(later) <= {Action.REMIND, Action.ESCALATE}
 
 
 def changes_since(session: Session, appeal: Appeal, version: int) -> tuple[Sentence, ...]:
@@ -196,7 +210,9 @@ def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
 
     An executor sees their own work first, by the day that the head gave where that is nearer.
     """
-    waiting = visible_to(actor).where(Appeal.state.in_(lifecycle.WITH_A_UNIT))
+    waiting = visible_to(actor).where(
+        _at_own_desk(actor), Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
+    )
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
         mine = Appeal.executor_id == actor.staff.id
         nearest = func.coalesce(Appeal.internal_due_on, Appeal.due_on)
@@ -213,7 +229,7 @@ def some_visible_to(
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
-    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route."""
+    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
 
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
         chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
@@ -226,6 +242,7 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
         "to_route": heap(
             Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
         ),
+        "waiting": heap(Appeal.state.in_(lifecycle.WAITING), Appeal.unit_id.is_(None)),
         "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
     }
 
@@ -372,13 +389,3 @@ def policies(session: Session) -> Mapping[int, Policy]:
         )
         for one in session.scalars(select(UnitPolicy))
     }
-
-
-def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:
-    """Return how many appeals each executor has in work, for the head who gives out a new one."""
-    counted = (
-        select(Appeal.executor_id, func.count())
-        .where(Appeal.executor_id.in_(staff_ids), Appeal.state.in_(lifecycle.WITH_A_UNIT))
-        .group_by(Appeal.executor_id)
-    )
-    return {executor: count for executor, count in session.execute(counted) if executor is not None}

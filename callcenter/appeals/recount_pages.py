@@ -27,7 +27,7 @@ def effect(change_id: int) -> ResponseReturnValue:
         change = law.change_numbered(session, change_id)
         content = law.content_of(change)
         waits = change.state is ChangeState.PROPOSED
-        found = recounting.effect_of(session, content) if waits else None
+        found = recounting.effect_of(session, content, now=clock.now()) if waits else None
         moved = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
         visible = queries.ids_visible_to(session, actor_of(session, current_user()), moved)
         return render_template(

@@ -7,19 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.appeals import deadlines, events, lifecycle
+from callcenter.appeals import deadlines, events, lifecycle, notices
+from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import actor_of
 from callcenter.law import changing, showing
 from callcenter.law import queries as law
-from callcenter.law.changes import Change, DayChange
+from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.models import LawChange
 from callcenter.law.vocabulary import ChangeState
 
@@ -42,10 +47,14 @@ class Moved:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change does to the open appeals: how many there are, and those that it moves."""
+    """What a change does to the open appeals: how many there are, those that it moves, and those put under it.
+
+    An appeal registered before is put under a changed limit only where the act says so; it may move later then.
+    """
 
     open: int
     moved: tuple[Moved, ...]
+    put_under: tuple[Appeal, ...] = ()
 
     @property
     def by_unit(self) -> list[tuple[str, int]]:
@@ -53,43 +62,93 @@ class Effect:
         return Counter(one.appeal.unit.name if one.appeal.unit else "" for one in self.moved).most_common()
 
 
-def effect_of(session: Session, change: Change) -> Effect:
+def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
     """Return what the change would do to the open appeals; nothing is written."""
     calendar, parameters = change.applied(law.calendar(session), law.parameters(session))
-    moved, counted = [], 0
+    moved, put_under, counted = [], [], 0
     for appeal in _open(session):
         counted += 1
-        due = deadlines.due(events.clock_events(appeal.events), calendar, parameters)
+        course = events.clock_events(appeal.events)
+        if _is_put_under(appeal, change):
+            put_under.append(appeal)
+            course.append(DeadlineEvent(EventKind.LAW_CHANGED, now, law=_law_of(change)))
+        due = deadlines.due(course, calendar, parameters)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
             moved.append(Moved(appeal, appeal.due_on, due.due_on))
-    return Effect(counted, tuple(moved))
+    return Effect(counted, tuple(moved), tuple(put_under))
+
+
+def _is_put_under(appeal: Appeal, change: Change) -> bool:
+    return (
+        isinstance(change, LimitChange)
+        and change.applies_to_open
+        and baku_date(appeal.registered_at) < change.valid_from
+    )
+
+
+def _law_of(change: Change) -> dict[str, date]:
+    return {change.key: change.valid_from} if isinstance(change, LimitChange) else {}
 
 
 def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tuple[LawChange, Effect]:
-    """Put a proposal of somebody else in force and move the deadlines that it moves, each with an event."""
+    """Put a proposal of somebody else in force and move the deadlines that it moves, each with an event.
+
+    The heads of the units whose appeals move are told. Refused (not-yet-in-force) for a limit that is to hold for
+    open appeals too before its day has come: until then they run by the old one.
+    """
     proposal = changing.proposed(session, change_id, by)
     change = law.content_of(proposal)
-    effect = effect_of(session, change)
+    _check_day(change, baku_date(now))
+    effect = effect_of(session, change, now=now)
 
     changing.put_in_force(session, change)
     actor = actor_of(session, by)
-    for one in effect.moved:
-        events.record(
-            session,
-            one.appeal,
-            Action.RECOUNT,
-            by=actor,
-            now=now,
-            reason=str(said(change)),
-            change=proposal.id,
-            before=one.before.isoformat(),
-            after=one.after.isoformat(),
-        )
-        events.set_due(session, one.appeal)
+    after = {one.appeal.id: one for one in effect.moved}
+    under = {appeal.id for appeal in effect.put_under}
+    for appeal in {one.id: one for one in (*effect.put_under, *(m.appeal for m in effect.moved))}.values():
+        moved = after.get(appeal.id)
+        details: dict[str, Any] = {
+            "change": proposal.id,
+            "before": appeal.due_on.isoformat(),
+            "after": (moved.after if moved else appeal.due_on).isoformat(),
+        }
+        if appeal.id in under:
+            details["law"] = {key: day.isoformat() for key, day in _law_of(change).items()}
+        events.record(session, appeal, Action.RECOUNT, by=actor, now=now, reason=str(said(change)), **details)
+        events.set_due(session, appeal)
+    _tell_units(session, effect, proposal, now)
     proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
     proposal.moved = len(effect.moved)
     session.flush()
     return proposal, effect
+
+
+def _check_day(change: Change, today: date) -> None:
+    if isinstance(change, LimitChange) and change.applies_to_open and change.valid_from > today:
+        raise Refused(
+            "not-yet-in-force",
+            say(
+                "Açıq müraciətlərə də aid olan dəyişiklik yalnız qüvvəyə mindiyi gündən təsdiq edilə bilər: %(day)s.",
+                day=f"{change.valid_from:%d.%m.%Y}",
+            ),
+        )
+
+
+def _tell_units(session: Session, effect: Effect, proposal: LawChange, now: datetime) -> None:
+    """Tell the heads of the units whose appeals got another due date."""
+    moved = Counter(one.appeal.unit_id for one in effect.moved if one.appeal.unit_id is not None)
+    heads = directory.heads_of(session, list(moved))
+    for unit_id, count in moved.items():
+        notices.tell(
+            session,
+            [one.user_id for one in heads if one.unit_id == unit_id],
+            say(
+                "Təqvim və ya qanun dəyişdi: bölmənizdəki %(count)s müraciətin icra müddəti yenidən hesablandı.",
+                count=count,
+            ),
+            key=f"law-change:{proposal.id}:{unit_id}",
+            now=now,
+        )
 
 
 def said(change: Change) -> Sentence:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.resolution_models import CoExecutor, Resolution
 from callcenter.directory.actors import Actor
@@ -97,3 +98,16 @@ def last_given(session: Session, staff_ids: Sequence[int]) -> Mapping[int, datet
         .group_by(Resolution.executor_id)
     )
     return {executor: at for executor, at in found if at is not None}
+
+
+def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:
+    """Return how many appeals each executor has in work, for the head who gives out a new one."""
+    counted = (
+        select(Appeal.executor_id, func.count())
+        .where(
+            Appeal.executor_id.in_(staff_ids),
+            Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING),
+        )
+        .group_by(Appeal.executor_id)
+    )
+    return {executor: count for executor, count in session.execute(counted) if executor is not None}

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from callcenter.appeals import unit_sections
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import (
+    consulting_queries,
+    holding,
+    reception_queries,
+    referral_queries,
+    unit_sections,
+)
 from callcenter.appeals.act_reading import Reading
 
 
@@ -26,8 +33,41 @@ def returned(reading: Reading) -> Section | None:
     return Section("returned", found) if found else None
 
 
+def file(reading: Reading) -> Section | None:
+    """How long the file is kept, for the head of the call centre."""
+    if not reading.actor.may(Permission.HOLD_FILE):
+        return None
+    held = holding.lasting(reading.session, reading.appeal)
+    return Section("file", {"held": held, "erased_at": reading.appeal.erased_at})
+
+
+def consultations(reading: Reading) -> Section | None:
+    """What units were asked, and what they advised."""
+    found = consulting_queries.of_appeal(reading.session, reading.appeal)
+    return Section("consultations", {"consultations": found}) if found else None
+
+
+def receptions(reading: Reading) -> Section | None:
+    """To what times the applicant was invited, and what came of it."""
+    found = reception_queries.of_appeal(reading.session, reading.appeal)
+    return Section("receptions", {"invitations": found}) if found else None
+
+
+def referrals(reading: Reading) -> Section | None:
+    """What was laid before the Head of the Apparatus, and what was reported back."""
+    found = referral_queries.of_appeal(reading.session, reading.appeal)
+    return Section("referrals", {"referrals": found}) if found else None
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (returned, resolutions)
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    returned,
+    resolutions,
+    consultations,
+    receptions,
+    referrals,
+    file,
+)
 
 
 def sections_of(reading: Reading) -> list[Section]:

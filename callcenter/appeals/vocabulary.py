@@ -35,6 +35,16 @@ class Regime(Word):
     CONSULTATION = "consultation", "Çağrı mərkəzinin məsləhəti"
 
 
+class Pace(Word):
+    """What makes the clock run differently; where several are recorded, the first of this list decides."""
+
+    URGENT = "urgent", "təcili: cavab gecikərsə, əhəmiyyətini itirir"
+    LIFE_THREAT = "life_threat", "həyat, sağlamlıq və ya azadlıq üçün real təhlükə var"
+    SERVICEMAN = "serviceman", "hərbi qulluqçunun və ya onun ailə üzvünün müraciəti"
+    STUDY = "study", "əlavə öyrənilmə və yoxlanılma tələb olunur"
+    ORDINARY = "ordinary", "adi"
+
+
 class Channel(Word):
     """How the appeal reached the call centre."""
 

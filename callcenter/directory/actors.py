@@ -23,7 +23,8 @@ class Actor:
     """Either a user, with the staff member they are and the units they head, or an API key; or the system itself.
 
     authors are the users, outside of those units, whose texts nobody nearer may approve. stood_in are the people,
-    by id, for whom the actor stands in on the day; lent are the units that the actor heads only by standing in.
+    by id, for whom the actor stands in on the day; lent are the units that the actor heads only by standing in;
+    topmost says that the Apparatus is among the headed ones.
 
     A key does what its scope says and is no one's subordinate: scope is checked at the edge.
     """
@@ -35,6 +36,7 @@ class Actor:
     authors: frozenset[int] = field(default_factory=frozenset)
     stood_in: frozenset[int] = field(default_factory=frozenset)
     lent: frozenset[int] = field(default_factory=frozenset)
+    topmost: bool = False
     day: date | None = None
 
     @property
@@ -42,7 +44,8 @@ class Actor:
         """The role in which the user acts, a head's for who stands in for one; None for a key."""
         if self.user is None:
             return None
-        return Role.UNIT_HEAD if self.user.role is Role.UNIT_STAFF and self.lent else self.user.role
+        acts_as = self.user.acts_as
+        return Role.UNIT_HEAD if acts_as is Role.UNIT_STAFF and self.lent else acts_as
 
     @property
     def user_id(self) -> int | None:
@@ -61,7 +64,12 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Say whether the role has the permission; a key's scope was checked at the edge."""
-        return self.role is None or permission in MAY[self.role]
+        return (
+            self.user is None
+            or self.role is None
+            or self.user.may(permission)
+            or permission in MAY[self.role]
+        )
 
     def heads(self, unit_id: int | None) -> bool:
         """Say whether the unit is the actor's to head; a key speaks for the unit's own system."""
@@ -94,16 +102,16 @@ def actor_of(session: Session, user: User, *, now: datetime | None = None) -> Ac
         authors=_authors(session, staff, own | lent, day) if topmost else frozenset(),
         stood_in=frozenset(one.id for one in absent),
         lent=lent - own,
+        topmost=topmost,
         day=day,
     )
 
 
-def lent_to(session: Session, user: User, now: datetime) -> frozenset[Permission]:
-    """Return the permissions that the person has today only by standing in for an absent head."""
+def lent_to(session: Session, user: User, now: datetime) -> Role | None:
+    """Return the role that the person has today only by standing in for an absent head; None for most people."""
     if user.role is not Role.UNIT_STAFF:
-        return frozenset()
-    role = actor_of(session, user, now=now).role
-    return MAY[role] - MAY[user.role] if role is not None else frozenset()
+        return None
+    return Role.UNIT_HEAD if actor_of(session, user, now=now).lent else None
 
 
 def _stood_in(session: Session, staff: StaffMember, user: User, day: date) -> Sequence[StaffMember]:

@@ -16,7 +16,7 @@ from callcenter.core.wording import say
 from callcenter.directory.absence_models import Absence
 from callcenter.directory.models import Body, Position, StaffMember, Unit
 from callcenter.directory.positions import plain
-from callcenter.directory.rank import Line, Person
+from callcenter.directory.rank import Line, Person, head_of
 from callcenter.directory.vocabulary import BodyGroup
 
 
@@ -132,6 +132,15 @@ def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]
     ).all()
 
 
+def heads_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:
+    """Return the heads of the units that have an account."""
+    return session.scalars(
+        select(StaffMember).where(
+            StaffMember.unit_id.in_(unit_ids), StaffMember.head, StaffMember.user_id.is_not(None)
+        )
+    ).all()
+
+
 def staff_member(session: Session, wanted: int | str) -> StaffMember:
     """Return a person by id or full name; NotFound (unknown-person) when there is none."""
     by = StaffMember.id == wanted if isinstance(wanted, int) else StaffMember.full_name == wanted.strip()
@@ -189,6 +198,15 @@ def _person(row: Any, absent: Mapping[int, Absence]) -> Person:
         signs=row.role is not None and Permission.APPROVE_ANSWER in MAY[row.role],
         user_id=row.user_id,
     )
+
+
+def head_users(session: Session, unit_id: int) -> list[int]:
+    """Return the accounts of those who head the unit; of the nearest head above where it has none."""
+    line = reporting_line(session)
+    heads = line.heads_of(unit_id)
+    above = head_of(line, unit_id)
+    found = heads or ([above] if above else [])
+    return [one.user_id for one in found if one.user_id is not None]
 
 
 def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMember]:

@@ -40,7 +40,10 @@ class DayChange:
 
 @dataclass(frozen=True)
 class LimitChange:
-    """A limit with another value from a day on; it counts for appeals registered on that day or later."""
+    """A limit with another value from a day on; it counts for appeals registered on that day or later.
+
+    applies_to_open: the act says that it is for appeals registered before, too, while they are open.
+    """
 
     key: str
     value: int
@@ -48,6 +51,7 @@ class LimitChange:
     act: str
     clause: str
     certainty: str
+    applies_to_open: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the change as it is kept."""

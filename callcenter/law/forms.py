@@ -48,6 +48,7 @@ class LimitSchema(Schema):
     act = Text(required=True, limit=300)
     clause = Text(required=True, limit=100)
     certainty = OneOf(*Certainty, required=True)
+    applies_to_open = fields.Boolean(load_default=False)
     reason = Text(required=True, limit=1000)
 
     @post_load

@@ -1,7 +1,7 @@
 """Legal limits as data: each value with its unit, the days it is in force, the act and clause, and how sure it is.
 
 Acts in short form: 1308-IVQ is the law on citizens' appeals (30.09.2015), 1024-IIQ the law on access
-to information (30.09.2005), NK 50 the Cabinet's decision on call centres (25.02.2015), DİN the rules
+to information (30.09.2005), 002 the statute of the call centre's sector, NK 50 the Cabinet's decision on call centres (25.02.2015), DİN the rules
 of the Ministry of Internal Affairs on appeals (a model, not binding here), İXM the Code of
 Administrative Offences.
 """
@@ -90,6 +90,10 @@ INFORMATION_LAW = "1024-IIQ", date(2005, 9, 30)
 CALL_CENTRE_RULES = "NK 50", date(2015, 2, 25)
 POLICE_MODEL = "DİN, müraciətlərə baxılma qaydası", date(2016, 6, 23)
 OFFENCES_CODE = "İXM", date(2016, 3, 1)
+# What no law says and the ministry decides for itself.
+OWN_RULE = "daxili qayda", date(2015, 8, 31)
+# Its copy bears no date; it names an instruction of this day, so it is not older.
+CALL_CENTRE_STATUTE = "002", date(2015, 8, 31)
 ARCHIVE_LIST = "Milli Arxiv İdarəsi, 3/1", date(2016, 4, 12)
 
 
@@ -113,6 +117,8 @@ SEED: tuple[LegalParameter, ...] = (
     _row("appeal.repeat_stop", 3, Unit.ANSWERS, APPEALS_LAW, "8.1.4", P),
     _row("appeal.repeat_window", 1, Unit.YEARS, APPEALS_LAW, "8.1.4", P),
     _row("consultation.limit", 15, Unit.WORKING_DAYS, APPEALS_LAW, "10.1 (analogiya üzrə)", D),
+    # The clause names no term: a unit that is asked for advice has the ministry's own.
+    _row("consultation.internal", 3, Unit.WORKING_DAYS, CALL_CENTRE_STATUTE, "4.0.7", D),
     _row("info.count_start", 1, Unit.NEXT_DAY, INFORMATION_LAW, "24.5", V),
     _row("info.limit", 7, Unit.WORKING_DAYS, INFORMATION_LAW, "24.1", V),
     _row("info.urgent", 24, Unit.HOURS, INFORMATION_LAW, "24.2", V),
@@ -128,5 +134,11 @@ SEED: tuple[LegalParameter, ...] = (
     # Monthly, quarterly, half-yearly and yearly.
     _row("report.periods", 4, Unit.PERIODS, POLICE_MODEL, "11.3", V),
     _row("route.block_accused", 1, Unit.YES_NO, OFFENCES_CODE, "maddəsi dəqiqləşdirilməlidir", V),
+    _row("remind.before", 3, Unit.WORKING_DAYS, OWN_RULE, "xatırlatma", D),
+    _row("escalate.every", 2, Unit.WORKING_DAYS, OWN_RULE, "yuxarı rəhbərə çatdırma", D),
     _row("retention.appeal_file", 5, Unit.YEARS, ARCHIVE_LIST, "siyahı", M),
+    _row("retention.notice", 12, Unit.MONTHS, OWN_RULE, "xidməti bildirişlər", D),
+    _row("retention.mail", 90, Unit.DAYS, OWN_RULE, "göndərilmiş məktublar", D),
+    _row("retention.sign_in", 12, Unit.MONTHS, OWN_RULE, "sistemə girişlər", D),
+    _row("retention.submission", 30, Unit.DAYS, OWN_RULE, "təkrar göndərişin tanınması", D),
 )

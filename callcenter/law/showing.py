@@ -53,6 +53,7 @@ LABELS: Mapping[str, Sentence] = {
     "appeal.repeat_stop": say("Yazışmanın dayandırılması üçün əsaslandırılmış cavablar"),
     "appeal.repeat_window": say("Əsaslandırılmış cavabların sayıldığı müddət"),
     "consultation.limit": say("Suala cavab"),
+    "consultation.internal": say("Bölmənin daxili rəyi"),
     "info.count_start": say("İnformasiya sorğusunda müddət nə vaxtdan başlayır"),
     "info.limit": say("İnformasiya sorğusuna cavab"),
     "info.urgent": say("Təcili informasiya sorğusu"),
@@ -67,6 +68,12 @@ LABELS: Mapping[str, Sentence] = {
     "sla.within_30s": say("30 saniyə ərzində götürülən zənglərin payı"),
     "report.periods": say("Hesabat dövrləri"),
     "route.block_accused": say("Şikayət edilən tərəfə göndərilmə qadağası"),
+    "remind.before": say("İcra müddəti bitməzdən əvvəl xatırlatma"),
+    "escalate.every": say("Müddət ötdükdən sonra növbəti rəhbərə çatdırma, hər neçə gündən bir"),
+    "retention.notice": say("Xidməti bildirişlərin saxlanma müddəti"),
+    "retention.mail": say("Göndərilmiş elektron məktubların saxlanma müddəti"),
+    "retention.sign_in": say("Sistemə girişlər barədə qeydlərin saxlanma müddəti"),
+    "retention.submission": say("Təkrar göndərilən formanın tanındığı müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import events
 from callcenter.appeals.models import Appeal
+from callcenter.channels import edms
 from callcenter.core.clock import now
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
@@ -35,6 +36,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _positions(session)
         yield from _calendar(session)
         yield from _due_dates(session)
+        yield from _exchange(session, settings)
 
 
 def _knowledge(session: Session) -> Iterator[Sentence]:
@@ -71,6 +73,21 @@ def _calendar(session: Session) -> Iterator[Sentence]:
     year = now().year
     if year not in law.calendar(session).years:
         yield say("%(year)d ili üçün iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
+
+
+def _exchange(session: Session, settings: Settings) -> Iterator[Sentence]:
+    waiting = edms.waiting(session, now())
+    if waiting and not settings.edms_dir:
+        yield say(
+            "%(count)d məktub elektron sənəd dövriyyəsinə göndərilməyib: CALLCENTER_EDMS_DIR təyin edin.",
+            count=waiting,
+        )
+    elif waiting:
+        yield say(
+            "%(count)d məktub elektron sənəd dövriyyəsinə göndərilməyib: «callcenter jobs» prosesini və "
+            "CALLCENTER_EDMS_DIR qovluğunun icazələrini yoxlayın.",
+            count=waiting,
+        )
 
 
 def _due_dates(session: Session) -> Iterator[Sentence]:

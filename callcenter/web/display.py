@@ -38,6 +38,11 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm"))
 
 
+def time_of_day(value: datetime) -> str:
+    """Return the time of a moment in Baku, 14:05."""
+    return str(format_datetime(value, "HH:mm"))
+
+
 def percent(share: float | None) -> str:
     """Return a share of 0..1 as a whole percentage."""
     return "—" if share is None else str(format_percent(share, "0%"))
@@ -66,6 +71,8 @@ def show(app: Flask) -> None:
         "day": day,
         "month_name": month_name,
         "moment": moment,
+        "time_of_day": time_of_day,
+        "baku_day": baku_date,
         "percent": percent,
         "share": share,
         "number": number,

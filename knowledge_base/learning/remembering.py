@@ -72,6 +72,17 @@ def forget(
     return example
 
 
+def erase(session: Session, number: str, *, now: datetime) -> None:
+    """Let go of the words of what an appeal taught: the term of its file is over."""
+    example = _of_appeal(session, number)
+    if example is None:
+        return
+    if example.live:
+        _strike(session, example, None, None, now)
+    example.text = ""
+    session.flush()
+
+
 def strike(
     session: Session,
     example_id: int,

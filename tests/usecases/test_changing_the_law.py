@@ -1,15 +1,18 @@
 """Two persons change the calendar or a limit, and the open deadlines follow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, recounting
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, Outcome
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -19,6 +22,7 @@ from callcenter.law import queries as law
 from callcenter.law.changes import DayChange, LimitChange
 from callcenter.law.vocabulary import ChangeState
 from tests import factories
+from tests.clauses import clause
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_a_new_day_of_rest_moves_open_deadlines_and_says_so(
     appeal = log(kind=Kind.COMPLAINT)
     before = appeal.due_on
     proposal = changing.propose(session, day_off(now), reason="Qərar çıxıb.", by=head, now=now)
-    shown = recounting.effect_of(session, day_off(now))
+    shown = recounting.effect_of(session, day_off(now), now=now)
     assert [(one.appeal, one.before) for one in shown.moved] == [(appeal, before)]
     assert appeal.due_on == before, "what is shown is not done"
 
@@ -86,7 +90,7 @@ def test_an_answered_appeal_is_left_alone(
     answering.answer_on_line(
         session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
     )
-    assert recounting.effect_of(session, day_off(now)).open == 0
+    assert recounting.effect_of(session, day_off(now), now=now).open == 0
 
 
 def test_a_decided_proposal_is_decided(
@@ -121,3 +125,39 @@ def test_what_cannot_be_meant_is_refused(
     with pytest.raises(InvalidInput) as refused:
         changing.propose(session, change, reason="Səbəb.", by=head, now=now)
     assert set(refused.value.fields) == {field}
+
+
+@clause("1308-IVQ:10")
+def test_an_appeal_keeps_the_law_it_was_registered_under_unless_the_act_says_otherwise(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    old = log(kind=Kind.COMPLAINT, now=now - timedelta(days=1))
+    before, version = old.due_on, old.version
+    change = replace(longer(now), applies_to_open=True)
+    proposal = changing.propose(session, change, reason="Akt açıq müraciətlərə də aiddir.", by=head, now=now)
+    _, effect = recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert [one.appeal for one in effect.moved] == [old]
+    assert (old.due_on > before, old.version) == (True, version + 1)
+    assert events.due_of(session, old.events).due_on == old.due_on
+    assert any("açıq müraciətlərə də" in line.why for line in events.due_of(session, old.events).sum)
+
+
+def test_a_limit_for_open_appeals_waits_for_its_day(
+    session: Session, head: User, administrator: User, now: datetime
+) -> None:
+    change = replace(longer(now, days=1), applies_to_open=True)
+    proposal = changing.propose(session, change, reason="Akt.", by=head, now=now)
+    with pytest.raises(Refused) as refused:
+        recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert refused.value.code == "not-yet-in-force"
+
+
+def test_the_heads_of_the_units_whose_deadlines_move_are_told(
+    session: Session, routed: Appeal, head: User, administrator: User, now: datetime
+) -> None:
+    of_unit = factories.make_user(session, Role.UNIT_HEAD, unit=factories.NETWORK)
+    factories.make_user(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    recounting.confirm(session, proposal.id, by=administrator, now=now)
+    told = session.scalars(select(Notice)).all()
+    assert [(one.user_id, one.sentence.values["count"]) for one in told] == [(of_unit.id, 1)]

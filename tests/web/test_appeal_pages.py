@@ -11,7 +11,13 @@ from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import act_pages, resolution_act_pages
+from callcenter.appeals import (
+    act_pages,
+    consulting_act_pages,
+    reception_act_pages,
+    referral_act_pages,
+    resolution_act_pages,
+)
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
@@ -20,6 +26,17 @@ from callcenter.callers.models import Caller
 from callcenter.directory.models import StaffMember
 from tests.factories import APPARATUS, NETWORK, SOFTWARE, WIFI, Desk
 
+VIEWS = {
+    action: view
+    for pages in (
+        act_pages,
+        consulting_act_pages,
+        reception_act_pages,
+        referral_act_pages,
+        resolution_act_pages,
+    )
+    for action, view in pages.VIEWS.items()
+}
 FORM = {
     "text": WIFI,
     "channel": "phone",
@@ -333,5 +350,4 @@ def test_a_clause_that_stands_twice_is_named_with_its_place() -> None:
 
 
 def test_what_the_page_offers_is_what_the_address_demands(application: Flask) -> None:
-    views = {**act_pages.VIEWS, **resolution_act_pages.VIEWS}
-    assert {action: guard_of(view) for action, view in views.items()} == PERMISSIONS
+    assert {action: guard_of(view) for action, view in VIEWS.items()} == PERMISSIONS

@@ -1,0 +1,119 @@
+"""Acts: record whom the minister empowered to act for the sector, or to stand in for its head, and take it back.
+
+Nobody else changes the sector's work (statute 002, clauses 5.1 and 5.2): not the leadership, not the administrators.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.accounts.models import Mandate, User
+from callcenter.accounts.upkeep import account_named
+from callcenter.accounts.vocabulary import MandateKind, Role
+from callcenter.core import trail
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
+from callcenter.core.wording import say
+
+# Who keeps accounts and settings never moves an appeal.
+NEVER = frozenset({Role.ADMINISTRATOR})
+
+
+def record_mandate(
+    session: Session,
+    *,
+    name: str,
+    kind: MandateKind,
+    first_day: date,
+    last_day: date,
+    act: str,
+    act_on: date,
+    by: User,
+    now: datetime,
+) -> Mandate:
+    """Write down a mandate by the act that gave it; InvalidInput with every field that is wrong.
+
+    Nobody records one for themselves, and an administrator never gets one.
+    """
+    user = account_named(session, name)
+    _check(user, first_day=first_day, last_day=last_day, act=act, act_on=act_on, by=by, today=baku_date(now))
+
+    mandate = Mandate(
+        user=user,
+        kind=kind,
+        first_day=first_day,
+        last_day=last_day,
+        act=act,
+        act_on=act_on,
+        recorded_by=by,
+        recorded_at=now,
+    )
+    session.add(mandate)
+    session.flush()
+    trail.record(session, "mandate.recorded", now=now, user_id=by.id, about=str(mandate.id), person=user.id)
+    return mandate
+
+
+def revoke_mandate(session: Session, mandate_id: int, *, by: User, now: datetime) -> Mandate:
+    """End a mandate at once; what was done under it stays done."""
+    mandate = session.get(Mandate, mandate_id, with_for_update=True)
+    if mandate is None:
+        raise NotFound("unknown-mandate", say("Belə səlahiyyət qeydi yoxdur."))
+    if mandate.revoked_at is not None:
+        raise Refused("revoked", say("Bu səlahiyyət artıq geri götürülüb."))
+
+    mandate.revoked_at, mandate.revoked_by = now, by
+    session.flush()
+    trail.record(session, "mandate.revoked", now=now, user_id=by.id, about=str(mandate.id))
+    return mandate
+
+
+def acting_role(session: Session, user: User, day: date) -> Role | None:
+    """Return as whom else the person acts on the day: as the head of the call centre, or none."""
+    lasting = session.scalar(
+        select(Mandate.id)
+        .where(
+            Mandate.user_id == user.id,
+            Mandate.first_day <= day,
+            Mandate.last_day >= day,
+            Mandate.revoked_at.is_(None),
+        )
+        .limit(1)
+    )
+    return Role.CENTRE_HEAD if lasting is not None and user.role not in NEVER else None
+
+
+def mandates(session: Session) -> Sequence[Mandate]:
+    """Return every mandate that was ever recorded, the newest first."""
+    return session.scalars(
+        select(Mandate)
+        .options(
+            selectinload(Mandate.user), selectinload(Mandate.recorded_by), selectinload(Mandate.revoked_by)
+        )
+        .order_by(Mandate.id.desc())
+        .limit(200)
+    ).all()
+
+
+def _check(
+    user: User, *, first_day: date, last_day: date, act: str, act_on: date, by: User, today: date
+) -> None:
+    if user.id == by.id:
+        raise NotAllowed(
+            "own-mandate", say("Özünüzə səlahiyyət yaza bilməzsiniz: bunu başqa inzibatçı etməlidir.")
+        )
+    wrong = {}
+    if user.role in NEVER:
+        wrong["name"] = say("İnzibatçıya sektorun işinə qarışmaq səlahiyyəti verilmir (002, 5.1).")
+    if not act:
+        wrong["act"] = say("Səlahiyyəti verən aktı yazın, məsələn: nazirin F-12 nömrəli əmri.")
+    if act_on > today:
+        wrong["act_on"] = say("Aktın tarixi gələcəkdə ola bilməz.")
+    if last_day < first_day:
+        wrong["last_day"] = say("Son gün ilk gündən əvvəl ola bilməz.")
+    elif last_day < today:
+        wrong["last_day"] = say("Bu müddət artıq bitib: keçmiş üçün səlahiyyət yazılmır.")
+    if wrong:
+        raise InvalidInput(wrong)

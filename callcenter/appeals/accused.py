@@ -1,0 +1,32 @@
+"""Whom an appeal complains of, and who is therefore kept away from it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import conflicts
+from callcenter.appeals.conflicts import Accused
+from callcenter.appeals.models import Appeal
+from callcenter.directory.models import StaffMember, Unit
+
+
+def accused_of(appeal: Appeal) -> Accused:
+    """Return the unit and the official that the appeal complains of; nothing for most appeals."""
+    return Accused(
+        appeal.about_unit_id,
+        appeal.about_staff_id,
+        appeal.about_staff.unit_id if appeal.about_staff else None,
+    )
+
+
+def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
+    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
+    accused = accused_of(appeal)
+    if not accused:
+        return False
+    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
+    return conflicts.may_not_examine(unit.id, accused, parents)
+
+
+def may_not_receive(session: Session, appeal: Appeal, official: StaffMember) -> bool:
+    """Say whether the official is the accused, or one of the accused unit's people."""
+    return official.id == appeal.about_staff_id or may_not_examine(session, appeal, official.unit)

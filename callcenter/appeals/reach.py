@@ -1,0 +1,49 @@
+"""Which appeals reach somebody at a unit's desk: the unit's own, and those about which it was asked."""
+
+from sqlalchemy import ColumnElement, or_, select
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.consulting_models import Consultation
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
+from callcenter.appeals.referral_models import Referral
+from callcenter.directory.actors import Actor
+
+
+def own_units(actor: Actor) -> frozenset[int]:
+    """Return the units for which the person speaks: the headed ones, else the one where they work."""
+    if actor.staff is None:
+        return frozenset()
+    if actor.role is Role.UNIT_HEAD and actor.headed:
+        return actor.headed
+    return frozenset({actor.staff.unit_id})
+
+
+def heads_apparatus(actor: Actor) -> bool:
+    """Say whether the person heads the Apparatus, is a deputy there, or stands in for its head today."""
+    return actor.role is Role.UNIT_HEAD and actor.topmost
+
+
+def beside_own(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition of the appeals that other people's work brought to the person.
+
+    Their unit was asked for advice, now or before (a question taken back ends it); they received the applicant or
+    are to; as head of the Apparatus they had it laid before them. Particulars of the applicant stay masked there.
+    """
+    ways = [
+        select(Consultation.appeal_id).where(
+            Consultation.unit_id.in_(own_units(actor)), Consultation.called_off_at.is_(None)
+        )
+    ]
+    if actor.staff is not None:
+        ways.append(
+            select(Invitation.appeal_id)
+            .join(Invitation.slot)
+            .where(
+                ReceptionSlot.official_id == actor.staff.id,
+                or_(Invitation.ended_at.is_(None), Invitation.ending == Ending.HELD),
+            )
+        )
+    if heads_apparatus(actor):
+        ways.append(select(Referral.appeal_id))
+    return or_(*(Appeal.id.in_(way) for way in ways))

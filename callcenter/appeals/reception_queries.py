@@ -1,0 +1,149 @@
+"""Reading the times of reception and who is invited to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.reach import own_units
+from callcenter.appeals.reception_models import Invitation, ReceptionSlot
+from callcenter.appeals.reception_timetable import Span
+from callcenter.appeals.vocabulary import State
+from callcenter.core.errors import NotFound
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import StaffMember
+
+_PEOPLE = (
+    selectinload(ReceptionSlot.official).selectinload(StaffMember.unit),
+    selectinload(ReceptionSlot.invitations).selectinload(Invitation.appeal),
+)
+
+
+def is_live(invitation: Invitation) -> bool:
+    """Say whether the applicant is still expected; an appeal that was stopped in between frees the time."""
+    return invitation.ended_at is None and invitation.appeal.state is State.INVITED
+
+
+def live_of_slot(slot: ReceptionSlot) -> Invitation | None:
+    """Return who is expected at the time."""
+    return next((one for one in slot.invitations if is_live(one)), None)
+
+
+def of_appeal(session: Session, appeal: Appeal) -> Sequence[Invitation]:
+    """Return every invitation of the appeal's applicant, in their order."""
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.appeal_id == appeal.id)
+        .options(
+            selectinload(Invitation.slot).selectinload(ReceptionSlot.official).selectinload(StaffMember.unit),
+            selectinload(Invitation.invited_by),
+            selectinload(Invitation.recorded_by),
+        )
+        .order_by(Invitation.id)
+    ).all()
+
+
+def unended(session: Session, appeal: Appeal) -> Invitation | None:
+    """Return the invitation of the appeal that has no end yet."""
+    return next((one for one in of_appeal(session, appeal) if one.ended_at is None), None)
+
+
+def slot_to_take(session: Session, slot_id: int) -> ReceptionSlot:
+    """Return the time, locked so that of two who take it one waits; NotFound for one that does not stand."""
+    slot = session.scalar(
+        select(ReceptionSlot)
+        .where(
+            ReceptionSlot.id == slot_id,
+            ReceptionSlot.cancelled_at.is_(None),
+            # An urgent time was made for one applicant alone.
+            ReceptionSlot.urgent.is_(False),
+        )
+        .with_for_update(of=ReceptionSlot)
+    )
+    if slot is None:
+        raise NotFound("unknown-slot", say("Belə qəbul vaxtı yoxdur: siyahıdan başqa vaxt seçin."))
+    session.refresh(slot, ["invitations"])
+    return slot
+
+
+def standing_of(session: Session, official: StaffMember, since: datetime) -> Sequence[ReceptionSlot]:
+    """Return the official's times from a moment on, the official locked, so that nobody adds another meanwhile."""
+    session.scalar(select(StaffMember.id).where(StaffMember.id == official.id).with_for_update())
+    return session.scalars(
+        select(ReceptionSlot)
+        .where(
+            ReceptionSlot.official_id == official.id,
+            ReceptionSlot.cancelled_at.is_(None),
+            ReceptionSlot.starts_at > since,
+        )
+        .options(*_PEOPLE)
+        .order_by(ReceptionSlot.starts_at)
+    ).all()
+
+
+def span_of(slot: ReceptionSlot) -> Span:
+    """Return when the time is, as the rule takes it."""
+    return Span(slot.starts_at, slot.minutes)
+
+
+def free_after(session: Session, moment: datetime, *, most: int = 300) -> Sequence[ReceptionSlot]:
+    """Return the times of the timetable that nobody is invited to, the nearest first."""
+    expected = exists().where(
+        Invitation.slot_id == ReceptionSlot.id,
+        Invitation.ended_at.is_(None),
+        Invitation.appeal_id == Appeal.id,
+        Appeal.state == State.INVITED,
+    )
+    return session.scalars(
+        select(ReceptionSlot)
+        .where(
+            ReceptionSlot.cancelled_at.is_(None),
+            ReceptionSlot.urgent.is_(False),
+            ReceptionSlot.starts_at > moment,
+            ~expected,
+        )
+        .options(*_PEOPLE)
+        .order_by(ReceptionSlot.starts_at, ReceptionSlot.id)
+        .limit(most)
+    ).all()
+
+
+def between(session: Session, actor: Actor, since: datetime, until: datetime) -> Sequence[ReceptionSlot]:
+    """Return the times that the actor may see: the call centre and leadership all, a unit its own people's."""
+    return session.scalars(
+        select(ReceptionSlot)
+        .join(ReceptionSlot.official)
+        .where(
+            ReceptionSlot.cancelled_at.is_(None),
+            ReceptionSlot.starts_at >= since,
+            ReceptionSlot.starts_at < until,
+            *_seen_by(actor),
+        )
+        .options(*_PEOPLE)
+        .order_by(ReceptionSlot.starts_at, ReceptionSlot.official_id)
+    ).all()
+
+
+def expected_after(session: Session, moment: datetime) -> Sequence[Invitation]:
+    """Return the invitations to times after a moment."""
+    return session.scalars(
+        select(Invitation)
+        .join(Invitation.slot)
+        .join(Invitation.appeal)
+        .where(Invitation.ended_at.is_(None), Appeal.state == State.INVITED, ReceptionSlot.starts_at > moment)
+        .options(selectinload(Invitation.slot).selectinload(ReceptionSlot.official))
+        .order_by(ReceptionSlot.starts_at)
+    ).all()
+
+
+def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
+    if actor.user is None or actor.role in (Role.OPERATOR, Role.CENTRE_HEAD, Role.LEADERSHIP):
+        return []
+    own = actor.staff.id if actor.staff else 0
+    if actor.role is Role.UNIT_HEAD:
+        return [StaffMember.unit_id.in_(own_units(actor))]
+    return [ReceptionSlot.official_id == own]

@@ -1,0 +1,135 @@
+"""Act of the timetable: call to mind what is due soon or today, and bring what is late up the reporting line.
+
+Each step is one event of the appeal with its reason, and one notice for each who is told. Whom the appeal complains of
+is passed over, like everybody in their unit and below.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import escalation, events, lifecycle, notices, reminders
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
+from callcenter.appeals.vocabulary import Action
+from callcenter.core.clock import baku_date
+from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
+from callcenter.directory.actors import Actor
+from callcenter.directory.rank import Line, Person
+from callcenter.law import queries as law
+from callcenter.law.working_days import WorkingCalendar
+
+log = logging.getLogger(__name__)
+
+JOB = "reminders"
+AT_ONCE = 200
+
+
+def remind_due(session: Session, now: datetime) -> int:
+    """Do every step that is due and was not done yet; return how many."""
+    calendar, timing = law.calendar(session), timing_on(session, now)
+    line = directory.reporting_line(session)
+    done = sum(
+        _remind(session, appeal, line, calendar, timing, now) for appeal in _running(session, timing, now)
+    )
+    if done:
+        log.info("%d steps of reminding done", done)
+    return done
+
+
+def timing_on(session: Session, now: datetime) -> Timing:
+    """Return how long before and how often after the due day a step is taken."""
+    parameters, today = law.parameters(session), baku_date(now)
+    return Timing(
+        before=parameters.at("remind.before", today).value, every=parameters.at("escalate.every", today).value
+    )
+
+
+def _remind(
+    session: Session, appeal: Appeal, line: Line, calendar: WorkingCalendar, timing: Timing, now: datetime
+) -> int:
+    holder, above = escalation.line_of(appeal, line)
+    began = appeal.registered_at
+    owed = Owed(began, appeal.due_on, appeal.due_at, heights=len(above) or 1)
+    done = {event.details["step"] for event in appeal.events if "step" in event.details}
+    due = reminders.steps_due(owed, done, calendar, timing, now=now)
+    for one in due:
+        _take(session, appeal, one, holder, above, now)
+    return len(due)
+
+
+def _take(
+    session: Session,
+    appeal: Appeal,
+    one: Reminder,
+    holder: Person | None,
+    above: Sequence[Person],
+    now: datetime,
+) -> None:
+    late = one.step is Step.LATE
+    to = above[one.level - 1] if late and above else holder
+    told = [to.user_id] if to else []
+    if one.step is Step.DUE and above:
+        told.append(above[0].user_id)
+    staff = directory.staff_by_id(session, [to.id])[to.id] if to else None
+    events.record(
+        session,
+        appeal,
+        Action.ESCALATE if late else Action.REMIND,
+        by=Actor(),
+        now=now,
+        unit=staff.unit if staff else None,
+        executor=staff,
+        reason=str(_said(appeal, one)),
+        step=one.key,
+        level=one.level,
+    )
+    notices.tell(
+        session,
+        [*told, *([] if to else _heads_of_centre(session))],
+        _said(appeal, one),
+        key=f"{one.key}:{appeal.number}"[:120],
+        now=now,
+        appeal=appeal,
+        urgent=one.step is not Step.BEFORE or appeal.due_at is not None,
+    )
+
+
+def _said(appeal: Appeal, one: Reminder) -> Sentence:
+    number, due = appeal.number, f"{appeal.due_on:%d.%m.%Y}"
+    if one.step is Step.BEFORE:
+        return say("%(number)s: icra müddətinin bitməsinə az qalır (%(due)s).", number=number, due=due)
+    if one.step is Step.DUE:
+        return say("%(number)s: icra müddəti bu gün bitir (%(due)s).", number=number, due=due)
+    return say("%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır.", number=number, due=due)
+
+
+def _heads_of_centre(session: Session) -> Sequence[int]:
+    """Who is told where the directory knows nobody with whom the appeal is."""
+    return session.scalars(
+        select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
+    ).all()
+
+
+def _running(session: Session, timing: Timing, now: datetime) -> Iterator[Appeal]:
+    after, until = 0, reminders.horizon(baku_date(now), timing)
+    while True:
+        some = session.scalars(
+            select(Appeal)
+            .where(Appeal.id > after, Appeal.state.in_(lifecycle.RUNNING), Appeal.due_on <= until)
+            .options(
+                selectinload(Appeal.events), selectinload(Appeal.answers), selectinload(Appeal.about_staff)
+            )
+            .order_by(Appeal.id)
+            .limit(AT_ONCE)
+        ).all()
+        yield from some
+        if len(some) < AT_ONCE:
+            return
+        after = some[-1].id

@@ -1,0 +1,1 @@
+"""Edges to the outside: what leaves the house and what comes in from other systems."""

@@ -1,0 +1,88 @@
+"""Acts of the timetable: mail the notices, the urgent ones at once and the others as a digest each working morning."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from callcenter.accounts.models import User
+from callcenter.appeals.notice_models import Notice
+from callcenter.core.clock import BAKU, baku_date
+from callcenter.core.job_runs import claim
+from callcenter.core.outbox import Way, post
+from callcenter.core.wording import Sentence, say
+from callcenter.law import queries as law
+from callcenter.web.locale import translations
+
+JOB = "digest"
+URGENT_JOB = "urgent-notices"
+AT = time(8, 30)
+MOST = 200
+
+
+def mail_urgent(session: Session, now: datetime) -> int:
+    """Post a mail for each urgent notice that was neither mailed nor seen; return how many."""
+    waiting = _waiting(session, urgent=True)
+    for notice in waiting:
+        _post(session, notice.user, [notice], key=f"notice:{notice.id}", now=now)
+    return len(waiting)
+
+
+def mail_digests(session: Session, now: datetime) -> int:
+    """Post each person's digest once a working day, from half past eight in Baku on; return how many went."""
+    today = baku_date(now)
+    slot = datetime.combine(today, AT, BAKU)
+    if now < slot or not law.calendar(session).is_working(today) or not claim(session, JOB, slot, now=now):
+        return 0
+    waiting = _waiting(session, urgent=False)
+    heaps = [list(of) for _, of in groupby(waiting, key=lambda one: one.user_id)]
+    for heap in heaps:
+        _post(session, heap[0].user, heap, key=f"digest:{heap[0].user_id}:{today}", now=now)
+    return len(heaps)
+
+
+def _waiting(session: Session, *, urgent: bool) -> Sequence[Notice]:
+    return session.scalars(
+        select(Notice)
+        .join(Notice.user)
+        .where(
+            Notice.urgent.is_(urgent),
+            Notice.mailed_at.is_(None),
+            Notice.seen_at.is_(None),
+            User.email.is_not(None),
+            User.disabled_at.is_(None),
+        )
+        .options(selectinload(Notice.user))
+        .order_by(Notice.user_id, Notice.id)
+    ).all()
+
+
+def _post(session: Session, user: User, heap: Sequence[Notice], *, key: str, now: datetime) -> None:
+    said = [notice.sentence for notice in heap[:MOST]]
+    post(
+        session,
+        key=key,
+        way=Way.EMAIL,
+        recipient=user.email or "",
+        subject=_in(user.language, say("Çağrı: %(count)s bildiriş", count=len(heap))),
+        body=body(user.language, said, more=len(heap) - len(said)),
+        now=now,
+    )
+    for notice in heap:
+        notice.mailed_at = now
+
+
+def body(language: str, said: Iterable[Sentence], *, more: int) -> str:
+    """Return the text of a mail: a line for each notice; numbers of appeals, no names and no words of applicants."""
+    lines = [f"• {_in(language, one)}" for one in said]
+    if more:
+        lines.append(_in(language, say("… və daha %(count)s bildiriş.", count=more)))
+    lines += ["", _in(language, say("Bildirişlər sistemdə də görünür. Bu məktuba cavab yazmayın."))]
+    return "\n".join(lines)
+
+
+def _in(language: str, said: Sentence) -> str:
+    translate = translations(language).gettext
+    return str(translate(said.text)) % said.named(lambda word: str(translate(word.label)))

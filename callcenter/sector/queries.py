@@ -1,0 +1,215 @@
+"""Reading the sector's plans, the conduct of its people, and its proposals."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.vocabulary import Action
+from callcenter.core.clock import BAKU, baku_date
+from callcenter.core.errors import NotFound
+from callcenter.core.wording import say
+from callcenter.directory.models import Unit
+from callcenter.law.working_days import ONE_DAY
+from callcenter.sector.discipline import Conduct, UnitWork, Whole, standing
+from callcenter.sector.models import Proposal, WorkItem, WorkPlan
+from callcenter.sector.vocabulary import ProposalState, Standing
+
+SECTOR = (Role.OPERATOR, Role.CENTRE_HEAD)
+
+
+def plans(session: Session) -> Sequence[WorkPlan]:
+    """Return the plans with their items, the newest first."""
+    return session.scalars(
+        select(WorkPlan)
+        .options(
+            selectinload(WorkPlan.items).selectinload(WorkItem.owner),
+            selectinload(WorkPlan.made_by),
+            selectinload(WorkPlan.signed_by),
+        )
+        .order_by(WorkPlan.first_day.desc(), WorkPlan.id.desc())
+        .limit(24)
+    ).all()
+
+
+def plan(session: Session, plan_id: int) -> WorkPlan:
+    """Return a plan, locked; NotFound (unknown-plan) when there is none."""
+    found = session.get(WorkPlan, plan_id, with_for_update=True)
+    if found is None:
+        raise NotFound("unknown-plan", say("Belə iş planı yoxdur."))
+    return found
+
+
+def item(session: Session, item_id: int) -> WorkItem:
+    """Return an item of a plan, locked; NotFound (unknown-item) when there is none."""
+    found = session.get(WorkItem, item_id, with_for_update=True)
+    if found is None:
+        raise NotFound("unknown-item", say("İş planında belə tədbir yoxdur."))
+    return found
+
+
+def people(session: Session) -> Sequence[User]:
+    """Return the people of the sector who have an account, by name."""
+    return session.scalars(
+        select(User).where(User.role.in_(SECTOR), User.disabled_at.is_(None)).order_by(User.display_name)
+    ).all()
+
+
+def standings(session: Session, first: date, last: date) -> Mapping[Standing, int]:
+    """Return how the items of signed plans that were due in those days stand at their end."""
+    items = session.scalars(
+        select(WorkItem)
+        .join(WorkItem.plan)
+        .where(WorkPlan.signed_at.is_not(None), WorkItem.due_on.between(first, last))
+    )
+    return Counter(standing(one.as_item, last + ONE_DAY) for one in items)
+
+
+def conduct(session: Session, first: date, last: date) -> list[Conduct]:
+    """Return the figures of each person of the sector for those days, by name."""
+    begin, end = _moment(first), _moment(last + ONE_DAY)
+    did = _acts(session, begin, end)
+    returned, reclassified = _returned(session, begin, end), _reclassified(session, begin, end)
+    late = _told_late(session, begin, end)
+    plan_done, plan_late = _plan(session, first, last)
+    return [
+        Conduct(
+            user_id=one.id,
+            name=one.display_name,
+            logged=did[one.id, Action.LOG],
+            answered=did[one.id, Action.ANSWER_ON_LINE],
+            routed=did[one.id, Action.ROUTE],
+            returned=returned[one.id],
+            reclassified=reclassified[one.id],
+            told_late=late[one.id],
+            plan_done=plan_done[one.id],
+            plan_late=plan_late[one.id],
+        )
+        for one in people(session)
+    ]
+
+
+def whole(session: Session, first: date, last: date) -> Whole:
+    """Return the sector's figures for those days. They name nobody, so they count every appeal."""
+    begin, end = _moment(first), _moment(last + ONE_DAY)
+    received, repeats = session.execute(
+        select(func.count(), func.count(Appeal.repeat_of_id)).where(
+            Appeal.registered_at >= begin, Appeal.registered_at < end, Appeal.parent_id.is_(None)
+        )
+    ).one()
+    units = Counter[str]()
+    late = Counter[str]()
+    answered = session.execute(
+        select(Unit.name, Appeal.answered_at, Appeal.due_on, Appeal.due_at)
+        .join(Unit, Unit.id == Appeal.unit_id)
+        .where(Appeal.answered_at >= begin, Appeal.answered_at < end)
+    )
+    for name, at, due_on, due_at in answered:
+        if at is None:
+            continue
+        units[name] += 1
+        late[name] += at > due_at if due_at else baku_date(at) > due_on
+    return Whole(received, repeats, tuple(UnitWork(name, units[name], late[name]) for name in sorted(units)))
+
+
+def proposals(session: Session, first: date) -> Sequence[Proposal]:
+    """Return the proposals of the month that begins on the day."""
+    return session.scalars(
+        select(Proposal).where(Proposal.first_day == first).order_by(Proposal.subject, Proposal.id)
+    ).all()
+
+
+def sent_proposals(session: Session) -> Sequence[Proposal]:
+    """Return what was sent to leadership, the newest first."""
+    return session.scalars(
+        select(Proposal)
+        .where(Proposal.state == ProposalState.SENT)
+        .options(selectinload(Proposal.decided_by))
+        .order_by(Proposal.id.desc())
+        .limit(100)
+    ).all()
+
+
+def _acts(session: Session, begin: datetime, end: datetime) -> Counter[tuple[int, Action]]:
+    counted = session.execute(
+        select(AppealEvent.user_id, AppealEvent.action, func.count())
+        .where(
+            AppealEvent.at >= begin,
+            AppealEvent.at < end,
+            AppealEvent.user_id.is_not(None),
+            AppealEvent.action.in_((Action.LOG, Action.ANSWER_ON_LINE, Action.ROUTE)),
+        )
+        .group_by(AppealEvent.user_id, AppealEvent.action)
+    )
+    return Counter({(user, action): count for user, action, count in counted if user is not None})
+
+
+def _returned(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+    """Whose routing each appeal that a unit sent back in the period came from: the last one before it."""
+    back, routed = aliased(AppealEvent), aliased(AppealEvent)
+    last = (
+        select(func.max(routed.id))
+        .where(routed.appeal_id == back.appeal_id, routed.action == Action.ROUTE, routed.id < back.id)
+        .correlate(back)
+        .scalar_subquery()
+    )
+    by = session.scalars(
+        select(AppealEvent.user_id)
+        .join(back, AppealEvent.id == last)
+        .where(back.action == Action.SEND_BACK, back.at >= begin, back.at < end)
+    )
+    return Counter(user for user in by if user is not None)
+
+
+def _reclassified(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+    """Who logged the appeals whose kind somebody else changed in the period."""
+    by = session.scalars(
+        select(Appeal.logged_by_id)
+        .join(AppealEvent, AppealEvent.appeal_id == Appeal.id)
+        .where(
+            AppealEvent.action == Action.RECLASSIFY,
+            AppealEvent.at >= begin,
+            AppealEvent.at < end,
+            or_(AppealEvent.user_id.is_(None), AppealEvent.user_id != Appeal.logged_by_id),
+        )
+    )
+    return Counter(user for user in by if user is not None)
+
+
+def _told_late(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+    """Who told the applicant after the due day an answer that was approved in time."""
+    approved, told = aliased(AppealEvent), aliased(AppealEvent)
+    rows = session.execute(
+        select(told.user_id, Appeal.due_on, approved.at, told.at)
+        .join(Appeal, Appeal.id == told.appeal_id)
+        .join(approved, (approved.appeal_id == told.appeal_id) & (approved.action == Action.APPROVE))
+        .where(told.action == Action.DELIVER, told.at >= begin, told.at < end, told.user_id.is_not(None))
+    )
+    return Counter(
+        user
+        for user, due_on, approved_at, told_at in rows
+        if user is not None and baku_date(approved_at) <= due_on < baku_date(told_at)
+    )
+
+
+def _plan(session: Session, first: date, last: date) -> tuple[Counter[int], Counter[int]]:
+    done, late = Counter[int](), Counter[int]()
+    items = session.scalars(
+        select(WorkItem)
+        .join(WorkItem.plan)
+        .where(WorkPlan.signed_at.is_not(None), WorkItem.due_on.between(first, last))
+    )
+    for one in items:
+        stands = standing(one.as_item, last + ONE_DAY)
+        done[one.owner_id] += stands is Standing.DONE
+        late[one.owner_id] += stands in (Standing.DONE_LATE, Standing.OVERDUE)
+    return done, late
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), BAKU)

@@ -1,0 +1,124 @@
+"""What is due is called to mind, what is late goes up, and each is told once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import answering, events, reminding
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.vocabulary import Action, Kind, Outcome
+from callcenter.channels import digests
+from callcenter.core.outbox import OutboxMessage
+from callcenter.directory.actors import Actor
+from tests import factories
+from tests.clauses import clause
+
+LONG_AFTER = timedelta(days=50)
+
+
+def told(session: Session) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for notice in session.scalars(select(Notice).order_by(Notice.id)):
+        found.setdefault(notice.user_id, []).append(notice.key)
+    return found
+
+
+def on_due_day(appeal: Appeal) -> datetime:
+    return datetime.fromisoformat(f"{appeal.due_on}T10:00+04:00")
+
+
+@clause("002:5.4.2")
+def test_the_executor_is_reminded_and_nothing_is_said_twice(
+    session: Session, in_work: Appeal, executor: Actor, head: Actor
+) -> None:
+    morning = on_due_day(in_work)
+    assert reminding.remind_due(session, morning) == 1
+    assert reminding.remind_due(session, morning + timedelta(hours=1)) == 0
+    step = in_work.events[-1]
+    assert (step.action, step.details["step"]) == (Action.REMIND, f"due:{in_work.due_on}:0")
+    assert executor.user_id in told(session)
+    assert head.user_id in told(session)
+    assert events.due_of(session, in_work.events).due_on == in_work.due_on
+
+
+@clause("002:5.4.2")
+def test_a_late_appeal_goes_up_step_by_step_by_rank(session: Session, in_work: Appeal, head: Actor) -> None:
+    reminding.remind_due(session, on_due_day(in_work) + LONG_AFTER)
+    steps = [event for event in in_work.events if event.action is Action.ESCALATE]
+    assert [event.details["level"] for event in steps] == list(range(1, len(steps) + 1))
+    assert head.staff is not None
+    assert steps[0].executor_id == head.staff.id
+    assert all(event.reason for event in steps)
+
+
+def test_an_answered_appeal_is_left_in_peace(
+    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+) -> None:
+    appeal = log()
+    answering.answer_on_line(
+        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
+    )
+    assert reminding.remind_due(session, now + LONG_AFTER) == 0
+
+
+@clause("1308-IVQ:7.10", "002:4.0.09")
+def test_the_accused_is_never_told(
+    session: Session, log: Callable[..., Appeal], operator: Actor, head: Actor, now: datetime
+) -> None:
+    appeal = log(about_unit=factories.NETWORK)
+    reminding.remind_due(session, on_due_day(appeal) + LONG_AFTER)
+    assert head.user_id not in told(session)
+
+
+def test_where_nobody_is_known_the_head_of_the_centre_is_told(
+    session: Session, log: Callable[..., Appeal]
+) -> None:
+    chief = factories.make_user(session, Role.CENTRE_HEAD)
+    appeal = log(kind=Kind.COMPLAINT)
+    reminding.remind_due(session, on_due_day(appeal))
+    assert chief.id in told(session)
+
+
+def test_a_reminder_does_not_make_what_somebody_is_writing_stale(
+    session: Session, in_work: Appeal, executor: Actor
+) -> None:
+    read = in_work.version
+    morning = on_due_day(in_work)
+    reminding.remind_due(session, morning)
+    answering.draft(
+        session,
+        in_work.number,
+        read,
+        text="Bərpa olundu.",
+        outcome=Outcome.SATISFIED,
+        by=executor,
+        now=morning,
+    )
+    assert in_work.events[-1].action is Action.DRAFT
+
+
+@pytest.mark.parametrize("language", ["az", "ru"])
+def test_the_digest_is_one_mail_a_working_morning_and_urgent_ones_go_at_once(
+    session: Session, in_work: Appeal, executor: Actor, language: str
+) -> None:
+    assert executor.user is not None
+    executor.user.email, executor.user.language = "icraci@nazirlik.example", language
+    before = on_due_day(in_work) - timedelta(days=4)
+    reminding.remind_due(session, before)
+    assert digests.mail_urgent(session, before) == 0
+    early = before.replace(hour=8, minute=10)
+    assert digests.mail_digests(session, early) == 0
+    assert digests.mail_digests(session, before) == 1
+    assert digests.mail_digests(session, before + timedelta(hours=1)) == 0
+    reminding.remind_due(session, on_due_day(in_work))
+    assert digests.mail_urgent(session, on_due_day(in_work)) == 1
+    assert digests.mail_urgent(session, on_due_day(in_work)) == 0
+    mails = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    assert len(mails) == 2
+    assert all(in_work.number in mail.body for mail in mails)
+    assert not any("+994" in mail.body or "internet" in mail.body for mail in mails)

@@ -1,0 +1,143 @@
+"""The sector's plan is signed and kept to, and its figures lead to proposals."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import MAY, Permission, Role
+from callcenter.appeals import handling
+from callcenter.appeals.models import Appeal
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotAllowed, Refused
+from callcenter.core.trail import TrailEntry
+from callcenter.directory.actors import Actor
+from callcenter.sector import planning, proposing, queries
+from callcenter.sector.discipline import standing
+from callcenter.sector.models import WorkItem
+from callcenter.sector.vocabulary import ProposalState, Standing
+from tests import factories
+from tests.clauses import clause
+
+
+@pytest.fixture
+def chief(session: Session) -> User:
+    return factories.make_user(session, Role.CENTRE_HEAD)
+
+
+@pytest.fixture
+def clerk(session: Session) -> User:
+    return factories.make_user(session, Role.OPERATOR)
+
+
+@pytest.fixture
+def item(session: Session, chief: User, clerk: User, now: datetime) -> WorkItem:
+    today = baku_date(now)
+    plan = planning.make_plan(
+        session, title="Oktyabr", first_day=today, last_day=today + timedelta(days=18), by=chief, now=now
+    )
+    return planning.add_item(
+        session,
+        plan.id,
+        what="Operatorlar üçün təlim",
+        owner=clerk.name,
+        due_on=today + timedelta(days=3),
+    )
+
+
+@clause("002:5.4.3")
+def test_a_signed_plan_changes_no_more(
+    session: Session, item: WorkItem, chief: User, clerk: User, now: datetime
+) -> None:
+    planning.sign(session, item.plan_id, by=chief, now=now)
+    assert item.plan.content_hash == planning.hash_of(item.plan)
+    with pytest.raises(Refused):
+        planning.add_item(session, item.plan_id, what="Yeni", owner=clerk.name, due_on=item.due_on)
+    with pytest.raises(Refused):
+        planning.remove_item(session, item.id)
+    with pytest.raises(Refused):
+        planning.sign(session, item.plan_id, by=chief, now=now)
+    assert session.scalar(select(TrailEntry.what).where(TrailEntry.what == "plan.signed"))
+
+
+@clause("002:5.4.2", "002:5.4.3")
+def test_an_item_is_reported_by_its_owner_and_confirmed_by_the_head(
+    session: Session, item: WorkItem, chief: User, clerk: User, now: datetime
+) -> None:
+    with pytest.raises(Refused):
+        planning.report_done(session, item.id, report="Keçirildi.", by=clerk, now=now)
+    planning.sign(session, item.plan_id, by=chief, now=now)
+    with pytest.raises(NotAllowed):
+        planning.report_done(session, item.id, report="Keçirildi.", by=chief, now=now)
+    planning.report_done(session, item.id, report="Keçirildi.", by=clerk, now=now)
+    with pytest.raises(NotAllowed):
+        planning.confirm(session, item.id, by=clerk, now=now)
+    planning.give_back(session, item.id, reason="İştirakçıların siyahısı yoxdur.", by=chief)
+    planning.report_done(session, item.id, report="Siyahı əlavə edildi.", by=clerk, now=now)
+    planning.confirm(session, item.id, by=chief, now=now)
+    assert standing(item.as_item, baku_date(now)) is Standing.DONE
+    today = baku_date(now)
+    assert queries.standings(session, today, today + timedelta(days=18)) == {Standing.DONE: 1}
+
+
+def test_what_cannot_be_meant_is_refused_field_by_field(
+    session: Session, item: WorkItem, chief: User, now: datetime
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        planning.make_plan(
+            session, title="", first_day=date(2026, 11, 2), last_day=date(2026, 11, 1), by=chief, now=now
+        )
+    assert set(refused.value.fields) == {"title", "last_day"}
+    with pytest.raises(InvalidInput) as refused:
+        planning.add_item(session, item.plan_id, what="", owner="heç-kim", due_on=date(2027, 1, 1))
+    assert set(refused.value.fields) == {"what", "owner", "due_on"}
+
+
+def test_an_empty_plan_is_not_signed(session: Session, chief: User, now: datetime) -> None:
+    today = baku_date(now)
+    plan = planning.make_plan(session, title="Noyabr", first_day=today, last_day=today, by=chief, now=now)
+    with pytest.raises(Refused):
+        planning.sign(session, plan.id, by=chief, now=now)
+
+
+@clause("002:5.4.2")
+def test_discipline_is_the_heads_to_see() -> None:
+    assert [role for role in Role if Permission.SEE_DISCIPLINE in MAY[role]] == [Role.CENTRE_HEAD]
+
+
+@clause("002:4.0.6", "002:5.4.4")
+def test_what_is_sent_back_counts_for_who_routed_it_and_leads_to_a_proposal_once(
+    session: Session,
+    log: Callable[..., Appeal],
+    operator: Actor,
+    head: Actor,
+    chief: User,
+    now: datetime,
+) -> None:
+    assert operator.user is not None
+    for place in range(6):
+        appeal = log(text=f"Nazirliyin saytı {place} açılmır, baxın.", phone=f"+994 50 212 44 {place}0")
+        handling.route(session, appeal.number, 1, unit=factories.NETWORK, by=operator, now=now)
+        handling.send_back(
+            session,
+            appeal.number,
+            2,
+            reason="Proqram təminatına aiddir.",
+            clause="003:6.2.8",
+            by=head,
+            now=now,
+        )
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    conduct = {one.user_id: one for one in queries.conduct(session, first, last)}
+    found = conduct[operator.user.id]
+    assert (found.logged, found.routed, found.returned) == (6, 6, 6)
+    drafted = proposing.draft_proposals(session, first, last, now=now)
+    assert len(proposing.draft_proposals(session, first, last, now=now)) == len(drafted) == 1
+    sent = proposing.send(session, drafted[0].id, text="Təlim keçirilsin.", by=chief, now=now)
+    assert sent.state is ProposalState.SENT
+    with pytest.raises(Refused):
+        proposing.drop(session, sent.id, by=chief, now=now)
+    assert [one.text for one in queries.sent_proposals(session)] == ["Təlim keçirilsin."]
