@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from callcenter.accounts import navigation
+from callcenter.accounts import access, navigation
 from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
@@ -14,6 +14,8 @@ from callcenter.appeals.recount_pages import bp as recount_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
+from callcenter.directory.absence_pages import bp as absence_pages
+from callcenter.directory.actors import lent_to
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
 from callcenter.law.pages import bp as law_pages
@@ -49,6 +51,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     display.show(app)
     faults.answer_faults(app)
     navigation.guide(app)
+    access.lend(app, lent_to)
     count_for_readers(app)
     for pages in (
         accounts_pages,
@@ -59,6 +62,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         notice_pages,
         sector_pages,
         directory_pages,
+        absence_pages,
         knowledge_pages,
         article_pages,
         editing_pages,

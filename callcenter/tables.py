@@ -8,8 +8,10 @@ from callcenter.appeals import notice_models as notices
 from callcenter.appeals import reception_models as receptions
 from callcenter.appeals import recheck_models as rechecks
 from callcenter.appeals import referral_models as referrals
+from callcenter.appeals import resolution_models as resolutions
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
+from callcenter.directory import absence_models as absences
 from callcenter.law import models as law
 from callcenter.sector import models as sector
 from knowledge_base import draft_models as statute_drafts
@@ -21,6 +23,7 @@ from reports import models as reports
 
 # Importing them is what makes their tables known.
 MODELS = (
+    absences,
     appeals,
     articles,
     consultations,
@@ -37,6 +40,7 @@ MODELS = (
     rechecks,
     referrals,
     reports,
+    resolutions,
     sector,
     statute_drafts,
     trail,

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CLARIFY_APPEAL = "clarify_appeal"
     CLOSE_APPEAL = "close_appeal"
     CONSULT_UNITS = "consult_units"
+    DECIDE_ROUTING = "decide_routing"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
     EXPORT_PERSON = "export_person"
@@ -44,6 +45,7 @@ class Permission(StrEnum):
     FORWARD_OUT = "forward_out"
     HOLD_FILE = "hold_file"
     INVITE_APPLICANT = "invite_applicant"
+    KEEP_ABSENCES = "keep_absences"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
@@ -124,6 +126,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.APPROVE_ANSWER,
         P.EXTEND_DEADLINE,
         P.DRAFT_ANSWER,
+        P.KEEP_ABSENCES,
         P.STRIKE_EXAMPLE,
         P.PROPOSE_ARTICLE,
         P.CONSULT_UNITS,
@@ -141,6 +144,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.FORWARD_OUT,
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
+        P.DECIDE_ROUTING,
         P.SET_PACE,
         P.CLARIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
@@ -181,7 +185,14 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY
-    | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.RECORD_MANDATE, P.SEE_MANDATES, P.SEE_HEALTH},
+    | {
+        P.CHANGE_LAW,
+        P.KEEP_ABSENCES,
+        P.MANAGE_ACCOUNTS,
+        P.RECORD_MANDATE,
+        P.SEE_MANDATES,
+        P.SEE_HEALTH,
+    },
 }
 
 

@@ -1,6 +1,6 @@
 """What the forms of the acts on an appeal offer to choose from: one provider for each act that needs something."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,17 +13,18 @@ from callcenter.appeals import (
     forwarding,
     offers,
     pacing,
-    queries,
     reception_choices,
     referral_choices,
+    resolution_choices,
+    returning,
     showing,
 )
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
-from callcenter.appeals.models import Appeal
+from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -32,6 +33,7 @@ from callcenter.directory.models import Body, Unit
 from callcenter.law import queries as law
 from callcenter.web.display import sentence
 from knowledge_base.articles import queries as articles
+from knowledge_base.models import Competence
 
 # Below this share a unit is not offered by a click of its own; it stands in the list of all.
 WORTH_A_BUTTON = 0.1
@@ -43,13 +45,20 @@ GROUNDS = {
 
 @dataclass(frozen=True)
 class Routes:
-    """Where the appeal may go: suggested home units, all home units, those barred, who takes complaints instead."""
+    """Where the appeal may go: suggested home units, all home units, those barred, who takes complaints instead.
+
+    cited is the card whose competence it is by the clause of the unit that sent it back; binding says that whoever
+    routes it now decides for good.
+    """
 
     suggested: Sequence[Suggested]
     units: Sequence[Unit]
     barred: frozenset[int] = frozenset()
     instead: Unit | None = None
     may_override: bool = False
+    cited: Competence | None = None
+    cited_clause: str = ""
+    binding: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,8 @@ def _extending(reading: Reading) -> Choices | None:
 
 
 def _assigning(reading: Reading) -> Choices:
-    return {"executors": _executors(reading.session, reading.appeal)}
+    today = baku_date(reading.now)
+    return {"resolving": resolution_choices.resolving(reading.session, reading.appeal, reading.actor, today)}
 
 
 def _sending_back(reading: Reading) -> Choices:
@@ -155,21 +165,14 @@ def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, obje
     }
 
 
-def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
-    """Id, name and open load of each person of the unit who may examine the appeal: the least busy first, heads last."""
-    staff = directory.staff_of(session, [appeal.unit_id or 0])
-    load = queries.open_by_executor(session, [one.id for one in staff])
-    able = [one for one in staff if one.id != appeal.about_staff_id]
-    able.sort(key=lambda one: (one.head, load.get(one.id, 0)))
-    return [(one.id, f"{one.full_name}, {one.position}", load.get(one.id, 0)) for one in able]
-
-
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
     units = directory.home_units(session)
     barred = frozenset(unit.id for unit in units if may_not_examine(session, appeal, unit))
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None
+    back = returning.last_return(appeal) if appeal.state is State.RETURNED else None
+    cited = _cited(session, back, open_codes) if back else None
     return Routes(
         suggested=[
             unit[0]
@@ -180,7 +183,18 @@ def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[
         barred=barred,
         instead=instead if instead and instead.id not in barred else None,
         may_override=actor.may(Permission.OVERRIDE_CONFLICT),
+        cited=cited,
+        cited_clause=(back.clause or "") if back else "",
+        binding=returning.awaits_decision(appeal),
     )
+
+
+def _cited(session: Session, back: AppealEvent, open_codes: Set[str]) -> Competence | None:
+    """The card of the clause that the unit cited when it sent the appeal back, where its unit may have it."""
+    card = returning.competence_by(session, back.clause) if back.clause else None
+    if card is None or card.unit_id == back.unit_id or card.unit.code not in open_codes:
+        return None
+    return card
 
 
 def _receivers(session: Session, suggested: Sequence[Suggested]) -> Receivers:

@@ -11,7 +11,6 @@ from callcenter.appeals import answering, forwarding, handling, pacing, queries
 from callcenter.appeals.act_posting import Call, Typed, post_act
 from callcenter.appeals.forms import (
     AnswerOnLineSchema,
-    AssignSchema,
     ClarifiedSchema,
     ClarifySchema,
     CloseSchema,
@@ -89,20 +88,6 @@ def accept(number: str) -> ResponseReturnValue:
         NothingSchema(),
         lambda call, _: handling.accept(*call[:3], by=call.by, now=call.now),
     )
-
-
-@needs(Permission.ASSIGN_EXECUTOR)
-def assign(number: str) -> ResponseReturnValue:
-    """Give the appeal to an executor with an instruction."""
-
-    def act(call: Call, typed: Typed) -> Appeal:
-        named = typed["executor"]
-        executor = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else named
-        return handling.assign(
-            *call[:3], executor=executor, instruction=typed["instruction"], by=call.by, now=call.now
-        )
-
-    return post_act(number, Action.ASSIGN, AssignSchema(), act)
 
 
 @needs(Permission.SEND_BACK)
@@ -251,7 +236,6 @@ VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
     Action.FORWARD: forward,
     Action.RECLASSIFY: reclassify,
     Action.ACCEPT: accept,
-    Action.ASSIGN: assign,
     Action.SEND_BACK: send_back,
     Action.EXTEND: extend,
     Action.ANSWER_ON_LINE: answer_on_line,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import escalation, events, queries
+from callcenter.appeals import escalation, events, queries, resolutions
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
@@ -66,9 +66,9 @@ def draft(
     by: Actor,
     now: datetime,
 ) -> Appeal:
-    """Put a wording of the answer before the head; only the executor, or the head of the unit, drafts."""
+    """Put a wording of the answer before the head; those who execute it, or the head of the unit, draft."""
     appeal = queries.appeal_to_change(session, by, number, version)
-    _must_execute(appeal, by)
+    _must_execute(session, appeal, by)
     missing = {}
     if not text:
         missing["text"] = say("Cavabın mətnini yazın.")
@@ -175,7 +175,7 @@ def reopen(session: Session, number: str, version: int, *, reason: str, by: Acto
     appeal.outcome = appeal.closed_at = appeal.answered_at = None
     appeal.answered_on_line = False
     appeal.unit = appeal.executor = appeal.competence = appeal.body = None
-    appeal.clause = appeal.statute_version = None
+    appeal.clause = appeal.statute_version = appeal.internal_due_on = None
     events.record(session, appeal, Action.REOPEN, by=by, now=now, reason=reason)
     return appeal
 
@@ -186,8 +186,6 @@ def _end(session: Session, appeal: Appeal, outcome: Outcome, *, by: Actor, now: 
         events.record(session, appeal, Action.CLOSE, by=by, now=now, outcome=outcome.value)
 
 
-def _must_execute(appeal: Appeal, by: Actor) -> None:
-    if by.user is None or by.heads(appeal.unit_id):
-        return
-    if by.staff is None or appeal.executor_id != by.staff.id:
+def _must_execute(session: Session, appeal: Appeal, by: Actor) -> None:
+    if not resolutions.may_write(session, by, appeal):
         raise NotAllowed

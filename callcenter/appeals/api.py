@@ -24,11 +24,13 @@ from callcenter.appeals import (
     queries,
     reception,
     reception_forms,
+    resolutions,
 )
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.resolution_forms import ResolutionSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
@@ -167,7 +169,7 @@ def _act(path: str, schema: type[Schema], act: Act) -> None:
 for _path, _schema, _perform in (
     ("route", forms.RouteSchema, handling.route),
     ("accept", forms.NothingSchema, handling.accept),
-    ("assign", forms.AssignSchema, handling.assign),
+    ("assign", ResolutionSchema, handling.assign),
     ("send-back", forms.SendBackSchema, handling.send_back),
     ("reclassify", forms.KindSchema, handling.reclassify),
     ("extend", forms.ExtendSchema, handling.extend),
@@ -210,7 +212,10 @@ def _idempotency_key() -> str:
 def _shown(session: Session, appeal: Appeal) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
+    helpers = resolutions.helpers(session, appeal)
     document = _document(appeal, due) | {
+        "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
+        "co_executors": [one.full_name for one in helpers],
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
     }

@@ -18,6 +18,7 @@ from callcenter.appeals import (
     offers,
     queries,
     rechecking,
+    resolutions,
     sections,
     showing,
 )
@@ -90,7 +91,7 @@ def _of_appeal(
     session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]
 ) -> dict[str, object]:
     words = [met.word for one in suggested[:1] for met in one.matched]
-    in_full = queries.sees_in_full(actor, appeal)
+    in_full = queries.sees_in_full(actor, appeal) or resolutions.co_executes(session, actor, appeal)
     caller = appeal.caller
     fin = sealer().open(caller.fin_sealed) if caller and caller.fin_sealed and in_full else ""
     history = (
@@ -126,7 +127,9 @@ def _of_acts(
         session, appeal, actor
     )
     reader = Reading(session, actor, appeal, suggested, now)
-    offered, found = act_choices.choices_of(reader, offers.offered_to(actor, appeal, approves=approves))
+    writes = resolutions.may_write(session, actor, appeal)
+    allowed = offers.offered_to(actor, appeal, approves=approves, writes=writes)
+    offered, found = act_choices.choices_of(reader, allowed)
     return found | {
         "competences": [(one.competence, f"{one.title} — {one.unit}") for one in suggested],
         "kinds": Kind,

@@ -7,6 +7,9 @@ Apparatus as the one to turn to instead.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from callcenter.core.errors import Refused
+from callcenter.core.wording import say
+
 
 @dataclass(frozen=True)
 class Accused:
@@ -18,6 +21,16 @@ class Accused:
 
     def __bool__(self) -> bool:
         return self.unit_id is not None or self.staff_id is not None
+
+
+def refusal() -> Refused:
+    """Return the refusal (conflict-of-interest), which says who takes the complaint instead."""
+    return Refused(
+        "conflict-of-interest",
+        say(
+            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
+        ),
+    )
 
 
 def may_not_examine(unit_id: int, accused: Accused, parents: Mapping[int, int | None]) -> bool:

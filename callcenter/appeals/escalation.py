@@ -30,14 +30,12 @@ def may_approve(session: Session, appeal: Appeal, by: Actor) -> bool:
         return False
     if by.user is None:
         return True
-    line = directory.reporting_line(session)
-    approver = line.people.get(by.staff.id) if by.staff else None
-    return (
-        approver is not None
-        and appeal.unit_id is not None
-        and approver.id != appeal.about_staff_id
-        and rank.may_approve(line, approver, line.of_user(answer.author_id), appeal.unit_id)
-    )
+    if by.staff is None or appeal.unit_id is None or by.staff.id == appeal.about_staff_id:
+        return False
+    line = directory.reporting_line(session, by.day)
+    author = line.of_user(answer.author_id)
+    places = line.places_of(by.staff.id)
+    return any(rank.may_approve(line, place, author, appeal.unit_id) for place in places)
 
 
 def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
@@ -45,7 +43,7 @@ def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
     if may_approve(session, appeal, by):
         return
     answer = appeal.answer
-    whose = whose_approval(session, appeal)
+    whose = whose_approval(session, appeal, by.day)
     if answer is not None and _is_author(answer, by):
         raise NotAllowed(
             "own-text",
@@ -67,9 +65,9 @@ def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
     raise NotAllowed
 
 
-def whose_approval(session: Session, appeal: Appeal) -> StaffMember | None:
-    """Return the nearest who may approve the newest wording; None where the directory has nobody."""
-    line = directory.reporting_line(session)
+def whose_approval(session: Session, appeal: Appeal, day: date | None = None) -> StaffMember | None:
+    """Return the nearest who may approve the newest wording on the day; None where the directory has nobody."""
+    line = directory.reporting_line(session, day)
     found = _approver(appeal, line)
     return directory.staff_by_id(session, [found.id])[found.id] if found else None
 
@@ -84,7 +82,7 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapp
     late = [appeal for appeal in appeals if is_overdue(appeal, day)]
     if not late:
         return {}
-    line = directory.reporting_line(session)
+    line = directory.reporting_line(session, day)
     found = {appeal.id: _next(appeal, line) for appeal in late}
     staff = directory.staff_by_id(session, [one.id for one in found.values() if one])
     return {appeal: staff[one.id] for appeal, one in found.items() if one}
@@ -92,20 +90,20 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapp
 
 def line_of(appeal: Appeal, line: Line) -> tuple[Person | None, Sequence[Person]]:
     """Return with whom the appeal waits, and everybody above them, the nearest first; the accused are left out."""
-    barred, holder = _barred(appeal, line), _holder(appeal, line)
-    if holder is None or holder.id in barred:
-        nearest = rank.head_of(line, appeal.unit_id, barred) if appeal.unit_id is not None else None
-        return nearest, rank.line_above(line, nearest, barred) if nearest else ()
-    return holder, rank.line_above(line, holder, barred)
+    passed_over, holder = barred(appeal, line), _holder(appeal, line)
+    if holder is None or holder.id in passed_over:
+        nearest = rank.head_of(line, appeal.unit_id, passed_over) if appeal.unit_id is not None else None
+        return nearest, rank.line_above(line, nearest, passed_over) if nearest else ()
+    return holder, rank.line_above(line, holder, passed_over)
 
 
 def _next(appeal: Appeal, line: Line) -> Person | None:
     """Return who stands above whoever holds the appeal up now."""
-    barred = _barred(appeal, line)
+    passed_over = barred(appeal, line)
     holder = _holder(appeal, line)
     if holder is not None:
-        return rank.next_in_line(line, holder, barred)
-    return rank.head_of(line, appeal.unit_id, barred) if appeal.unit_id is not None else None
+        return rank.next_in_line(line, holder, passed_over)
+    return rank.head_of(line, appeal.unit_id, passed_over) if appeal.unit_id is not None else None
 
 
 def _holder(appeal: Appeal, line: Line) -> Person | None:
@@ -132,7 +130,7 @@ def _is_author(answer: Answer, by: Actor) -> bool:
     return (answer.author_id, answer.author_key_id) == (by.user_id, by.api_key_id)
 
 
-def _barred(appeal: Appeal, line: Line) -> frozenset[int]:
+def barred(appeal: Appeal, line: Line) -> frozenset[int]:
     """Return the people of whom the appeal complains, and everybody in their units and below them."""
     accused = accused_of(appeal)
     if not accused:

@@ -134,3 +134,6 @@ def set_due(session: Session, appeal: Appeal) -> Due:
 
 def _set(appeal: Appeal, due: Due) -> None:
     appeal.due_on, appeal.due_at, appeal.regime = due.due_on, due.due_at, due.regime
+    if appeal.internal_due_on is not None:
+        # The executor's day follows where the legal one comes before it.
+        appeal.internal_due_on = min(appeal.internal_due_on, due.due_on)

@@ -65,13 +65,6 @@ class RouteSchema(Schema):
     override = fields.Boolean(load_default=False)
 
 
-class AssignSchema(Schema):
-    """Who executes (id or full name), and the head's instruction."""
-
-    executor = Text(required=True)
-    instruction = LongText(load_default="")
-
-
 class SendBackSchema(Schema):
     """Why it is not the unit's, and by which clause."""
 

@@ -1,14 +1,17 @@
 """Acts of routing and unit work: route, accept, give to an executor, send back, set the kind right, extend."""
 
-import re
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, queries
+from callcenter.appeals import conflicts, events, executors, queries, returning
 from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.executors import Wanted
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.resolution_models import CoExecutor, Resolution
 from callcenter.appeals.vocabulary import Action, Kind
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -17,9 +20,6 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
-
-# A clause as cards and statutes number it: the statute's code may be left out.
-_CLAUSE = re.compile(r"([0-9A-Za-z-]{1,20}:)?\d{1,3}(\.\d{1,3})+(-\d{1,3})?(/\d{1,2})?")
 
 
 def route(
@@ -38,9 +38,13 @@ def route(
 
     Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
     may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out;
-    (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not.
+    (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not;
+    (binding-decision) when it came back too often and somebody else than the head of the call centre routes it.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
+    binding = returning.awaits_decision(appeal)
+    if binding:
+        returning.must_decide(by, reason)
     target = directory.unit_named(session, unit)
     if not target.body.home:
         raise Refused(
@@ -61,7 +65,9 @@ def route(
     if may_not_examine(session, appeal, target):
         _check_override(override, reason, by)
 
+    marked: dict[str, Any] = {"binding": True} if binding else {}
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
+    appeal.internal_due_on = None
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
     appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     events.record(
@@ -74,6 +80,7 @@ def route(
         reason=reason or None,
         clause=appeal.clause,
         override=override,
+        **marked,
     )
     return appeal
 
@@ -96,17 +103,21 @@ def assign(
     instruction: str,
     by: Actor,
     now: datetime,
+    co_executors: Sequence[int | str] = (),
+    internal_due_on: date | None = None,
 ) -> Appeal:
-    """Give the appeal to an executor of the unit with an instruction (dərkənar)."""
+    """Give the appeal to an executor with an instruction (dərkənar), others to help and a day to be ready (002:5.4.2).
+
+    executor is a person by id or full name, or a rule of choice: turn, least_loaded. Who is absent is not given it:
+    their deputy is. The unit and those below it execute; people of the head's other units may help.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
     by.must_head(appeal.unit_id)
-    chosen = directory.staff_member(session, executor)
-    if chosen.unit_id != appeal.unit_id:
-        raise InvalidInput({"executor": say("İcraçı həmin bölmənin əməkdaşı olmalıdır.")})
-    if chosen.id == appeal.about_staff_id:
-        raise _conflict()
+    wanted = Wanted(executor, co_executors, internal_due_on)
+    given = executors.give(session, appeal, wanted, by=by, day=baku_date(now))
 
-    appeal.executor = chosen
+    appeal.executor, appeal.internal_due_on = given.executor, internal_due_on
+    absent: dict[str, Any] = {"instead_of": given.instead_of.full_name} if given.instead_of else {}
     events.record(
         session,
         appeal,
@@ -114,31 +125,49 @@ def assign(
         by=by,
         now=now,
         unit=appeal.unit,
-        executor=chosen,
+        executor=given.executor,
         reason=instruction or None,
+        **absent,
     )
+    session.add(
+        Resolution(
+            appeal=appeal,
+            at=now,
+            user_id=by.user_id,
+            api_key_id=by.api_key_id,
+            unit=appeal.unit,
+            executor=given.executor,
+            instead_of=given.instead_of,
+            internal_due_on=internal_due_on,
+            instruction=instruction or None,
+            named=[CoExecutor(staff=one) for one in given.co_executors],
+        )
+    )
+    session.flush()
     return appeal
 
 
 def send_back(
     session: Session, number: str, version: int, *, reason: str, clause: str, by: Actor, now: datetime
 ) -> Appeal:
-    """Send the appeal back to the call centre, saying why and by which clause it is not the unit's."""
+    """Send the appeal back to the call centre, saying why and by which clause it is not the unit's.
+
+    The third return is the last: the head of the call centre is told, and decides for good. Refused
+    (binding-routing) for what came by such a decision.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
     by.must_head(appeal.unit_id)
-    missing = {}
-    if not reason:
-        missing["reason"] = say("Geri qaytarmanın səbəbini yazın.")
-    if not clause:
-        missing["clause"] = say("Müraciətin sizə aid olmadığını göstərən bəndi yazın.")
-    elif not _CLAUSE.fullmatch(clause):
-        missing["clause"] = say("Bəndi nömrəsi ilə yazın, məsələn: 003:6.2.8.")
-    if missing:
-        raise InvalidInput(missing)
+    returning.must_not_be_bound(appeal)
+    faults = {"reason": None if reason else say("Geri qaytarmanın səbəbini yazın.")}
+    faults["clause"] = returning.fault_of_clause(session, clause)
+    found = {name: said for name, said in faults.items() if said is not None}
+    if found:
+        raise InvalidInput(found)
 
     unit, appeal.unit, appeal.executor, appeal.competence = appeal.unit, None, None, None
-    appeal.clause = appeal.statute_version = None
+    appeal.clause = appeal.statute_version = appeal.internal_due_on = None
     events.record(session, appeal, Action.SEND_BACK, by=by, now=now, unit=unit, reason=reason, clause=clause)
+    returning.ask_for_decision(session, appeal, now=now)
     return appeal
 
 
@@ -194,17 +223,8 @@ def extend(
 
 def _check_override(override: bool, reason: str, by: Actor) -> None:
     if not override:
-        raise _conflict()
+        raise conflicts.refusal()
     if by.user is None or not by.may(Permission.OVERRIDE_CONFLICT):
         raise NotAllowed
     if not reason:
         raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
-
-
-def _conflict() -> Refused:
-    return Refused(
-        "conflict-of-interest",
-        say(
-            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
-        ),
-    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import deadlines, lifecycle
+from callcenter.appeals import deadlines, lifecycle, returning, returns
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
@@ -69,10 +69,11 @@ ORDER = (
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
-def offered_to(actor: Actor, appeal: Appeal, *, approves: bool) -> tuple[Action, ...]:
+def offered_to(actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> tuple[Action, ...]:
     """Return the acts that the state, the reader's role and their place in the unit allow, in order of use.
 
-    approves says whether the newest wording is the reader's to approve (escalation.may_approve).
+    approves says whether the newest wording is the reader's to approve (escalation.may_approve), writes whether the
+    answer is theirs to draft (resolutions.may_write).
     """
     allowed = lifecycle.offered(appeal.state)
     return tuple(
@@ -80,7 +81,7 @@ def offered_to(actor: Actor, appeal: Appeal, *, approves: bool) -> tuple[Action,
         for action in ORDER
         if action in allowed
         and actor.may(PERMISSIONS[action])
-        and _is_theirs(action, actor, appeal, approves=approves)
+        and _is_theirs(action, actor, appeal, approves=approves, writes=writes)
     )
 
 
@@ -104,10 +105,13 @@ def grounds_of_extension(
     return tuple(allowed)
 
 
-def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool) -> bool:
+def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> bool:
     if action is Action.DRAFT:
-        executes = actor.staff is not None and appeal.executor_id == actor.staff.id
-        return executes or actor.heads(appeal.unit_id)
+        return writes
+    if action is Action.ROUTE and returning.awaits_decision(appeal):
+        return actor.may(Permission.DECIDE_ROUTING)
+    if action is Action.SEND_BACK and returns.is_bound(returning.steps_of(appeal.events)):
+        return False
     if action is Action.APPROVE:
         return approves
     if action is Action.REVISE and approves:

@@ -13,6 +13,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
     article_pages,
+    centre_pages,
     consulting_act_pages,
     consulting_queries,
     escalation,
@@ -27,7 +28,9 @@ from callcenter.appeals import (
     rechecking,
     referral_act_pages,
     referral_queries,
+    resolution_act_pages,
     showing,
+    unit_desk,
 )
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
@@ -71,19 +74,15 @@ def desk() -> ResponseReturnValue:
 
 @needs(Permission.DRAFT_ANSWER)
 def inbox() -> ResponseReturnValue:
-    """Show what waits at the unit's desk: an executor's own work first, then the nearest due date."""
+    """Show what waits at the unit's desk: the reader's own work first, then that of whom they stand in for."""
     with reading() as session:
         actor = actor_of(session, current_user())
-        waiting = queries.inbox(session, actor)
-        own = actor.staff.id if actor.staff else None
         return render_template(
             "appeals/inbox.html",
             actor=actor,
-            mine=[one for one in waiting if own is not None and one.executor_id == own],
-            others=[one for one in waiting if own is None or one.executor_id != own],
+            desk=unit_desk.desk_of(session, actor),
             asked=consulting_queries.waiting_for(session, actor),
             referred=referral_queries.waiting_for(session, actor),
-            several_units=len({one.unit_id for one in waiting}) > 1,
             to_recheck=rechecking.count(session, actor),
         )
 
@@ -170,6 +169,7 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
+centre_pages.add_to(bp)
 reception_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
@@ -187,6 +187,7 @@ for action, view in {
     **consulting_act_pages.VIEWS,
     **reception_act_pages.VIEWS,
     **referral_act_pages.VIEWS,
+    **resolution_act_pages.VIEWS,
 }.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 for name in ("hold", "lift", "export"):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import lifecycle
+from callcenter.appeals import deputies, lifecycle, resolutions
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.reach import beside_own, own_units
@@ -54,7 +54,8 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
 
 
 def _at_own_desk(actor: Actor) -> ColumnElement[bool]:
-    own = Appeal.unit_id.in_(own_units(actor))
+    given = {*actor.stood_in, *([actor.staff.id] if actor.staff else [])}
+    own = or_(Appeal.unit_id.in_(own_units(actor)), resolutions.executed_by(given))
     return or_(own, _to_be_approved_by(actor)) if actor.authors else own
 
 
@@ -72,6 +73,8 @@ def _not_against(actor: Actor) -> ColumnElement[bool]:
     if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         own = {actor.staff.unit_id, *actor.headed}
         clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
+    if actor.lent and actor.staff.head:
+        clear.append(or_(Appeal.unit_id.in_(actor.headed - actor.lent), deputies.not_against_own(actor)))
     return and_(*clear)
 
 
@@ -82,7 +85,7 @@ def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
     if actor.role is Role.OPERATOR:
         mine.append(Appeal.logged_by_id == actor.user_id)
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(Appeal.executor_id == actor.staff.id)
+        mine.append(resolutions.executed_by([actor.staff.id]))
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)
@@ -100,7 +103,7 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
     if actor.role is Role.UNIT_STAFF:
-        return actor.staff is not None and appeal.executor_id == actor.staff.id
+        return actor.staff is not None and appeal.executor_id in {actor.staff.id, *actor.stood_in}
     if actor.role is Role.UNIT_HEAD:
         # Those who were only asked about it, or have it laid before them, see the text alone.
         return appeal.unit_id in own_units(actor) or any(
@@ -203,14 +206,26 @@ _LIST_PARTS = (
 
 
 def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
-    """Return what waits at a unit's desk, the nearest due date first; an executor sees their own work."""
+    """Return what waits at a unit's desk, the nearest due date first.
+
+    An executor sees their own work first, by the day that the head gave where that is nearer.
+    """
     waiting = visible_to(actor).where(
         _at_own_desk(actor), Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
     )
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
         mine = Appeal.executor_id == actor.staff.id
-        waiting = waiting.order_by(mine.desc())
+        nearest = func.coalesce(Appeal.internal_due_on, Appeal.due_on)
+        waiting = waiting.order_by(func.coalesce(mine, false()).desc(), nearest)
     return session.scalars(waiting.options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(500)).all()
+
+
+def some_visible_to(
+    session: Session, actor: Actor, *conditions: ColumnElement[bool], most: int = 200
+) -> Sequence[Appeal]:
+    """Return the appeals of a heap that the actor may see, the nearest due date first."""
+    chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS, selectinload(Appeal.events))
+    return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(most)).all()
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
@@ -374,16 +389,3 @@ def policies(session: Session) -> Mapping[int, Policy]:
         )
         for one in session.scalars(select(UnitPolicy))
     }
-
-
-def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:
-    """Return how many appeals each executor has in work, for the head who gives out a new one."""
-    counted = (
-        select(Appeal.executor_id, func.count())
-        .where(
-            Appeal.executor_id.in_(staff_ids),
-            Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING),
-        )
-        .group_by(Appeal.executor_id)
-    )
-    return {executor: count for executor, count in session.execute(counted) if executor is not None}

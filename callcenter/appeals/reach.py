@@ -20,10 +20,8 @@ def own_units(actor: Actor) -> frozenset[int]:
 
 
 def heads_apparatus(actor: Actor) -> bool:
-    """Say whether the person heads the Apparatus, or is a deputy there."""
-    if actor.role is not Role.UNIT_HEAD or actor.staff is None or not actor.staff.head:
-        return False
-    return actor.staff.unit.head_of_apparatus
+    """Say whether the person heads the Apparatus, is a deputy there, or stands in for its head today."""
+    return actor.role is Role.UNIT_HEAD and actor.topmost
 
 
 def beside_own(actor: Actor) -> ColumnElement[bool]:

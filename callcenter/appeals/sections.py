@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import consulting_queries, holding, reception_queries, referral_queries
+from callcenter.appeals import (
+    consulting_queries,
+    holding,
+    reception_queries,
+    referral_queries,
+    unit_sections,
+)
 from callcenter.appeals.act_reading import Reading
 
 
@@ -13,6 +19,18 @@ class Section(NamedTuple):
 
     template: str
     shown: Mapping[str, object]
+
+
+def resolutions(reading: Reading) -> Section | None:
+    """Who executes, with whom, until when, by whose instruction."""
+    found = unit_sections.resolutions_shown(reading)
+    return Section("resolutions", found) if found else None
+
+
+def returned(reading: Reading) -> Section | None:
+    """How the appeal came back, and whose it is by the clauses that units cited."""
+    found = unit_sections.returns_shown(reading)
+    return Section("returned", found) if found else None
 
 
 def file(reading: Reading) -> Section | None:
@@ -41,7 +59,10 @@ def referrals(reading: Reading) -> Section | None:
     return Section("referrals", {"referrals": found}) if found else None
 
 
+# In the order of the page.
 SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    returned,
+    resolutions,
     consultations,
     receptions,
     referrals,

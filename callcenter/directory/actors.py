@@ -1,23 +1,30 @@
 """Who acts: a person with a desk in a unit, or another system with its key."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey, User
-from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.accounts.vocabulary import MAY, Permission, Role
+from callcenter.core import clock
 from callcenter.core.errors import NotAllowed
 from callcenter.directory import queries, rank
 from callcenter.directory.models import StaffMember, Unit
+
+# Whose desk is a unit's: only they stand in with rights for somebody else of a unit's desk.
+AT_A_UNIT = frozenset({Role.UNIT_STAFF, Role.UNIT_HEAD})
 
 
 @dataclass(frozen=True)
 class Actor:
     """Either a user, with the staff member they are and the units they head, or an API key; or the system itself.
 
-    authors are the users, outside of those units, whose texts nobody nearer may approve.
+    authors are the users, outside of those units, whose texts nobody nearer may approve. stood_in are the people,
+    by id, for whom the actor stands in on the day; lent are the units that the actor heads only by standing in;
+    topmost says that the Apparatus is among the headed ones.
 
     A key does what its scope says and is no one's subordinate: scope is checked at the edge.
     """
@@ -27,11 +34,18 @@ class Actor:
     staff: StaffMember | None = None
     headed: frozenset[int] = field(default_factory=frozenset)
     authors: frozenset[int] = field(default_factory=frozenset)
+    stood_in: frozenset[int] = field(default_factory=frozenset)
+    lent: frozenset[int] = field(default_factory=frozenset)
+    topmost: bool = False
+    day: date | None = None
 
     @property
     def role(self) -> Role | None:
-        """The role in which the user acts; None for a key."""
-        return self.user.acts_as if self.user else None
+        """The role in which the user acts, a head's for who stands in for one; None for a key."""
+        if self.user is None:
+            return None
+        acts_as = self.user.acts_as
+        return Role.UNIT_HEAD if acts_as is Role.UNIT_STAFF and self.lent else acts_as
 
     @property
     def user_id(self) -> int | None:
@@ -50,7 +64,12 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Say whether the role has the permission; a key's scope was checked at the edge."""
-        return self.user is None or self.user.may(permission)
+        return (
+            self.user is None
+            or self.role is None
+            or self.user.may(permission)
+            or permission in MAY[self.role]
+        )
 
     def heads(self, unit_id: int | None) -> bool:
         """Say whether the unit is the actor's to head; a key speaks for the unit's own system."""
@@ -62,19 +81,48 @@ class Actor:
             raise NotAllowed
 
 
-def actor_of(session: Session, user: User) -> Actor:
-    """Return the person as an actor: their place in the directory and the units they head, own and below."""
+def actor_of(session: Session, user: User, *, now: datetime | None = None) -> Actor:
+    """Return the person as an actor at a moment, this one where none is named.
+
+    That is: their place in the directory, the units they head, own and below, and those of the heads for whom they
+    stand in on the day.
+    """
+    day = clock.baku_date(now or clock.now())
     staff = session.scalar(select(StaffMember).where(StaffMember.user_id == user.id))
-    if staff is None or not staff.head:
-        return Actor(user=user, staff=staff)
-    headed = frozenset(units_below(session, staff.unit_id))
-    authors = _authors(session, staff, headed) if staff.unit.head_of_apparatus else frozenset()
-    return Actor(user=user, staff=staff, headed=headed, authors=authors)
+    if staff is None:
+        return Actor(user=user, day=day)
+    absent = _stood_in(session, staff, user, day)
+    own = frozenset(units_below(session, staff.unit_id) if staff.head else ())
+    lent = frozenset(unit for one in absent if one.head for unit in units_below(session, one.unit_id))
+    topmost = any(one.unit.head_of_apparatus for one in (staff, *absent) if one.head)
+    return Actor(
+        user=user,
+        staff=staff,
+        headed=own | lent,
+        authors=_authors(session, staff, own | lent, day) if topmost else frozenset(),
+        stood_in=frozenset(one.id for one in absent),
+        lent=lent - own,
+        topmost=topmost,
+        day=day,
+    )
 
 
-def _authors(session: Session, staff: StaffMember, headed: Set[int]) -> frozenset[int]:
+def lent_to(session: Session, user: User, now: datetime) -> Role | None:
+    """Return the role that the person has today only by standing in for an absent head; None for most people."""
+    if user.role is not Role.UNIT_STAFF:
+        return None
+    return Role.UNIT_HEAD if actor_of(session, user, now=now).lent else None
+
+
+def _stood_in(session: Session, staff: StaffMember, user: User, day: date) -> Sequence[StaffMember]:
+    if user.role not in AT_A_UNIT:
+        return ()
+    return [one.staff for one in queries.stood_in_by(session, staff.id, day)]
+
+
+def _authors(session: Session, staff: StaffMember, headed: Set[int], day: date) -> frozenset[int]:
     """Return the users of other units whose texts the Head of the Apparatus is the nearest to approve."""
-    line = queries.reporting_line(session)
+    line = queries.reporting_line(session, day)
     return frozenset(
         one.user_id
         for one in line.people.values()

@@ -1,15 +1,19 @@
 """Reading the directory."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import MAY, Permission
+from callcenter.core import clock
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
+from callcenter.directory.absence_models import Absence
 from callcenter.directory.models import Body, Position, StaffMember, Unit
 from callcenter.directory.positions import plain
 from callcenter.directory.rank import Line, Person, head_of
@@ -119,7 +123,11 @@ def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]
     return session.scalars(
         select(StaffMember)
         .where(StaffMember.unit_id.in_(unit_ids))
-        .options(selectinload(StaffMember.unit).selectinload(Unit.body), selectinload(StaffMember.held))
+        .options(
+            selectinload(StaffMember.unit).selectinload(Unit.body),
+            selectinload(StaffMember.held),
+            selectinload(StaffMember.user),
+        )
         .order_by(StaffMember.unit_id, StaffMember.head.desc(), StaffMember.full_name)
     ).all()
 
@@ -142,8 +150,12 @@ def staff_member(session: Session, wanted: int | str) -> StaffMember:
     return found
 
 
-def reporting_line(session: Session) -> Line:
-    """Return the people and units of the home body; somebody whose account is closed is away."""
+def reporting_line(session: Session, day: date | None = None) -> Line:
+    """Return the people and units of the home body on a day, today where none is named.
+
+    Somebody whose account is closed, or who is absent on the day, is away; who stands in has the absent head's place.
+    """
+    absent = absent_on(session, day or clock.baku_date(clock.now()))
     units = session.execute(
         select(Unit.id, Unit.parent_id, Unit.head_of_apparatus).join(Unit.body).where(Body.home)
     ).all()
@@ -158,20 +170,31 @@ def reporting_line(session: Session) -> Line:
         .outerjoin(StaffMember.user)
         .where(Body.home)
     )
+    everybody = {one.id: _person(one, absent) for one in people}
     return Line(
-        {one.id: _person(one) for one in people},
+        everybody,
         {unit.id: unit.parent_id for unit in units},
         next((unit.id for unit in units if unit.head_of_apparatus), None),
+        standing_in=_standing_in(everybody, absent),
     )
 
 
-def _person(row: Any) -> Person:
+def _standing_in(people: Mapping[int, Person], absent: Mapping[int, Absence]) -> list[Person]:
+    """Return the absent heads' places with those who stand in for them."""
+    return [
+        replace(head, id=deputy.id, user_id=deputy.user_id, away=deputy.away, stands_for=head.id)
+        for one in absent.values()
+        if (head := people.get(one.staff_id)) and head.head and (deputy := people.get(one.deputy_id or 0))
+    ]
+
+
+def _person(row: Any, absent: Mapping[int, Absence]) -> Person:
     return Person(
         row.id,
         row.unit_id,
         row.head,
         row.rank,
-        away=row.disabled_at is not None,
+        away=row.disabled_at is not None or row.id in absent,
         signs=row.role is not None and Permission.APPROVE_ANSWER in MAY[row.role],
         user_id=row.user_id,
     )
@@ -194,3 +217,44 @@ def staff_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, StaffMembe
         .options(selectinload(StaffMember.unit), selectinload(StaffMember.held))
     )
     return {one.id: one for one in found}
+
+
+def absent_on(session: Session, day: date) -> Mapping[int, Absence]:
+    """Return who is away on the day, by id of the staff member, each with who stands in."""
+    found = session.scalars(
+        select(Absence).where(_covers(day)).options(selectinload(Absence.staff), selectinload(Absence.deputy))
+    )
+    return {one.staff_id: one for one in found}
+
+
+def stood_in_by(session: Session, staff_id: int, day: date) -> Sequence[Absence]:
+    """Return the absences on the day for which the person stands in."""
+    return session.scalars(
+        select(Absence)
+        .where(_covers(day), Absence.deputy_id == staff_id)
+        .options(selectinload(Absence.staff).selectinload(StaffMember.unit))
+        .order_by(Absence.id)
+    ).all()
+
+
+def absences(
+    session: Session, unit_ids: Iterable[int], today: date, *, past: bool = False, most: int = 200
+) -> Sequence[Absence]:
+    """Return the absences of the units' people that are not over, the nearest first; or the past and cancelled ones."""
+    over = or_(Absence.cancelled_at.is_not(None), Absence.last_on < today)
+    return session.scalars(
+        select(Absence)
+        .join(Absence.staff)
+        .where(StaffMember.unit_id.in_(set(unit_ids)), over if past else ~over)
+        .options(
+            selectinload(Absence.staff).selectinload(StaffMember.unit),
+            selectinload(Absence.deputy),
+            selectinload(Absence.entered_by),
+        )
+        .order_by(Absence.first_on.desc() if past else Absence.first_on, Absence.id)
+        .limit(most)
+    ).all()
+
+
+def _covers(day: date) -> ColumnElement[bool]:
+    return and_(Absence.cancelled_at.is_(None), Absence.first_on <= day, Absence.last_on >= day)

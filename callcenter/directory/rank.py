@@ -15,6 +15,7 @@ class Person:
     """Somebody in a unit; rank 1 is the highest, None is not known.
 
     away: matters do not go to them. signs: their desk is one that approves answers. user_id: their account, if any.
+    stands_for: whose place it is, where the person only stands in for a head who is away.
     """
 
     id: int
@@ -24,15 +25,20 @@ class Person:
     away: bool = False
     signs: bool = True
     user_id: int | None = None
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True)
 class Line:
-    """The people and units of a body: each unit's id with its parent's, and the Head of the Apparatus's unit."""
+    """The people and units of a body: each unit's id with its parent's, and the Head of the Apparatus's unit.
+
+    standing_in: the places of absent heads, each with its rank, taken by whoever stands in for the day.
+    """
 
     people: Mapping[int, Person] = field(default_factory=dict)
     parents: Mapping[int, int | None] = field(default_factory=dict)
     apparatus: int | None = None
+    standing_in: Sequence[Person] = ()
 
     @cached_property
     def _users(self) -> dict[int, Person]:
@@ -41,7 +47,7 @@ class Line:
     @cached_property
     def _heads(self) -> dict[int, list[Person]]:
         heads: dict[int, list[Person]] = {}
-        there = (one for one in self.people.values() if one.head and not one.away)
+        there = (one for one in (*self.people.values(), *self.standing_in) if one.head and not one.away)
         for one in sorted(there, key=lambda one: (one.rank is not None, -(one.rank or 0), one.id)):
             heads.setdefault(one.unit_id, []).append(one)
         return heads
@@ -49,6 +55,11 @@ class Line:
     def of_user(self, user_id: int | None) -> Person | None:
         """Return the person with this account."""
         return self._users.get(user_id) if user_id is not None else None
+
+    def places_of(self, person_id: int) -> Sequence[Person]:
+        """Return the person in their own place and in those of the heads for whom they stand in."""
+        own = self.people.get(person_id)
+        return [*([own] if own else []), *(one for one in self.standing_in if one.id == person_id)]
 
     def units_from(self, unit_id: int | None) -> Iterator[int]:
         """Yield the unit, the units above it, and the apparatus last; each once, and nothing above the apparatus."""
@@ -108,12 +119,14 @@ def head_of(line: Line, unit_id: int, barred: Set[int] = frozenset()) -> Person 
 def may_approve(line: Line, approver: Person, author: Person | None, unit_id: int) -> bool:
     """Say whether somebody may approve a text of the unit's: not their own, as head of it or above, by rank.
 
-    An author of whom the directory knows nothing, such as another system, has no rank.
+    An author of whom the directory knows nothing, such as another system, has no rank. Who stands in for a head
+    counts as that head: they approve neither their own text nor the head's.
     """
     on_the_line = approver.head and approver.signs and approver.unit_id in line.units_from(unit_id)
     if author is None:
         return on_the_line
-    return on_the_line and approver.id != author.id and not_lower(approver, author)
+    own = author.id in (approver.id, approver.stands_for)
+    return on_the_line and not own and not_lower(approver, author)
 
 
 def approvers(

@@ -1,4 +1,4 @@
-"""Words of the register of civil-service positions (Decree 911 of 4 August 2003)."""
+"""Words of the directory: the register of civil-service positions (Decree 911 of 4 August 2003), absences."""
 
 from callcenter.core.words import Word
 
@@ -37,3 +37,13 @@ class BodyGroup(Word):
     SUBORDINATE = "subordinate", "tabelikdə olan orqanlar və yerli bölmələr"
     LOCAL = "local", "yerli icra hakimiyyəti"
     NAKHCHIVAN = "nakhchivan", "Naxçıvan Muxtar Respublikasının orqanları"
+
+
+class AbsenceReason(Word):
+    """Why somebody is away; no more of it is anybody's business."""
+
+    LEAVE = "leave", "məzuniyyət"
+    ILLNESS = "illness", "xəstəlik"
+    TRIP = "trip", "ezamiyyət"
+    TRAINING = "training", "təlim"
+    OTHER = "other", "başqa səbəb"

@@ -154,8 +154,8 @@ def _back_to_examples() -> ResponseReturnValue:
 
 def _reach(session: Session) -> frozenset[int] | None:
     """The units whose examples the reader may see and strike; none for all."""
-    user = current_user()
-    return actor_of(session, user).headed if user.role is Role.UNIT_HEAD else None
+    actor = actor_of(session, current_user())
+    return actor.headed if actor.role is Role.UNIT_HEAD else None
 
 
 def _examples(*, attempt: Attempt | None = None) -> str:

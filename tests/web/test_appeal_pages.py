@@ -11,7 +11,13 @@ from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import act_pages, consulting_act_pages, reception_act_pages, referral_act_pages
+from callcenter.appeals import (
+    act_pages,
+    consulting_act_pages,
+    reception_act_pages,
+    referral_act_pages,
+    resolution_act_pages,
+)
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
@@ -22,7 +28,13 @@ from tests.factories import APPARATUS, NETWORK, SOFTWARE, WIFI, Desk
 
 VIEWS = {
     action: view
-    for pages in (act_pages, consulting_act_pages, reception_act_pages, referral_act_pages)
+    for pages in (
+        act_pages,
+        consulting_act_pages,
+        reception_act_pages,
+        referral_act_pages,
+        resolution_act_pages,
+    )
     for action, view in pages.VIEWS.items()
 }
 FORM = {

@@ -1,0 +1,29 @@
+"""The desk of the head of the call centre."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from callcenter.accounts.access import current_user, needs
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import centre_desk, rechecking
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.directory.actors import actor_of
+from callcenter.web.database import reading
+
+
+@needs(Permission.DECIDE_ROUTING)
+def centre() -> ResponseReturnValue:
+    """Show what waits for the head of the call centre."""
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        return render_template(
+            "appeals/centre.html",
+            heaps=centre_desk.heaps(session, actor, baku_date(clock.now())),
+            to_recheck=rechecking.count(session, actor),
+        )
+
+
+def add_to(bp: Blueprint) -> None:
+    """Give the page its address."""
+    bp.add_url_rule("/appeals/centre", "centre", centre)

@@ -1,0 +1,163 @@
+"""Sending back: by a clause that exists, with whose it is by that, and at most three times."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import centre_desk, handling, returning
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.vocabulary import State
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.directory.actors import Actor
+from knowledge_base import importing
+from knowledge_base.statutes.statute import Act, Clause, Section, StatuteText
+from tests import factories
+from tests.clauses import clause
+from tests.factories import NETWORK, SOFTWARE
+
+Log = Callable[..., Appeal]
+STATUTE = StatuteText(
+    code="003",
+    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
+    title="Şöbənin əsasnaməsi",
+    act=Act(None, None, None),
+    sections=(Section("6", "Vəzifələr", 6),),
+    clauses=(Clause("6.2.8", "003:6.2.8", "6", None, "saytın işini təmin edir;", "duty"),),
+)
+
+
+@pytest.fixture
+def chief(session: Session) -> Actor:
+    return factories.make_actor(session, Role.CENTRE_HEAD)
+
+
+def back(session: Session, appeal: Appeal, head: Actor, now: datetime, cited: str = "003:6.2.8") -> Appeal:
+    return handling.send_back(
+        session,
+        appeal.number,
+        appeal.version,
+        reason="Bizə aid deyil.",
+        clause=cited,
+        by=head,
+        now=now,
+    )
+
+
+def to(session: Session, appeal: Appeal, unit: str, by: Actor, now: datetime, reason: str = "") -> Appeal:
+    return handling.route(session, appeal.number, appeal.version, unit=unit, by=by, now=now, reason=reason)
+
+
+@pytest.fixture
+def thrice_returned(
+    session: Session, log: Log, operator: Actor, head: Actor, chief: Actor, now: datetime
+) -> Appeal:
+    appeal = log()
+    for _ in range(3):
+        to(session, appeal, NETWORK, operator, now)
+        back(session, appeal, head, now)
+    return appeal
+
+
+def refused_code(act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code
+
+
+def to_decide(session: Session, chief: Actor, now: datetime) -> list[Appeal]:
+    heaps = {heap.name: found for heap, found in centre_desk.heaps(session, chief, baku_date(now))}
+    return list(heaps["to_decide"])
+
+
+def test_a_clause_that_the_imported_statute_does_not_have_is_refused(
+    session: Session, routed: Appeal, head: Actor, now: datetime
+) -> None:
+    importing.import_statute(session, STATUTE, now=now)
+    with pytest.raises(InvalidInput) as refused:
+        back(session, routed, head, now, cited="003:9.9.9")
+    assert "9.9.9" in str(refused.value.fields["clause"])
+    assert routed.state is State.ROUTED
+    back(session, routed, head, now, cited="003:6.2.8")
+
+
+def test_a_clause_of_a_statute_that_is_not_imported_cannot_be_checked(
+    session: Session, routed: Appeal, head: Actor, now: datetime
+) -> None:
+    importing.import_statute(session, STATUTE, now=now)
+    back(session, routed, head, now, cited="002:9.9.9")
+    assert routed.state is State.RETURNED
+
+
+@pytest.mark.parametrize("cited", ["003:6.2.8", "6.2.8"])
+def test_the_cited_clause_says_whose_it_is(session: Session, cited: str) -> None:
+    card = returning.competence_by(session, cited)
+    assert card is not None
+    assert card.unit.code == SOFTWARE
+
+
+def test_a_number_that_several_statutes_have_says_nothing(session: Session) -> None:
+    assert returning.competence_by(session, "3.0.1") is None
+    assert returning.competence_by(session, "999:1.1") is None
+
+
+@clause("002:5.4.2", "002:5.4.5")
+def test_after_the_third_return_only_the_head_of_the_call_centre_routes(
+    session: Session, thrice_returned: Appeal, operator: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = thrice_returned
+    assert refused_code(lambda: to(session, appeal, SOFTWARE, operator, now)) == "binding-decision"
+    with pytest.raises(InvalidInput) as refused:
+        to(session, appeal, SOFTWARE, chief, now)
+    assert "reason" in refused.value.fields
+    to(session, appeal, SOFTWARE, chief, now, reason="6.2.8-ci bəndə görə.")
+    assert appeal.events[-1].details["binding"] is True
+    assert appeal.state is State.ROUTED
+
+
+def test_what_was_decided_is_not_sent_back_and_not_routed_elsewhere_by_an_operator(
+    session: Session, thrice_returned: Appeal, operator: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal = thrice_returned
+    leader = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
+    to(session, appeal, SOFTWARE, chief, now, reason="6.2.8-ci bəndə görə.")
+    assert refused_code(lambda: back(session, appeal, leader, now)) == "binding-routing"
+    assert refused_code(lambda: to(session, appeal, NETWORK, operator, now)) == "binding-decision"
+    handling.accept(session, appeal.number, appeal.version, by=leader, now=now)
+    assert refused_code(lambda: back(session, appeal, leader, now)) == "binding-routing"
+
+
+def test_another_system_decides_nothing(session: Session, thrice_returned: Appeal, now: datetime) -> None:
+    key, _ = factories.make_key(session)
+    office = Actor(api_key=key)
+
+    def act() -> Appeal:
+        return to(session, thrice_returned, SOFTWARE, office, now, reason="…")
+
+    assert refused_code(act) == "binding-decision"
+
+
+def test_the_head_of_the_call_centre_is_told_once_and_finds_it_on_the_desk(
+    session: Session,
+    thrice_returned: Appeal,
+    chief: Actor,
+    log: Log,
+    operator: Actor,
+    head: Actor,
+    now: datetime,
+) -> None:
+    twice = log()
+    for _ in range(2):
+        to(session, twice, NETWORK, operator, now)
+        back(session, twice, head, now)
+    (notice,) = session.scalars(select(Notice).where(Notice.user_id == chief.user_id))
+    assert notice.appeal is thrice_returned
+    assert notice.urgent
+    assert to_decide(session, chief, now) == [thrice_returned]
+    to(session, thrice_returned, SOFTWARE, chief, now, reason="6.2.8-ci bəndə görə.")
+    assert to_decide(session, chief, now) == []
