@@ -8,6 +8,7 @@ from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.calls.api import blp as calls_api
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
@@ -59,5 +60,5 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         health_pages,
     ):
         app.register_blueprint(pages)
-    api.open_api(app, appeals_api, directory_api, knowledge_api, articles_api, reports_api)
+    api.open_api(app, appeals_api, calls_api, directory_api, knowledge_api, articles_api, reports_api)
     return app

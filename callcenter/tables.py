@@ -4,6 +4,9 @@ from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.calls import callback_models as callbacks
+from callcenter.calls import models as calls
+from callcenter.calls import recording_models as recordings
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
@@ -18,6 +21,8 @@ from reports import models as reports
 MODELS = (
     appeals,
     articles,
+    callbacks,
+    calls,
     editing,
     job_runs,
     law,
@@ -27,6 +32,7 @@ MODELS = (
     numbering,
     outbox,
     rechecks,
+    recordings,
     reports,
     statute_drafts,
     trail,

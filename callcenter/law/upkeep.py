@@ -1,4 +1,4 @@
-"""Act: put the calendar and the legal parameters into a database that has none."""
+"""Act: put the calendar into a database that has none, and the legal parameters that it does not know."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from callcenter.law.models import CalendarDay, LegalParameterRow
 
 
 def seed_law(session: Session) -> None:
-    """Write the seeds; nothing happens to a table that already has rows."""
+    """Write the seeds; a calendar that stands is left alone, and so is a parameter that is known in any version."""
     if session.scalar(select(CalendarDay.day).limit(1)) is None:
         session.add_all(
             CalendarDay(
@@ -17,18 +17,19 @@ def seed_law(session: Session) -> None:
             )
             for mark in seed_marks()
         )
-    if session.scalar(select(LegalParameterRow.id).limit(1)) is None:
-        session.add_all(
-            LegalParameterRow(
-                key=row.key,
-                value=row.value,
-                unit=row.unit,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                act=row.act,
-                clause=row.clause,
-                certainty=row.certainty,
-            )
-            for row in parameters.SEED
+    known = set(session.scalars(select(LegalParameterRow.key)))
+    session.add_all(
+        LegalParameterRow(
+            key=row.key,
+            value=row.value,
+            unit=row.unit,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            act=row.act,
+            clause=row.clause,
+            certainty=row.certainty,
         )
+        for row in parameters.SEED
+        if row.key not in known
+    )
     session.flush()
