@@ -1,16 +1,23 @@
 """The only assembly: settings in, a Flask application out."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
 from callcenter.accounts import navigation
 from callcenter.accounts.pages import bp as accounts_pages
+from callcenter.appeals import intake_sources
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.calls import sealed
 from callcenter.calls.api import blp as calls_api
+from callcenter.calls.linking import FromCalls
+from callcenter.calls.pages import bp as calls_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
+from callcenter.core.sealed_files import Folder
 from callcenter.core.sealing import Sealer
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
@@ -39,6 +46,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
     app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
     app.extensions["callcenter.articles"] = ArticleShelf()
+    app.extensions[sealed.EXTENSION] = Folder(
+        Path(settings.recordings_dir), app.extensions["callcenter.sealer"]
+    )
+    app.extensions[intake_sources.EXTENSION] = (FromCalls(),)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     security.harden(app, settings)
@@ -49,6 +60,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     for pages in (
         accounts_pages,
         appeals_pages,
+        calls_pages,
         law_pages,
         recount_pages,
         directory_pages,

@@ -8,18 +8,23 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.calls import sweeping
 from callcenter.core import clock
 from callcenter.core.db import Database
+from callcenter.settings import Settings
 from knowledge_base.articles import expiring
 from knowledge_base.learning import training
 from reports import sending
 
 log = logging.getLogger(__name__)
+
+DEFAULTS = Settings()
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,20 @@ class LongRow:
     minutes: int = 1
 
 
+@dataclass(frozen=True)
+class RowBySettings:
+    """A job that needs to know how this installation is set up."""
+
+    name: str
+    act: Callable[[Session, datetime, Settings], object]
+    minutes: int = 1
+
+
+def end_recordings(session: Session, now: datetime, settings: Settings) -> sweeping.Swept:
+    """Erase the recordings of calls whose time is over."""
+    return sweeping.sweep_recordings(session, now, Path(settings.recordings_dir))
+
+
 def train_layer(database: Database, now: datetime) -> None:
     """Train a new layer from what was learnt, when enough was; the old one serves meanwhile."""
     with database.reading() as session:
@@ -53,29 +72,37 @@ def train_layer(database: Database, now: datetime) -> None:
             training.keep(session, trained, now=now)
 
 
-TIMETABLE: tuple[Row | LongRow, ...] = (
+AnyRow = Row | RowBySettings | LongRow
+
+TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+    RowBySettings(sweeping.JOB, end_recordings, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
 )
 
 
-def run(database: Database, row: Row | LongRow, now: datetime) -> None:
+def run(database: Database, row: AnyRow, now: datetime, settings: Settings = DEFAULTS) -> None:
     """Do what is due of one row: in one transaction, unless the row opens its own."""
     if isinstance(row, LongRow):
         row.work(database, now)
         return
     with database.transaction() as session:
-        row.act(session, now)
+        if isinstance(row, RowBySettings):
+            row.act(session, now, settings)
+        else:
+            row.act(session, now)
 
 
-def run_due(database: Database, now: datetime) -> None:
+def run_due(database: Database, now: datetime, settings: Settings = DEFAULTS) -> None:
     """Do what is due of every row."""
     for row in TIMETABLE:
-        run(database, row, now)
+        run(database, row, now, settings)
 
 
-def timetable(database: Database, scheduler: BaseScheduler | None = None) -> BaseScheduler:
+def timetable(
+    database: Database, scheduler: BaseScheduler | None = None, settings: Settings = DEFAULTS
+) -> BaseScheduler:
     """Return a scheduler, not yet started, that looks at every row at once and then again and again.
 
     Without a scheduler given it is one whose start() returns only when it is shut down. It keeps its rows
@@ -91,7 +118,7 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
         clockwork.add_job(
             _wake,
             "interval",
-            args=(database, row),
+            args=(database, row, settings),
             id=row.name,
             minutes=row.minutes,
             next_run_time=clock.now(),
@@ -99,9 +126,9 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
     return clockwork
 
 
-def _wake(database: Database, row: Row | LongRow) -> None:
+def _wake(database: Database, row: AnyRow, settings: Settings) -> None:
     try:
-        run(database, row, clock.now())
+        run(database, row, clock.now(), settings)
     except Exception as fault:  # noqa: BLE001 - whatever failed, the row is due again in a minute
         # The text of an exception can hold what somebody typed, so only its kind is logged.
         log.error("job %s failed: %s", row.name, type(fault).__name__)  # noqa: TRY400

@@ -32,6 +32,9 @@ class Settings:
         "CALLCENTER_HOME_BODY", "Code of the state body whose call centre this is.", "economy"
     )
     log_format: str = _variable("CALLCENTER_LOG_FORMAT", "text for people, json for machines.", "text")
+    recordings_dir: str = _variable(
+        "CALLCENTER_RECORDINGS_DIR", "Where the sealed recordings of calls are kept.", "var/recordings"
+    )
     https: bool = _variable(
         "CALLCENTER_HTTPS", "1 behind TLS: secure cookies under the __Host- prefix and HSTS.", False
     )

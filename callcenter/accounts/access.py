@@ -104,6 +104,15 @@ def needs_scope(scope: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def by_itself(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that an open page asks again and again: that nobody sits before it any more, it does not hide.
+
+    Such a request proves no presence, so it does not hold off the end of an idle session.
+    """
+    view.by_itself = True  # type: ignore[attr-defined]  # as _marked
+    return view
+
+
 def open_to_all(view: Callable[P, R]) -> Callable[P, R]:
     """Let everybody in: sign-in, health, documents that show nothing of anybody."""
     return _marked(view, "open")
@@ -131,7 +140,12 @@ def _user_of(incoming: Request) -> User | None:
     now = clock.now()
     with reading() as session:
         user, unseen = signing_in.user_of(session, token, now=now)
-    if unseen:
+    if unseen and not _asked_by_itself():
         with transaction() as session:
             signing_in.note_seen(session, token, now=now)
     return user
+
+
+def _asked_by_itself() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "by_itself", False))

@@ -25,23 +25,29 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
+    CALL_BACK = "call_back"
     CHANGE_LAW = "change_law"
     CLOSE_APPEAL = "close_appeal"
     DELIVER_ANSWER = "deliver_answer"
     DRAFT_ANSWER = "draft_answer"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    GIVE_COPY = "give_copy"
+    HEAR_RECORDING = "hear_recording"
+    HOLD_RECORDING = "hold_recording"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
+    REGISTER_COPY = "register_copy"
     REOPEN_APPEAL = "reopen_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
+    SEE_CALLS = "see_calls"
     SEE_COMPETENCE_MAP = "see_competence_map"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
@@ -62,6 +68,10 @@ MAY: dict[Role, frozenset[Permission]] = {
     | {
         P.SEE_APPEALS,
         P.SEE_CALLERS,
+        P.SEE_CALLS,
+        P.CALL_BACK,
+        P.HEAR_RECORDING,
+        P.REGISTER_COPY,
         P.LOG_APPEAL,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
@@ -90,6 +100,12 @@ MAY: dict[Role, frozenset[Permission]] = {
     | {
         P.SEE_APPEALS,
         P.SEE_CALLERS,
+        P.SEE_CALLS,
+        P.CALL_BACK,
+        P.HEAR_RECORDING,
+        P.HOLD_RECORDING,
+        P.REGISTER_COPY,
+        P.GIVE_COPY,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
         P.RECHECK_APPEAL,
@@ -104,7 +120,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEE_REPORTS,
         P.BUILD_REPORT,
     },
-    Role.LEADERSHIP: EVERYBODY | {P.SEE_APPEALS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
+    Role.LEADERSHIP: EVERYBODY
+    | {P.SEE_APPEALS, P.SEE_CALLS, P.SEE_COMPETENCE_MAP, P.SEE_REPORTS, P.BUILD_REPORT},
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},

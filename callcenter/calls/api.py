@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from flask import Response, g, jsonify
+from flask import Response, g, jsonify, request
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.calls import callbacks, forms, queries, ringing
+from callcenter.calls import callbacks, forms, queries, recordings, ringing
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.models import Call
 from callcenter.calls.ringing import Push
+from callcenter.calls.sealed import folder_of_recordings
 from callcenter.core import clock
+from callcenter.core.sealed_files import erase
 from callcenter.directory.actors import Actor
 from callcenter.web.api import Blueprint
 from callcenter.web.database import reading, transaction
+from callcenter.web.security import takes_files
+
+PIECE = 64 * 1024
 
 blp = Blueprint("calls_api", __name__, description="Zənglər")
 
@@ -48,6 +53,34 @@ def show(call_id: int) -> Response:
     """Show a call by our id of it."""
     with reading() as session:
         return jsonify(_document(queries.call_by_id(session, call_id)))
+
+
+@takes_files(recordings.LIMIT + 1024)
+@needs_scope(Scope.CALLS_WRITE)
+def put_recording(call_id: int) -> Response:
+    """Put the recording of a call: the sound itself as the body, wav, mp3 or ogg, of up to 50 MB.
+
+    Sent again it is the same recording; another one for the same call is refused.
+    """
+    with reading() as session:
+        queries.call_by_id(session, call_id)
+    folder = folder_of_recordings()
+    sealed = recordings.receive(folder, call_id, iter(lambda: request.stream.read(PIECE), b""))
+    kept = None
+    try:
+        with transaction() as session:
+            recording, new = recordings.keep(session, call_id, sealed, now=clock.now())
+            response = jsonify({"id": call_id, "kind": recording.kind, "size": recording.size})
+        kept = recording.file
+    finally:
+        # What was not taken, because it was there already or is refused, leaves no file.
+        if kept != sealed.stored.name:
+            erase(folder.path, sealed.stored.name)
+    response.status_code = 201 if new else 200
+    return response
+
+
+blp.route("/calls/<int:call_id>/recording", methods=["PUT"])(put_recording)
 
 
 @blp.post("/callbacks")

@@ -54,7 +54,7 @@ def order(session: Session, number: str, *, note: str, by: Actor, now: datetime)
     if digits < FEWEST_DIGITS:
         raise InvalidInput({"number": say("Geri zəng üçün telefon nömrəsini yazın.")})
 
-    return owing.owe(session, Asked(number, Why.ORDERED, now, note), by=by, now=now)
+    return owing.owe(session, Asked(number, Why.ORDERED, now, note), by=by)
 
 
 def take(session: Session, callback_id: int, *, by: Actor, now: datetime) -> Callback:

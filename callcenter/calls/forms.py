@@ -14,7 +14,7 @@ from callcenter.core.clock import BAKU
 from callcenter.core.wording import say
 from callcenter.core.words import Word
 from callcenter.web.api import PageQuery
-from callcenter.web.forms import NAMED, WRONG, Text, WordField, unacceptable
+from callcenter.web.forms import NAMED, WRONG, Day, Text, WordField, unacceptable
 
 NUMBER_LIMIT = 120
 NOTE_LIMIT = 2000
@@ -80,9 +80,8 @@ class CallEventSchema(Schema):
     def _push(self, data: dict[str, Any], **_: Any) -> Push:
         call_id, exchange = data.pop("call_id"), data.pop("exchange")
         # An empty text says as little as a missing one.
-        return Push(
-            call_id, Told(**{name: None if said == "" else said for name, said in data.items()}), exchange
-        )
+        told: dict[str, Any] = {name: None if said == "" else said for name, said in data.items()}
+        return Push(call_id, Told(**told), exchange)
 
 
 class CallsQuery(PageQuery):
@@ -112,3 +111,24 @@ class ResultSchema(Schema):
     @post_load
     def _result(self, data: dict[str, Any], **_: Any) -> Result:
         return Result(**data)
+
+
+class CopySchema(Schema):
+    """Who asks for a copy of a recording, and how it was checked that it is the caller."""
+
+    name = Text(required=True)
+    identity = Text(required=True)
+
+
+class WhySchema(Schema):
+    """Why a recording is held, or a copy refused."""
+
+    reason = Text(limit=NOTE_LIMIT, load_default="")
+
+
+class DaysSchema(Schema):
+    """The days of which calls are shown."""
+
+    first = Day(load_default=None)
+    last = Day(load_default=None)
+    cursor = Text(load_default=None)

@@ -41,6 +41,7 @@ class Call(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     day: Mapped[date] = mapped_column(comment="The day in Baku on which it began.")
     half: Mapped[Half] = mapped_column(words_of(Half, "half"))
+    in_hours: Mapped[bool] = mapped_column(comment="The lines were open when it began.")
     wait_seconds: Mapped[int]
     talk_seconds: Mapped[int]
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -25,7 +25,7 @@ class Asked:
     note: str = ""
 
 
-def owe(session: Session, asked: Asked, *, by: Actor, now: datetime) -> Callback:
+def owe(session: Session, asked: Asked, *, by: Actor) -> Callback:
     """Return the one open call-back to the number, begun now or joined; it is never due later than it was."""
     key = queries.number_key(asked.number)
     known = queries.open_callback(session, key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
@@ -12,9 +12,11 @@ from callcenter.callers.identification import phone_number
 from callcenter.callers.models import Caller
 from callcenter.calls.callback_clock import HELD_FOR
 from callcenter.calls.callback_models import Callback
+from callcenter.calls.course import WITHIN
+from callcenter.calls.figures import Tally
 from callcenter.calls.hours import Hours
 from callcenter.calls.models import Call, CallAppeal
-from callcenter.calls.vocabulary import CallbackState, CallOutcome, Direction
+from callcenter.calls.vocabulary import CallbackState, CallOutcome, Direction, Half, Line
 from callcenter.core.errors import NotFound
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import say
@@ -169,3 +171,33 @@ def spoken_with_since(session: Session, number: str, since: datetime) -> bool:
         Callback.closed_at >= since,
     )
     return session.scalar(answered.limit(1)) is not None or session.scalar(reached.limit(1)) is not None
+
+
+def tallies(session: Session, first: date, last: date) -> dict[tuple[Line, Half], Tally]:
+    """Return the counts of the incoming calls that began on some days, by line and half of the day."""
+    answered = Call.outcome == CallOutcome.ANSWERED
+    spoken = Callback.state.in_((CallbackState.REACHED, CallbackState.CALLED_AGAIN))
+
+    def count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count(case((and_(*conditions), 1)))
+
+    def seconds(column: ColumnElement[int]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((answered, column), else_=0)), 0)
+
+    rows = session.execute(
+        select(
+            Call.line,
+            Call.half,
+            func.count(),
+            count(answered),
+            count(answered, Call.wait_seconds <= WITHIN),
+            count(~answered, Call.in_hours.is_(False)),
+            count(~answered, spoken),
+            seconds(Call.wait_seconds.expression),
+            seconds(Call.talk_seconds.expression),
+        )
+        .outerjoin(Callback, Callback.id == Call.callback_id)
+        .where(in_days(first, last), Call.outcome.is_not(None))
+        .group_by(Call.line, Call.half)
+    )
+    return {(line, half): Tally(*(int(one) for one in counted)) for line, half, *counted in rows}

@@ -62,10 +62,9 @@ def note(session: Session, push: Push, *, by: Actor, now: datetime) -> tuple[Cal
 
     course = course_of([*known, push.told])
     in_hours = line_open(course.started_at, queries.hours(session))
-    outcome = course.outcome(in_hours=in_hours)
 
     session.add(_event(call, push.told, by, now))
-    _write(session, call, course, outcome)
+    _write(session, call, course, in_hours=in_hours)
     session.flush()
     _settle(session, call, now)
     return call, new
@@ -103,7 +102,7 @@ def _call(session: Session, push: Push, now: datetime) -> tuple[Call, bool]:
     if found is not None:
         return found, False
     begun = Call(exchange=push.exchange, exchange_id=push.call_id, received_at=now)
-    _write(session, begun, course_of([push.told]), None)
+    _write(session, begun, course_of([push.told]), in_hours=True)
     try:
         with session.begin_nested():
             session.add(begun)
@@ -128,7 +127,7 @@ def _event(call: Call, told: Told, by: Actor, now: datetime) -> CallEvent:
     )
 
 
-def _write(session: Session, call: Call, course: Course, outcome: CallOutcome | None) -> None:
+def _write(session: Session, call: Call, course: Course, *, in_hours: bool) -> None:
     typed = number_in(course.number)
     call.direction = course.direction
     call.number_typed, call.number = typed, queries.number_key(typed) if typed else None
@@ -136,7 +135,7 @@ def _write(session: Session, call: Call, course: Course, outcome: CallOutcome | 
     call.started_at, call.answered_at, call.ended_at = course.started_at, course.answered_at, course.ended_at
     call.day, call.half = baku_date(course.started_at), half_of(course.started_at)
     call.wait_seconds, call.talk_seconds = course.wait_seconds, course.talk_seconds
-    call.outcome = outcome
+    call.in_hours, call.outcome = in_hours, course.outcome(in_hours=in_hours)
     call.notice_given, call.recording_ref = course.notice_given, course.recording
     call.operator_text = course.operator
     call.operator = _operator(session, course.operator)
@@ -164,7 +163,7 @@ def _settle(session: Session, call: Call, now: datetime) -> None:
         return
     if not queries.spoken_with_since(session, call.number, call.started_at):
         asked = Asked(call.number_typed or call.number, why, call.started_at)
-        call.callback = owing.owe(session, asked, by=Actor(), now=now)
+        call.callback = owing.owe(session, asked, by=Actor())
 
 
 def _take_back(session: Session, call: Call) -> None:

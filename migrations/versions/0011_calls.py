@@ -210,6 +210,7 @@ def _calls() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("in_hours", sa.Boolean(), nullable=False, comment="The lines were open when it began."),
         sa.Column("wait_seconds", sa.Integer(), nullable=False),
         sa.Column("talk_seconds", sa.Integer(), nullable=False),
         sa.Column("operator_id", sa.Integer(), nullable=True),
