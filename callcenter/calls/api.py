@@ -47,7 +47,7 @@ def listing(wanted: dict[str, Any]) -> Response:
     return jsonify({"calls": rows, "next_cursor": page.next_cursor})
 
 
-@blp.get("/calls/<int:call_id>")
+@blp.get("/calls/<int(max=2147483647):call_id>")
 @needs_scope(Scope.CALLS_WRITE)
 def show(call_id: int) -> Response:
     """Show a call by our id of it."""
@@ -80,7 +80,7 @@ def put_recording(call_id: int) -> Response:
     return response
 
 
-blp.route("/calls/<int:call_id>/recording", methods=["PUT"])(put_recording)
+blp.route("/calls/<int(max=2147483647):call_id>/recording", methods=["PUT"])(put_recording)
 
 
 @blp.post("/callbacks")

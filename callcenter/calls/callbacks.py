@@ -62,8 +62,7 @@ def take(session: Session, callback_id: int, *, by: Actor, now: datetime) -> Cal
     callback = _open(session, callback_id)
     _must_be_free(callback, by, now)
 
-    callback.taken_by, callback.taken_at = by.user, now
-    session.flush()
+    owing.give_to(session, callback, by.user_id, at=now)
     return callback
 
 
@@ -72,7 +71,7 @@ def let_go(session: Session, callback_id: int, *, by: Actor, now: datetime) -> C
     callback = _open(session, callback_id)
     _must_be_free(callback, by, now)
 
-    callback.taken_by = callback.taken_at = None
+    owing.give_to(session, callback, None)
     return callback
 
 
@@ -94,10 +93,10 @@ def tell_result(session: Session, callback_id: int, result: Result, *, by: Actor
         hours = queries.hours(session)
         callback.next_try_at = callback_clock.next_try(now, hours)
         callback.due_at = callback_clock.due(callback.next_try_at, hours)
-        callback.taken_by = callback.taken_at = None
+        owing.give_to(session, callback, None)
         return callback
-    owing.close(callback, result.state, at=now)
-    callback.closed_by, callback.result, callback.appeal = by.user, result.note or None, appeal
+    owing.close(session, callback, result.state, at=now)
+    callback.closed_by_id, callback.result, callback.appeal = by.user_id, result.note or None, appeal
     return callback
 
 

@@ -41,7 +41,7 @@ def register(
         name=name,
         identity=identity,
         registered_at=now,
-        registered_by=by.user,
+        registered_by_id=by.user_id,
         due_on=due,
         state=CopyState.REGISTERED,
     )
@@ -56,7 +56,7 @@ def give(session: Session, number: str, *, by: Actor, now: datetime) -> Recordin
     request = _open(session, number)
     recording = found.with_file(session, request.call)
 
-    request.state, request.decided_at, request.decided_by = CopyState.GIVEN, now, by.user
+    request.state, request.decided_at, request.decided_by_id = CopyState.GIVEN, now, by.user_id
     trail.record(
         session, "copy.given", now=now, user_id=by.user_id, about=request.number, call=request.call_id
     )
@@ -70,7 +70,7 @@ def refuse(session: Session, number: str, *, reason: str, by: Actor, now: dateti
         raise InvalidInput({"reason": say("İmtinanın səbəbini yazın.")})
 
     request.state, request.reason = CopyState.REFUSED, reason
-    request.decided_at, request.decided_by = now, by.user
+    request.decided_at, request.decided_by_id = now, by.user_id
     trail.record(
         session, "copy.refused", now=now, user_id=by.user_id, about=request.number, call=request.call_id
     )

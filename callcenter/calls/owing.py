@@ -63,7 +63,7 @@ def settle(session: Session, number: str, *, at: datetime) -> Callback | None:
     found = queries.open_callback(session, number)
     if found is None or found.last_asked_at > at:
         return None
-    close(found, CallbackState.CALLED_AGAIN, at=at)
+    close(session, found, CallbackState.CALLED_AGAIN, at=at)
     return found
 
 
@@ -73,10 +73,20 @@ def untouched(callback: Callback) -> bool:
     return still and callback.taken_at is None and not callback.tries
 
 
-def close(callback: Callback, state: CallbackState, *, at: datetime) -> None:
+def close(session: Session, callback: Callback, state: CallbackState, *, at: datetime) -> None:
     """End a call-back; the number is free for the next one."""
     callback.state, callback.closed_at, callback.open_number = state, at, None
-    callback.taken_by = callback.taken_at = callback.next_try_at = None
+    callback.next_try_at = None
+    give_to(session, callback, None)
+
+
+def give_to(
+    session: Session, callback: Callback, user_id: int | None, *, at: datetime | None = None
+) -> None:
+    """Give a call-back to an operator from a moment on, or back to all."""
+    callback.taken_by_id, callback.taken_at = user_id, at
+    session.flush()
+    session.expire(callback, ["taken_by"])
 
 
 def _join(known: Callback, asked: Asked, due: datetime) -> Callback:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -55,7 +56,7 @@ def receive(folder: Folder, call_id: int, source: Iterable[bytes]) -> Sealed:
     kind = sounds.kind_of(head)
     if kind is None:
         raise NoSound
-    return Sealed(folder.store(_bounded(head, pieces), about=found.about(call_id)), kind)
+    return Sealed(folder.store(_bounded(chain((head,), pieces)), about=found.about(call_id)), kind)
 
 
 def keep(session: Session, call_id: int, sealed: Sealed, *, now: datetime) -> tuple[Recording, bool]:
@@ -102,7 +103,7 @@ def hold(session: Session, call_id: int, *, reason: str, by: Actor, now: datetim
     if not reason:
         raise InvalidInput({"reason": say("Səs yazısının niyə saxlandığını yazın.")})
 
-    recording.hold_reason, recording.held_by, recording.held_at = reason, by.user, now
+    recording.hold_reason, recording.held_by_id, recording.held_at = reason, by.user_id, now
     trail.record(session, "recording.held", now=now, user_id=by.user_id, about=str(call_id))
     return recording
 
@@ -113,7 +114,7 @@ def release(session: Session, call_id: int, *, by: Actor, now: datetime) -> Reco
     if recording.hold_reason is None:
         raise Refused("not-held", say("Bu səs yazısı üçün saxlama qərarı yoxdur."))
 
-    recording.hold_reason = recording.held_by = recording.held_at = None
+    recording.hold_reason = recording.held_by_id = recording.held_at = None
     trail.record(session, "recording.released", now=now, user_id=by.user_id, about=str(call_id))
     return recording
 
@@ -124,10 +125,9 @@ def _same(known: Recording, sealed: Sealed) -> Recording:
     return known
 
 
-def _bounded(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    size = len(head)
-    yield head
-    for piece in rest:
+def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
         size += len(piece)
         if size > LIMIT:
             raise TooBig
