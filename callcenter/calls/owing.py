@@ -80,9 +80,7 @@ def close(session: Session, callback: Callback, state: CallbackState, *, at: dat
     give_to(session, callback, None)
 
 
-def give_to(
-    session: Session, callback: Callback, user_id: int | None, *, at: datetime | None = None
-) -> None:
+def give_to(session: Session, callback: Callback, user_id: int | None, *, at: datetime | None = None) -> None:
     """Give a call-back to an operator from a moment on, or back to all."""
     callback.taken_by_id, callback.taken_at = user_id, at
     session.flush()
