@@ -14,7 +14,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.calls import sweeping
+from callcenter.calls import ringing, sweeping
 from callcenter.core import clock
 from callcenter.core.db import Database
 from callcenter.settings import Settings
@@ -77,6 +77,7 @@ AnyRow = Row | RowBySettings | LongRow
 TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+    Row(ringing.JOB, ringing.end_forgotten, minutes=10),
     RowBySettings(sweeping.JOB, end_recordings, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
 )

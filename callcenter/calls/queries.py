@@ -22,8 +22,8 @@ from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import say
 from callcenter.law import queries as law
 
-STILL_ON = timedelta(hours=3)
-"""A call that began longer ago is over, whatever the exchange forgot to say."""
+RINGS_FOR, STILL_ON = timedelta(minutes=10), timedelta(hours=3)
+"""A call that rings or is talked for longer is over, whatever the exchange forgot to say."""
 JUST_OVER = timedelta(minutes=15)
 """So long after its end a call that was not logged is offered to its operator."""
 QUEUE = 300
@@ -76,7 +76,9 @@ def in_days(first: date, last: date) -> ColumnElement[bool]:
 
 def at_hand(session: Session, user: User, now: datetime) -> Sequence[Call]:
     """Return the calls of an operator that ring, are talked, or have just ended without being logged, the newest first."""
-    running = and_(Call.ended_at.is_(None), Call.started_at > now - STILL_ON)
+    rings = and_(Call.answered_at.is_(None), Call.started_at > now - RINGS_FOR)
+    talked = and_(Call.answered_at.is_not(None), Call.started_at > now - STILL_ON)
+    running = and_(Call.ended_at.is_(None), or_(rings, talked))
     unlogged = ~select(CallAppeal.call_id).where(CallAppeal.call_id == Call.id).exists()
     just_over = and_(
         Call.outcome == CallOutcome.ANSWERED, Call.ended_at > now - JUST_OVER, Call.ended_at <= now
@@ -87,6 +89,16 @@ def at_hand(session: Session, user: User, now: datetime) -> Sequence[Call]:
         .options(*_PARTS)
         .order_by(Call.started_at.desc())
         .limit(5)
+    ).all()
+
+
+def forgotten(session: Session, before: datetime) -> Sequence[Call]:
+    """Return incoming calls that began before a moment and of whose answer or end nothing was ever told."""
+    return session.scalars(
+        select(Call)
+        .where(Call.direction == Direction.INBOUND, Call.outcome.is_(None), Call.started_at < before)
+        .order_by(Call.id)
+        .limit(QUEUE)
     ).all()
 
 

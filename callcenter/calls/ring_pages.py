@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import by_itself, current_user, needs
@@ -55,7 +55,7 @@ def mine() -> ResponseReturnValue:
 @needs(Permission.CALL_BACK)
 def now() -> ResponseReturnValue:
     """Return the panel of the call at hand, for a page that asks every few seconds."""
-    return render_template("calls/_ringing.html", at_hand=at_hand())
+    return render_template("calls/_ringing.html", at_hand=at_hand(), logging=request.args.get("logging"))
 
 
 def at_hand() -> AtHand:

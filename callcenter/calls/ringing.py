@@ -12,12 +12,14 @@ from callcenter.calls.course import Told, course_of
 from callcenter.calls.hours import line_open
 from callcenter.calls.models import Call, CallEvent
 from callcenter.calls.owing import Asked
-from callcenter.calls.vocabulary import CallOutcome, Direction, Why
+from callcenter.calls.vocabulary import CallOutcome, Direction, Event, Why
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 
 EVENTS_OF_A_CALL = 100
+JOB = "forgotten-calls"
+RINGS_NO_LONGER = timedelta(hours=1)
 AHEAD = timedelta(minutes=5)
 FIRST_YEAR = 2000
 LOST = {
@@ -65,6 +67,18 @@ def note(session: Session, push: Push, *, by: Actor, now: datetime) -> tuple[Cal
     session.flush()
     _settle(session, call, now)
     return call, new
+
+
+def end_forgotten(session: Session, now: datetime) -> int:
+    """End the calls that still ring after an hour because the exchange lost their end, and return how many.
+
+    They count as missed, so their callers are called back; what is told later still sets them right.
+    """
+    lost = queries.forgotten(session, now - RINGS_NO_LONGER)
+    for call in lost:
+        ended = Told(Event.ENDED, call.started_at)
+        note(session, Push(call.exchange_id, ended, call.exchange), by=Actor(), now=now)
+    return len(lost)
 
 
 def _must_be_past(at: datetime, now: datetime) -> None:

@@ -152,3 +152,19 @@ def test_an_operator_sees_what_rings_and_what_has_just_ended(session: Session, n
     tell(session, call.exchange_id, Event.ENDED, now + timedelta(minutes=2), now + timedelta(minutes=2))
     assert queries.at_hand(session, user, now + timedelta(minutes=3)) == [call]
     assert queries.at_hand(session, user, now + timedelta(minutes=30)) == []
+
+
+def test_a_call_whose_end_was_never_told_is_missed_after_an_hour_and_can_still_be_set_right(
+    session: Session, now: datetime
+) -> None:
+    call = tell(session, "lost", Event.RINGING, now, now, number=NUMBER)
+    assert ringing.end_forgotten(session, now + timedelta(minutes=59)) == 0
+    assert ringing.end_forgotten(session, now + timedelta(minutes=61)) == 1
+    assert ringing.end_forgotten(session, now + timedelta(minutes=62)) == 0
+    assert call.outcome is CallOutcome.MISSED
+    assert len(open_ones(session)) == 1
+    later = now + timedelta(hours=2)
+    tell(session, "lost", Event.ANSWERED, now + timedelta(seconds=9), later)
+    tell(session, "lost", Event.ENDED, now + timedelta(seconds=69), later)
+    assert (call.outcome, call.wait_seconds, call.talk_seconds) == (CallOutcome.ANSWERED, 9, 60)
+    assert open_ones(session) == []
