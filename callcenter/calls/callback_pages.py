@@ -24,7 +24,7 @@ from callcenter.web.forms import read
 
 RESULTS: Mapping[CallbackState, Sentence] = {
     CallbackState.REACHED: say("Geri zəng bağlandı: danışıldı."),
-    CallbackState.OPEN: say("Cəhd yazıldı: növbəti dəfə %(at)s-dən sonra zəng edin."),
+    CallbackState.OPEN: say("Cəhd yazıldı. Növbəti cəhdin vaxtı: %(at)s."),
     CallbackState.WRONG_NUMBER: say("Geri zəng bağlandı: nömrə səhvdir."),
     CallbackState.GIVEN_UP: say("Geri zəng bağlandı: əlaqə saxlamaq mümkün olmadı."),
 }

@@ -25,7 +25,7 @@ class Taken(Refused):
         super().__init__(
             "callback-taken",
             say(
-                "Bu geri zəngi artıq %(name)s götürüb (%(until)s-dək). Siyahıdan başqasını seçin.",
+                "Bu geri zəngi artıq %(name)s götürüb (son vaxt %(until)s). Siyahıdan başqasını seçin.",
                 name=name,
                 until=f"{until.astimezone(BAKU):%H:%M}",
             ),
@@ -118,7 +118,7 @@ def _must_have_tried(callback: Callback, result: Result, now: datetime) -> None:
         raise Refused(
             "too-few-tries",
             say(
-                "İmtina etmək üçün ən azı %(least)d fərqli yarımgündə cəhd edilməlidir; bununla birlikdə %(done)d yarımgündə cəhd edilib.",
+                "Geri zəngdən imtina etmək üçün ən azı %(least)d fərqli yarımgündə cəhd edilməlidir; bununla birlikdə %(done)d yarımgündə cəhd edilib.",
                 least=callback_clock.TRIES,
                 done=callback_clock.half_days(tried),
             ),

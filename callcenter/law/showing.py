@@ -64,7 +64,7 @@ LABELS: Mapping[str, Sentence] = {
     "phone.study_report": say("Telefon müraciəti barədə rəhbərliyə məlumat"),
     "recording.copy_window": say("Səs yazısının surətini almaq olar"),
     "recording.notice": say("Səsin yazılması barədə xəbərdarlıq"),
-    "recording.copy_limit": say("Səs yazısının surəti verilir, sorğudan ən geci"),
+    "recording.copy_limit": say("Səs yazısının surətinin verilməsi, sorğudan ən geci"),
     "recording.retention": say("Səs yazısının saxlanma müddəti"),
     "line.opens": say("Canlı xətlər açılır"),
     "line.closes": say("Canlı xətlər bağlanır (qısaldılmış gündə bir saat tez)"),

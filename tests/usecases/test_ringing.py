@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -28,7 +29,7 @@ def open_ones(session: Session) -> list[Callback]:
 
 def test_repeated_and_mixed_messages_are_one_call(session: Session, now: datetime) -> None:
     user = factories.make_user(session, Role.OPERATOR)
-    told = [
+    told: list[tuple[Event, int, dict[str, Any]]] = [
         (Event.RINGING, 0, {"number": NUMBER}),
         (Event.ANSWERED, 20, {"operator": user.name.upper()}),
         (Event.ENDED, 200, {"notice_given": True, "recording": "rec-7"}),
