@@ -1,9 +1,12 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import delivery_models as deliveries
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
+from callcenter.appeals import satisfaction_models as satisfaction
+from callcenter.appeals import template_models as templates
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.law import models as law
@@ -18,6 +21,7 @@ from reports import models as reports
 MODELS = (
     appeals,
     articles,
+    deliveries,
     editing,
     job_runs,
     law,
@@ -28,7 +32,9 @@ MODELS = (
     outbox,
     rechecks,
     reports,
+    satisfaction,
     statute_drafts,
+    templates,
     trail,
     wordings,
 )

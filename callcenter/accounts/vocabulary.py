@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ACCEPT_APPEAL = "accept_appeal"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
+    ASK_SATISFACTION = "ask_satisfaction"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
     CHANGE_LAW = "change_law"
@@ -33,6 +34,7 @@ class Permission(StrEnum):
     FORWARD_OUT = "forward_out"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_TEMPLATES = "manage_templates"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
     RECHECK_APPEAL = "recheck_appeal"
@@ -48,6 +50,7 @@ class Permission(StrEnum):
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
+    SEND_LETTER = "send_letter"
     SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
@@ -68,6 +71,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECLASSIFY_APPEAL,
         P.ANSWER_ON_LINE,
         P.DELIVER_ANSWER,
+        P.SEND_LETTER,
+        P.ASK_SATISFACTION,
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
@@ -95,6 +100,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
+        P.SEND_LETTER,
+        P.MANAGE_TEMPLATES,
+        P.ASK_SATISFACTION,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,

@@ -2,25 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, queries, showing
-from callcenter.appeals.intake_pages import shelf
+from callcenter.appeals import answer_choices, forwarding, handling, offers, queries, showing
+from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
 from callcenter.appeals.vocabulary import Action
-from callcenter.core.clock import baku_date
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Body, Unit
 from callcenter.law import queries as law
 from callcenter.web.display import sentence
-from knowledge_base.articles import queries as articles
 
 # Below this share a unit is not offered by a click of its own; it stands in the list of all.
 WORTH_A_BUTTON = 0.1
@@ -28,20 +24,6 @@ GROUNDS = {
     "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
     "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Who reads which appeal, when, and what was suggested for it."""
-
-    session: Session
-    actor: Actor
-    appeal: Appeal
-    suggested: Sequence[Suggested]
-    now: datetime
-
-
-Choices = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -103,10 +85,6 @@ def _forwarding(reading: Reading) -> Choices:
     }
 
 
-def _answering(reading: Reading) -> Choices:
-    return _articles(reading.session, reading.appeal, reading.now)
-
-
 # None from a provider: there is nothing to choose, so the act is not offered.
 CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.EXTEND: _extending,
@@ -114,27 +92,8 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.SEND_BACK: _sending_back,
     Action.ROUTE: _routing,
     Action.FORWARD: _forwarding,
-    Action.ANSWER_ON_LINE: _answering,
-    Action.DRAFT: _answering,
+    **answer_choices.CHOICES,
 }
-
-
-def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, object]:
-    """The articles that answer the appeal, and the answer of the one chosen in a browser without script."""
-    chosen = request.args.get("use", "") if request.method == "GET" else ""
-    text = articles.text_named(session, chosen) if chosen else None
-
-    def page(reference: str, action: str) -> str:
-        return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
-
-    return {
-        "articles": shelf()
-        .articles(session)
-        .find(appeal.text, today=baku_date(now), language=appeal.language),
-        "put_in": page,
-        "chosen": text,
-        "chosen_version": text.version.reference if text else "",
-    }
 
 
 def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:

@@ -1,5 +1,6 @@
 """The desks and lists of appeals, and the addresses of every page of the feature."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,14 +12,17 @@ from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
+    answer_act_pages,
     article_pages,
     escalation,
     import_pages,
     intake_pages,
     knowledge_pages,
+    letter_pages,
     queries,
     recheck_pages,
     rechecking,
+    sending_letters,
     showing,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -54,6 +58,7 @@ def desk() -> ResponseReturnValue:
         return render_template(
             "appeals/desk.html",
             heaps=queries.on_operators_desk(session, actor),
+            letters=sending_letters.waiting(session, actor),
             changes=changes_this_week(session, now=clock.now()),
         )
 
@@ -98,7 +103,7 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("appeals.show", number=found.number), 303)
 
 
-def options_of(vocabulary: type[Word]) -> list[tuple[str, str]]:
+def options_of(vocabulary: Iterable[Word]) -> list[tuple[str, str]]:
     """Return the choices of a vocabulary in the reader's language."""
     return [(one.value, word(one)) for one in vocabulary]
 
@@ -157,6 +162,7 @@ bp.add_url_rule("/appeals/callers", "callers", intake_pages.callers_panel, metho
 bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
+letter_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -168,7 +174,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in {**act_pages.VIEWS, **answer_act_pages.VIEWS}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals import answers_shown
+from callcenter.appeals.act_reading import Reading
 
 
 class Section(NamedTuple):
@@ -13,8 +14,20 @@ class Section(NamedTuple):
     shown: Mapping[str, object]
 
 
+def answers(reading: Reading) -> Section | None:
+    """The saved draft and every wording of the answer."""
+    shown = answers_shown.of_appeal(reading)
+    return Section("answers", shown) if shown else None
+
+
+def letters(reading: Reading) -> Section | None:
+    """The notices that the applicant is owed or was sent."""
+    shown = answers_shown.letters_of(reading)
+    return Section("letters", shown) if shown else None
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = ()
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (answers, letters)
 
 
 def sections_of(reading: Reading) -> list[Section]:

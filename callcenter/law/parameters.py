@@ -90,6 +90,8 @@ INFORMATION_LAW = "1024-IIQ", date(2005, 9, 30)
 CALL_CENTRE_RULES = "NK 50", date(2015, 2, 25)
 POLICE_MODEL = "DİN, müraciətlərə baxılma qaydası", date(2016, 6, 23)
 OFFENCES_CODE = "İXM", date(2016, 3, 1)
+# What no act says and the ministry decides for itself.
+OWN_RULE = "Daxili qayda", date(2015, 2, 25)
 ARCHIVE_LIST = "Milli Arxiv İdarəsi, 3/1", date(2016, 4, 12)
 
 
@@ -128,5 +130,6 @@ SEED: tuple[LegalParameter, ...] = (
     # Monthly, quarterly, half-yearly and yearly.
     _row("report.periods", 4, Unit.PERIODS, POLICE_MODEL, "11.3", V),
     _row("route.block_accused", 1, Unit.YES_NO, OFFENCES_CODE, "maddəsi dəqiqləşdirilməlidir", V),
+    _row("reopen.window", 30, Unit.DAYS, OWN_RULE, "təsdiqlənməlidir", D),
     _row("retention.appeal_file", 5, Unit.YEARS, ARCHIVE_LIST, "siyahı", M),
 )

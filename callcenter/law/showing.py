@@ -67,6 +67,7 @@ LABELS: Mapping[str, Sentence] = {
     "sla.within_30s": say("30 saniyə ərzində götürülən zənglərin payı"),
     "report.periods": say("Hesabat dövrləri"),
     "route.block_accused": say("Şikayət edilən tərəfə göndərilmə qadağası"),
+    "reopen.window": say("Bağlanmış müraciətin yenidən açıla biləcəyi müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from random import Random
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
@@ -16,6 +17,7 @@ from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
 from callcenter.core.db import Database
+from callcenter.core.outbox import OutboxMessage
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -169,6 +171,16 @@ def _live(
         by = _actor(step, place.staff, operator, executors)
         given = {**step.given, **_found(session, step, appeal, call.said, place, executors)}
         ACTS[step.action](session, appeal.number, appeal.version, by=by, now=step.at, **given)
+    _was_mailed(session, appeal)
+
+
+def _was_mailed(session: Session, appeal: Appeal) -> None:
+    """Note that what a past posted left the house then: nothing of an invented person waits to be sent now."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.about == appeal.number, OutboxMessage.sent_at.is_(None))
+        .values(sent_at=OutboxMessage.posted_at, next_try_at=None)
+    )
 
 
 def _actor(step: Step, staff: Staff, operator: Actor, executors: Mapping[str, Actor]) -> Actor:

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals.act_pages import VIEWS
+from callcenter.appeals import act_pages, answer_act_pages
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
@@ -177,7 +177,7 @@ def test_a_stale_act_is_refused_with_what_changed_and_nothing_typed_is_lost(
 def test_words_typed_into_an_act_that_is_gone_are_shown_all_the_same(operator: Player) -> None:
     number = operator.log()
     version = operator.version(number)
-    operator.acts(number, "answer-on-line", text="İzah olundu", outcome="explained")
+    operator.acts(number, "answer-on-line", text="İzah olundu", outcome="explained", consent="1")
     late = operator.acts(number, "answer-on-line", version, text="Mən də izah etdim", outcome="explained")
     assert late.status_code == 412
     assert "Mən də izah etdim" in page(late)
@@ -241,7 +241,9 @@ def test_a_letter_without_the_body_keeps_its_number(operator: Player) -> None:
 
 def test_answering_on_the_line_closes_with_its_outcome(operator: Player, desk: Desk) -> None:
     number = operator.log()
-    operator.acts(number, "answer-on-line", text="Təkrar qoşulmaq lazımdır.", outcome="explained")
+    operator.acts(
+        number, "answer-on-line", text="Təkrar qoşulmaq lazımdır.", outcome="explained", consent="1"
+    )
     assert appeal_of(desk, number).state is State.CLOSED
     assert "Təkrar qoşulmaq lazımdır." in operator.reads(number)
 
@@ -333,4 +335,5 @@ def test_a_clause_that_stands_twice_is_named_with_its_place() -> None:
 
 
 def test_what_the_page_offers_is_what_the_address_demands(application: Flask) -> None:
-    assert {action: guard_of(view) for action, view in VIEWS.items()} == PERMISSIONS
+    views = {**act_pages.VIEWS, **answer_act_pages.VIEWS}
+    assert {action: guard_of(view) for action, view in views.items()} == PERMISSIONS
