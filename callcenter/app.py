@@ -39,6 +39,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
     app.extensions["callcenter.articles"] = ArticleShelf()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.config["LINKS_ARE_MAILED"] = bool(settings.public_url)
     Bootstrap5(app)
     security.harden(app, settings)
     locale.speak(app)

@@ -13,8 +13,10 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.appeals import satisfaction
 from callcenter.core import clock
 from callcenter.core.db import Database
+from callcenter.settings import Settings
 from knowledge_base.articles import expiring
 from knowledge_base.learning import training
 from reports import sending
@@ -60,6 +62,17 @@ TIMETABLE: tuple[Row | LongRow, ...] = (
 )
 
 
+def rows(settings: Settings) -> tuple[Row | LongRow, ...]:
+    """Return the timetable with the edges that the settings open."""
+    if not settings.public_url:
+        return TIMETABLE
+
+    def ask(session: Session, now: datetime) -> int:
+        return satisfaction.ask_due(session, now, public_url=settings.public_url)
+
+    return (*TIMETABLE, Row(satisfaction.JOB, ask, minutes=30))
+
+
 def run(database: Database, row: Row | LongRow, now: datetime) -> None:
     """Do what is due of one row: in one transaction, unless the row opens its own."""
     if isinstance(row, LongRow):
@@ -75,7 +88,9 @@ def run_due(database: Database, now: datetime) -> None:
         run(database, row, now)
 
 
-def timetable(database: Database, scheduler: BaseScheduler | None = None) -> BaseScheduler:
+def timetable(
+    database: Database, scheduler: BaseScheduler | None = None, settings: Settings = Settings()
+) -> BaseScheduler:
     """Return a scheduler, not yet started, that looks at every row at once and then again and again.
 
     Without a scheduler given it is one whose start() returns only when it is shut down. It keeps its rows
@@ -87,7 +102,7 @@ def timetable(database: Database, scheduler: BaseScheduler | None = None) -> Bas
         timezone=clock.BAKU,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    for row in TIMETABLE:
+    for row in rows(settings):
         clockwork.add_job(
             _wake,
             "interval",

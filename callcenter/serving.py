@@ -103,7 +103,7 @@ def run_timetable(settings: Settings) -> None:
     """Run the timetable until stopped."""
     require_newest_form(settings)
     write_logs(settings.log_format)
-    scheduler = timetable(Database(settings.database_url))
+    scheduler = timetable(Database(settings.database_url), settings=settings)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         scheduler.shutdown(wait=False)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answer_rules, deliveries, queries, sending_letters, wordings
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.appeals import answer_rules, deliveries, queries, satisfaction, sending_letters, wordings
 from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.delivery_models import DeliveryNote
 from callcenter.core.clock import baku_date
@@ -43,3 +43,11 @@ def letters_of(reading: Reading) -> Mapping[str, object] | None:
         "address": deliveries.reached_by(reading.appeal) if in_full else None,
         "in_full": in_full,
     }
+
+
+def satisfaction_of(reading: Reading) -> Mapping[str, object] | None:
+    """Return the applicant's rating; their own words are for the head of the call centre alone."""
+    asked = satisfaction.of_appeal(reading.session, reading.appeal)
+    if asked is None or asked.rating is None:
+        return None
+    return {"asked": asked, "comment": asked.comment if reading.actor.role is Role.CENTRE_HEAD else None}

@@ -22,8 +22,10 @@ from callcenter.appeals import (
     queries,
     recheck_pages,
     rechecking,
+    satisfaction_pages,
     sending_letters,
     showing,
+    template_pages,
 )
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
@@ -163,6 +165,8 @@ bp.add_url_rule("/appeals/search", "search", search, methods=["POST"])
 import_pages.add_to(bp)
 recheck_pages.add_to(bp)
 letter_pages.add_to(bp)
+template_pages.add_to(bp)
+satisfaction_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)

@@ -26,8 +26,14 @@ def letters(reading: Reading) -> Section | None:
     return Section("letters", shown) if shown else None
 
 
+def satisfaction(reading: Reading) -> Section | None:
+    """What the applicant thinks of how the appeal was dealt with."""
+    shown = answers_shown.satisfaction_of(reading)
+    return Section("satisfaction", shown) if shown else None
+
+
 # In the order of the page.
-SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (answers, letters)
+SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (answers, letters, satisfaction)
 
 
 def sections_of(reading: Reading) -> list[Section]:
