@@ -1,6 +1,7 @@
 """Acts of answering: on the line, write, draft, approve, ask for another wording, tell the applicant, close, reopen."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -49,7 +50,7 @@ def answer_on_line(
     appeal.competence = competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
     appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
-    details = {"consent": consent, "reasons": bool(said.reasons), "template": template}
+    details: dict[str, Any] = {"consent": consent, "reasons": bool(said.reasons), "template": template}
     events.record(
         session,
         appeal,
@@ -155,7 +156,7 @@ def approve(
             }
         )
 
-    looked_at = {"looked": [one.key for one in gone]} if gone else {}
+    looked_at: dict[str, Any] = {"looked": [one.key for one in gone]} if gone else {}
     events.record(session, appeal, Action.APPROVE, by=by, now=now, unit=appeal.unit, **looked_at)
     answer = appeal.answers[-1]
     answer.approved_by_id, answer.approved_by_key_id, answer.approved_at = by.user_id, by.api_key_id, now
