@@ -27,7 +27,6 @@ PLACES = (
     Place("Operatorun iş masası", "appeals.desk", Permission.LOG_APPEAL),
     Place("Bölmənin iş masası", "appeals.inbox", Permission.DRAFT_ANSWER),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
-    Place("Hazır mətnlər", "appeals.templates", Permission.MANAGE_TEMPLATES),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
     Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
     Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),

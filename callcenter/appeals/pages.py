@@ -132,6 +132,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
             to_recheck=rechecking.count(session, actor),
+            may_manage_templates=actor.may(Permission.MANAGE_TEMPLATES),
         )
     return html, refused.status if refused else 200
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from callcenter.appeals import answer_templates, deliveries, queries
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Delivery
+from callcenter.appeals.vocabulary import Delivery, Purpose
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
@@ -64,12 +64,17 @@ def letters_of(session: Session, appeal: Appeal) -> Sequence[Letter]:
 
 
 def waiting(session: Session, actor: Actor) -> Sequence[Letter]:
-    """Return the notices that wait, of appeals that the actor may see, the most overdue first."""
+    """Return the notices that wait, of appeals that the actor may see, the most overdue first.
+
+    That an answer will be late is no news to who has the answer.
+    """
     visible = queries.visible_to(actor).with_only_columns(Appeal.id)
+    of_use = or_(Letter.purpose != Purpose.EXTENDED, Appeal.answered_at.is_(None))
     return session.scalars(
         select(Letter)
-        .where(Letter.sent_at.is_(None), Letter.appeal_id.in_(visible))
-        .options(selectinload(Letter.appeal).selectinload(Appeal.caller))
+        .join(Letter.appeal)
+        .where(Letter.sent_at.is_(None), of_use, Appeal.id.in_(visible))
+        .options(contains_eager(Letter.appeal))
         .order_by(Letter.due_on, Letter.id)
         .limit(WAITING_LIMIT)
     ).all()
