@@ -18,7 +18,7 @@ class WordingSchema(Schema):
     article = Text(limit=140)
     reasons = LongText(load_default="")
     adds_route = fields.Boolean(load_default=False)
-    template = Text(limit=140, load_default="")
+    template = Text(limit=120, load_default="")
 
 
 class AnswerOnLineSchema(WordingSchema):

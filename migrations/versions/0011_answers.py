@@ -1,5 +1,7 @@
 """Reasons and ready texts of answers, drafts that are only saved, how an answer was told, and satisfaction."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,7 +23,7 @@ def _words(name: str, words: tuple[str, ...]) -> sa.Enum:
     return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=40)
 
 
-def _moment(name: str, *, nullable: bool = True, comment: str | None = None) -> sa.Column:
+def _moment(name: str, *, nullable: bool = True, comment: str | None = None) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable, comment=comment)
 
 
