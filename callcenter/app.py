@@ -57,6 +57,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.extensions[intake_sources.EXTENSION] = (FromCalls(),)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.config["LINKS_ARE_MAILED"] = bool(settings.public_url)
     Bootstrap5(app)
     security.harden(app, settings)
     locale.speak(app)

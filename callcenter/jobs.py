@@ -14,7 +14,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import reception_reminding, reminding
+from callcenter.appeals import reception_reminding, reminding, satisfaction
 from callcenter.calls import ringing, sweeping
 from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
@@ -77,6 +77,13 @@ def train_layer(database: Database, now: datetime) -> None:
             training.keep(session, trained, now=now)
 
 
+def ask_satisfaction(database: Database, settings: Settings, now: datetime) -> None:
+    """Ask whose appeal was closed what they think of it, where the address of the public page is known."""
+    if settings.public_url:
+        with database.transaction() as session:
+            satisfaction.ask_due(session, now, public_url=settings.public_url)
+
+
 TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
@@ -87,6 +94,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
     Row(digests.URGENT_JOB, digests.mail_urgent),
     Row(digests.JOB, digests.mail_digests, minutes=5),
+    EdgeRow(satisfaction.JOB, ask_satisfaction, minutes=30),
     EdgeRow(delivery.JOB, delivery.deliver),
     EdgeRow(edms.JOB, edms.exchange),
     LongRow(retention.JOB, retention.sweep_nightly, minutes=30),

@@ -46,6 +46,11 @@ class Settings:
     trusted_proxies: int = _variable(
         "CALLCENTER_TRUSTED_PROXIES", "How many proxies in front set X-Forwarded-*; 0 ignores them.", 0
     )
+    public_url: str = _variable(
+        "CALLCENTER_PUBLIC_URL",
+        "Address at which applicants reach this installation; empty: no links are mailed to them.",
+        "",
+    )
 
     smtp_url: str = _variable(
         "CALLCENTER_SMTP_URL",

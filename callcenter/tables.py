@@ -1,6 +1,7 @@
 """Every table of the product, for the migrations and for nothing else."""
 
 from callcenter.appeals import consulting_models as consultations
+from callcenter.appeals import delivery_models as deliveries
 from callcenter.appeals import hold_models as holds
 from callcenter.appeals import letter_models as letters
 from callcenter.appeals import models as appeals
@@ -9,6 +10,8 @@ from callcenter.appeals import reception_models as receptions
 from callcenter.appeals import recheck_models as rechecks
 from callcenter.appeals import referral_models as referrals
 from callcenter.appeals import resolution_models as resolutions
+from callcenter.appeals import satisfaction_models as satisfaction
+from callcenter.appeals import template_models as templates
 from callcenter.calls import callback_models as callbacks
 from callcenter.calls import models as calls
 from callcenter.calls import recording_models as recordings
@@ -32,6 +35,7 @@ MODELS = (
     consultations,
     callbacks,
     calls,
+    deliveries,
     editing,
     holds,
     job_runs,
@@ -48,7 +52,9 @@ MODELS = (
     reports,
     resolutions,
     sector,
+    satisfaction,
     statute_drafts,
+    templates,
     trail,
     wordings,
 )

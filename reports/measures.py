@@ -127,6 +127,17 @@ COUNTS = (
         say("Dövr ərzində başqa dövlət qurumuna göndərilmiş müraciətlər."),
     ),
     Definition(
+        "rated",
+        say("Qiymətləndirilən"),
+        say("Dövr ərzində müraciət edənin bağlanmış müraciəti üzrə xidmətə qiymət verdiyi müraciətlər."),
+    ),
+    Definition(
+        "satisfied",
+        say("Razı qalan"),
+        say("Dövr ərzində xidmətə 5-dən 4 və ya 5 qiyməti verilmiş müraciətlər."),
+        1,
+    ),
+    Definition(
         "unconfirmed",
         say("Növü təsdiqlənməmiş"),
         say("Dövr ərzində qeydə alınmış və növünü hələ heç bir əməkdaşın təsdiq etmədiyi müraciətlər."),
@@ -158,6 +169,14 @@ SHARES = (
         -1,
         part="repeats",
         whole="received",
+    ),
+    ShareDefinition(
+        "satisfied_share",
+        say("Razı qalanların payı"),
+        say("Xidmətə 4 və ya 5 qiyməti verənlərin dövr ərzində qiymət verənlər arasında payı."),
+        1,
+        part="satisfied",
+        whole="rated",
     ),
 )
 

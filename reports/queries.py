@@ -15,6 +15,8 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
+from callcenter.appeals.satisfaction_models import Satisfaction
+from callcenter.appeals.satisfaction_rules import SATISFIED_FROM
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Outcome
 from callcenter.core.errors import NotFound
 from callcenter.core.job_runs import JobRun
@@ -82,6 +84,14 @@ def _happened(action: Action, period: Period) -> ColumnElement[bool]:
     )
 
 
+def _rated(period: Period, at_least: int) -> ColumnElement[bool]:
+    return Appeal.id.in_(
+        select(Satisfaction.appeal_id).where(
+            Satisfaction.rating >= at_least, _within(Satisfaction.answered_at, period)
+        )
+    )
+
+
 def _uncovered(period: Period) -> ColumnElement[bool]:
     # Routed by no clause; of those that nobody routed yet, the ones that the matching found no unit for.
     # A complaint of somebody goes by 002:4.0.09, whatever it is about.
@@ -105,6 +115,8 @@ WHERE: Mapping[str, Callable[[Period], ColumnElement[bool]]] = {
     "returned": lambda p: _happened(Action.SEND_BACK, p),
     "uncovered": _uncovered,
     "forwarded_out": lambda p: _happened(Action.FORWARD, p),
+    "rated": lambda p: _rated(p, 1),
+    "satisfied": lambda p: _rated(p, SATISFIED_FROM),
     "unconfirmed": lambda p: and_(_received(p), Appeal.kind_confirmed.is_(False)),
 }
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ADVISE = "advise"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
+    ASK_SATISFACTION = "ask_satisfaction"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
     CALL_BACK = "call_back"
@@ -52,6 +53,7 @@ class Permission(StrEnum):
     HOLD_RECORDING = "hold_recording"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_TEMPLATES = "manage_templates"
     OVERRIDE_CONFLICT = "override_conflict"
     PLAN_WORK = "plan_work"
     PROPOSE_ARTICLE = "propose_article"
@@ -80,6 +82,7 @@ class Permission(StrEnum):
     SEE_WORK_PLAN = "see_work_plan"
     SEND_BACK = "send_back"
     SET_PACE = "set_pace"
+    SEND_LETTER = "send_letter"
     SET_POLICY = "set_policy"
     SET_RECEPTION = "set_reception"
     STRIKE_EXAMPLE = "strike_example"
@@ -107,6 +110,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLARIFY_APPEAL,
         P.ANSWER_ON_LINE,
         P.DELIVER_ANSWER,
+        P.SEND_LETTER,
+        P.ASK_SATISFACTION,
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
@@ -164,6 +169,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SET_PACE,
         P.CLARIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
+        P.SEND_LETTER,
+        P.MANAGE_TEMPLATES,
+        P.ASK_SATISFACTION,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.SEE_MANDATES,

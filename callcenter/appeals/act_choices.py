@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
+    answer_choices,
     consulting_choices,
     forwarding,
     offers,
@@ -21,7 +20,6 @@ from callcenter.appeals import (
 )
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
-from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.showing import Suggested
 from callcenter.appeals.vocabulary import Action, State
@@ -32,7 +30,6 @@ from callcenter.directory.actors import Actor
 from callcenter.directory.models import Body, Unit
 from callcenter.law import queries as law
 from callcenter.web.display import sentence
-from knowledge_base.articles import queries as articles
 from knowledge_base.models import Competence
 
 # Below this share a unit is not offered by a click of its own; it stands in the list of all.
@@ -110,10 +107,6 @@ def _forwarding(reading: Reading) -> Choices:
     }
 
 
-def _answering(reading: Reading) -> Choices:
-    return _articles(reading.session, reading.appeal, reading.now)
-
-
 def _pacing(reading: Reading) -> Choices | None:
     paces = pacing.paces_of(reading.session, reading.appeal, reading.now)
     return {"paces": paces} if paces else None
@@ -139,30 +132,11 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.SET_PACE: _pacing,
     Action.CLARIFY: _clarifying,
     Action.CLARIFIED: _clarified,
-    Action.ANSWER_ON_LINE: _answering,
-    Action.DRAFT: _answering,
+    **answer_choices.CHOICES,
     **consulting_choices.CHOICES,
     **reception_choices.CHOICES,
     **referral_choices.CHOICES,
 }
-
-
-def _articles(session: Session, appeal: Appeal, now: datetime) -> dict[str, object]:
-    """The articles that answer the appeal, and the answer of the one chosen in a browser without script."""
-    chosen = request.args.get("use", "") if request.method == "GET" else ""
-    text = articles.text_named(session, chosen) if chosen else None
-
-    def page(reference: str, action: str) -> str:
-        return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
-
-    return {
-        "articles": shelf()
-        .articles(session)
-        .find(appeal.text, today=baku_date(now), language=appeal.language),
-        "put_in": page,
-        "chosen": text,
-        "chosen_version": text.version.reference if text else "",
-    }
 
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:

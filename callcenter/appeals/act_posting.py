@@ -42,10 +42,19 @@ Typed = dict[str, Any]
 
 
 def post_act(
-    number: str, action: Action, schema: Schema, act: Callable[[Call, Typed], Appeal]
+    number: str,
+    action: Action,
+    schema: Schema,
+    act: Callable[[Call, Typed], Appeal],
+    *,
+    form_of: Action | None = None,
 ) -> ResponseReturnValue:
-    """Do the act in one transaction and go back to the appeal; when refused, show it again with what was typed."""
-    form = _own_fields(action)
+    """Do the act in one transaction and go back to the appeal; when refused, show it again with what was typed.
+
+    form_of names the act whose form holds the fields, where this one is a second button of it.
+    """
+    shown = form_of or action
+    form = _own_fields(shown)
     try:
         with transaction() as session:
             actor = actor_of(session, current_user())
@@ -54,7 +63,7 @@ def post_act(
             there = _address_after(session, actor, appeal)
             said = say("%(number)s: %(what)s.", number=appeal.number, what=sentence(action.label))
     except Refused as refusal:
-        return appeal_page(number, Attempt(action, form, refusal)), refusal.status
+        return appeal_page(number, Attempt(shown, form, refusal)), refusal.status
     flash(sentence(said), "success")
     return redirect(there, 303)
 

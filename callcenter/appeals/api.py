@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
 from callcenter.appeals import (
+    answer_forms,
     answering,
     consulting,
     consulting_forms,
@@ -161,7 +162,9 @@ def _act(path: str, schema: type[Schema], act: Act) -> None:
 
     perform.__name__ = path.replace("-", "_")
     perform.__doc__ = (act.__doc__ or "").partition("\n")[0]
-    arguments = blp.arguments(schema, required=schema is not forms.NothingSchema)
+    arguments = blp.arguments(
+        schema, required=schema not in (forms.NothingSchema, answer_forms.ApproveSchema)
+    )
     guarded = needs_scope(Scope.APPEALS_WRITE)(arguments(perform))
     blp.route(f"/appeals/<number>/{path}", methods=["POST"])(guarded)
 
@@ -174,11 +177,13 @@ for _path, _schema, _perform in (
     ("reclassify", forms.KindSchema, handling.reclassify),
     ("extend", forms.ExtendSchema, handling.extend),
     ("forward", forms.ForwardSchema, forwarding.forward),
-    ("answer-on-line", forms.AnswerOnLineSchema, answering.answer_on_line),
-    ("draft", forms.DraftSchema, answering.draft),
-    ("approve", forms.NothingSchema, answering.approve),
-    ("revise", forms.ReasonSchema, answering.revise),
-    ("deliver", forms.DeliverSchema, answering.deliver),
+    ("answer-on-line", answer_forms.AnswerOnLineSchema, answering.answer_on_line),
+    ("write", answer_forms.WordingSchema, answering.write),
+    ("draft", answer_forms.WordingSchema, answering.draft),
+    ("approve", answer_forms.ApproveSchema, answering.approve),
+    ("revise", answer_forms.ReviseSchema, answering.revise),
+    ("deliver", answer_forms.DeliverSchema, answering.deliver),
+    ("offer-written", answer_forms.OfferWrittenSchema, answering.offer_written),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
     ("set-pace", forms.SetPaceSchema, pacing.set_pace),
@@ -238,7 +243,8 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
         "executor": appeal.executor.full_name if appeal.executor else None,
-        "answer": answer and {"text": answer.text, "outcome": answer.outcome.value},
+        "answer": answer
+        and {"text": answer.text, "outcome": answer.outcome.value, "reasons": answer.reasons},
         "suggestions": [
             {
                 "unit": one.unit.name,

@@ -67,8 +67,13 @@ class Attempt:
         return getattr(self.refusal, "changes", ())
 
 
-def appeal_page(number: str, attempt: Attempt | None = None) -> str:
-    """Return the page; NotFound when the reader may not know of the appeal."""
+def appeal_page(
+    number: str, attempt: Attempt | None = None, *, letter: Mapping[str, object] | None = None
+) -> str:
+    """Return the page; NotFound when the reader may not know of the appeal.
+
+    letter is a notice that was refused: its id, what was typed into it, and the sentences beside its fields.
+    """
     known, now = knowledge(), clock.now()
     with reading() as session:
         actor = actor_of(session, current_user())
@@ -78,6 +83,7 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
             "appeals/show.html",
             appeal=appeal,
             attempt=attempt,
+            letter=letter,
             suggested=suggested,
             words=WORDS,
             grounds_named=act_choices.GROUNDS,

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.policy_setting import PolicyDraft
-from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, Pace, State
+from callcenter.appeals.vocabulary import Channel, Kind, Outcome, Pace, State
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
@@ -44,6 +44,7 @@ class AppealSchema(Schema):
     language = fields.String(validate=validate.OneOf(["az", "ru", "en"]))
     confidential = fields.Boolean()
     pace = WordField(Pace)
+    follows = Text(limit=40, metadata={"description": "Number of the appeal that this one follows."})
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
@@ -105,43 +106,10 @@ class ClarifiedSchema(Schema):
     text = LongText(load_default="")
 
 
-class AnswerOnLineSchema(Schema):
-    """What the caller was told, by which competence, from which article (code, or code/version); an outcome closes it."""
-
-    text = LongText(load_default="")
-    competence = Text(limit=120)
-    outcome = WordField(Outcome, load_default=None)
-    article = Text(limit=140)
-
-
-class AnswerAtIntakeSchema(Schema):
-    """What the caller was told while the appeal was being logged."""
-
-    answer = LongText(load_default="")
-    outcome = WordField(Outcome, load_default=None)
-    article = Text(limit=140)
-
-
-class DraftSchema(Schema):
-    """A wording of the answer, the outcome it means, and the article it was taken from."""
-
-    text = LongText(load_default="")
-    outcome = WordField(Outcome, load_default=None)
-    article = Text(limit=140)
-
-
 class ReasonSchema(Schema):
     """Why."""
 
     reason = LongText(load_default="")
-
-
-class DeliverSchema(Schema):
-    """How the applicant was told, a note, and the outcome if the appeal is to be closed at once."""
-
-    delivery = WordField(Delivery, load_default=Delivery.PHONE)
-    note = LongText(load_default="")
-    outcome = WordField(Outcome, load_default=None)
 
 
 class ForwardSchema(Schema):

@@ -10,9 +10,10 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import conflicts, events, executors, queries, returning
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.executors import Wanted
+from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.resolution_models import CoExecutor, Resolution
-from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.appeals.vocabulary import Action, Kind, Purpose
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
@@ -206,6 +207,7 @@ def extend(
         raise InvalidInput({"reason": say("Müddətin uzadılmasının səbəbini yazın.")})
     if baku_date(now) > appeal.due_on:
         raise Refused("extension-too-late", say("İcra müddəti bitib, onu artıq uzatmaq olmaz."))
+    before = appeal.due_on
 
     events.record(
         session,
@@ -218,6 +220,18 @@ def extend(
         ground=ground,
         days=days,
     )
+    if ground == "extended" and appeal.caller is not None and not appeal.caller.anonymous:
+        # 10.2 lets the body take more time and obliges it to say so, while the first limit still runs.
+        draft_letter(
+            session,
+            appeal,
+            Purpose.EXTENDED,
+            now=now,
+            due_on=before,
+            reason=reason,
+            due=f"{appeal.due_on:%d.%m.%Y}",
+            basis="1308-IVQ, 10.2",
+        )
     return appeal
 
 

@@ -20,7 +20,7 @@ from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
-from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.numbering import registration_number
 from callcenter.core.sealing import Sealer
 from callcenter.core.wording import say
@@ -50,6 +50,7 @@ class AppealDraft:
     language: str = ""
     confidential: bool = False
     pace: Pace | None = None
+    follows: str = ""
 
     @property
     def hash(self) -> str:
@@ -99,6 +100,7 @@ def log_appeal(
     about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
 
+    followed = _followed(session, draft, by)
     kinds = _kinds(draft, suggestions)
     policies = queries.policies(session)
     advice = advice_on(suggestions, policies)
@@ -126,7 +128,7 @@ def log_appeal(
                 state=State.REGISTERED,
                 decision=advice,
                 out_of_scope=suggestions.out_of_scope,
-                repeat_of_id=_repeat_of(session, caller, draft.text, now),
+                repeat_of_id=followed or _repeat_of(session, caller, draft.text, now),
                 suggestions=_kept(suggestions),
                 version=1,
             )
@@ -294,6 +296,16 @@ def _kept(suggestions: Suggestions) -> list[Suggestion]:
         )
         for rank, (candidate, facts) in enumerate(suggestions.candidates, start=1)
     ]
+
+
+def _followed(session: Session, draft: AppealDraft, by: Actor) -> int | None:
+    """Return the earlier appeal that the applicant names, such as the oral one after which they were to write."""
+    if not draft.follows:
+        return None
+    try:
+        return queries.appeal_numbered(session, by, draft.follows).id
+    except NotFound as refusal:
+        raise InvalidInput({"follows": refusal.sentence}) from None
 
 
 def _repeat_of(session: Session, caller: Caller | None, text: str, now: datetime) -> int | None:

@@ -15,7 +15,8 @@ from werkzeug.datastructures import MultiDict
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import answering, intake, intake_sources, pacing, queries, repeats, showing
-from callcenter.appeals.forms import AnswerAtIntakeSchema, AppealSchema, CallerSchema, TextSchema
+from callcenter.appeals.answer_forms import AnswerAtIntakeSchema
+from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.repeats import Earlier
@@ -43,6 +44,9 @@ Typed = Mapping[str, str]
 
 # What an unknown name in the directory means for the form: a field to set right.
 FIELD_OF = {"unknown-unit": "about_unit", "unknown-person": "about_staff"}
+FIELD_AT_INTAKE = {"text": "answer", "reasons": "outcome"}
+# A refusal needs its reasons, for which the appeal's own page has room.
+OUTCOMES_AT_INTAKE = (Outcome.SATISFIED, Outcome.EXPLAINED)
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -150,16 +154,22 @@ def _log() -> ResponseReturnValue:
 def _answer(session: Session, appeal: Appeal, said: dict[str, Any], actor: Actor, now: datetime) -> None:
     """Note what the caller was told while the appeal was being written down."""
     used = said.get("article")
-    answering.answer_on_line(
-        session,
-        appeal.number,
-        appeal.version,
-        text=said["answer"],
-        outcome=said["outcome"],
-        article=articles.version_named(session, used) if used else None,
-        by=actor,
-        now=now,
-    )
+    try:
+        answering.answer_on_line(
+            session,
+            appeal.number,
+            appeal.version,
+            text=said["answer"],
+            outcome=said["outcome"],
+            article=articles.version_named(session, used) if used else None,
+            consent=said["consent"],
+            by=actor,
+            now=now,
+        )
+    except InvalidInput as refusal:
+        # On this form the text is the appeal's, and the answer has a field of its own.
+        fields = {FIELD_AT_INTAKE.get(name, name): said for name, said in refusal.fields.items()}
+        raise InvalidInput(fields) from None
 
 
 def _answered_from(used: str) -> Typed:
@@ -222,7 +232,7 @@ def _form(
             paces=pacing.SAID,
             channels=Channel,
             types=CallerType,
-            outcomes=Outcome,
+            outcomes=OUTCOMES_AT_INTAKE,
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
             caller=_panel_if_readable(session, actor, typed) if shown else None,

@@ -52,6 +52,17 @@ TEXTS: Mapping[Purpose, Mapping[str, str]] = {
     },
 }
 
+SUBJECTS: Mapping[str, str] = {
+    "az": "$number nömrəli müraciətiniz",
+    "ru": "Ваше обращение № $number",
+    "en": "Your appeal $number",
+}
+
+
+def subject_of(number: str, language: str) -> str:
+    """Return the subject of a mail about an appeal: the number that its applicant knows, and nothing else."""
+    return Template(SUBJECTS.get(language, SUBJECTS["az"])).substitute(number=number)
+
 
 def text_of(purpose: Purpose, language: str, values: Mapping[str, str]) -> str:
     """Return the notice in the language (az where it is not ours); KeyError when a value is missing."""

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import ApiKey, User
+from callcenter.appeals.answer_rules import whole
 from callcenter.appeals.vocabulary import (
     Action,
     Channel,
@@ -221,9 +222,19 @@ class Answer(Base):
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     approved_by_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     approved_at: Mapped[datetime | None] = mapped_column(Moment)
+    reasons: Mapped[str | None] = mapped_column(
+        Text, comment="Of what is not granted, with how to complain; the applicant gets it after the text."
+    )
+    template: Mapped[Short | None] = mapped_column(comment="The ready text it began from, code/version.")
     revision: Mapped[str | None] = mapped_column(Text, comment="Why the head asked for another wording.")
+    suggested: Mapped[str | None] = mapped_column(Text, comment="The wording that the head would rather see.")
     delivery: Mapped[Delivery | None] = mapped_column(words_of(Delivery, "delivery"))
     delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def told(self) -> str:
+        """The answer as the applicant gets it."""
+        return whole(self.text, self.reasons)
 
     appeal: Mapped[Appeal] = relationship(back_populates="answers")
     author: Mapped[User | None] = relationship(foreign_keys=[author_id])

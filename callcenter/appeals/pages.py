@@ -12,6 +12,7 @@ from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_pages,
+    answer_act_pages,
     article_pages,
     centre_pages,
     consulting_act_pages,
@@ -21,6 +22,7 @@ from callcenter.appeals import (
     import_pages,
     intake_pages,
     knowledge_pages,
+    letter_pages,
     queries,
     reception_act_pages,
     reception_pages,
@@ -29,7 +31,10 @@ from callcenter.appeals import (
     referral_act_pages,
     referral_queries,
     resolution_act_pages,
+    satisfaction_pages,
+    sending_letters,
     showing,
+    template_pages,
     unit_desk,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -68,6 +73,7 @@ def desk() -> ResponseReturnValue:
                 one for one in referral_queries.awaited(session, actor) if one.due_on < baku_date(clock.now())
             ],
             heaps=queries.on_operators_desk(session, actor),
+            letters=sending_letters.waiting(session, actor),
             changes=changes_this_week(session, now=clock.now()),
         )
 
@@ -137,6 +143,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
             to_recheck=rechecking.count(session, actor),
+            may_manage_templates=actor.may(Permission.MANAGE_TEMPLATES),
         )
     return html, refused.status if refused else 200
 
@@ -171,6 +178,9 @@ import_pages.add_to(bp)
 recheck_pages.add_to(bp)
 centre_pages.add_to(bp)
 reception_pages.add_to(bp)
+letter_pages.add_to(bp)
+template_pages.add_to(bp)
+satisfaction_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)
@@ -184,6 +194,7 @@ bp.add_url_rule(
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
 for action, view in {
     **act_pages.VIEWS,
+    **answer_act_pages.VIEWS,
     **consulting_act_pages.VIEWS,
     **reception_act_pages.VIEWS,
     **referral_act_pages.VIEWS,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
+    answers_shown,
     consulting_queries,
     holding,
     reception_queries,
@@ -59,13 +60,34 @@ def referrals(reading: Reading) -> Section | None:
     return Section("referrals", {"referrals": found}) if found else None
 
 
+def answers(reading: Reading) -> Section | None:
+    """The saved draft and every wording of the answer."""
+    shown = answers_shown.of_appeal(reading)
+    return Section("answers", shown) if shown else None
+
+
+def letters(reading: Reading) -> Section | None:
+    """The notices that the applicant is owed or was sent."""
+    shown = answers_shown.letters_of(reading)
+    return Section("letters", shown) if shown else None
+
+
+def satisfaction(reading: Reading) -> Section | None:
+    """What the applicant thinks of how the appeal was dealt with."""
+    shown = answers_shown.satisfaction_of(reading)
+    return Section("satisfaction", shown) if shown else None
+
+
 # In the order of the page.
 SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    answers,
     returned,
     resolutions,
     consultations,
     receptions,
     referrals,
+    letters,
+    satisfaction,
     file,
 )
 

@@ -11,6 +11,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Letters that turn the reading direction can make a file name or a list line lie about itself.
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
+# One address and nothing that could end a header, name a second receiver or open a comment.
+_MAIL_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\".]+(\.[^\s@<>()\[\],;:\\\".]+)+")
+MAIL_ADDRESS_LIMIT = 254
+
 
 class UnreadableText(ValueError):
     """A text that no screen or database can hold as it is."""
@@ -38,3 +42,10 @@ def clean(text: str, *, limit: int = TEXT_LIMIT) -> str:
             )
         )
     return tidy
+
+
+def mail_address(typed: str) -> str | None:
+    """Return the typed text as one e-mail address, None when it is not exactly one."""
+    tidy = typed.strip(" ")
+    whole = len(tidy) <= MAIL_ADDRESS_LIMIT and _MAIL_ADDRESS.fullmatch(tidy)
+    return tidy if whole and not _CONTROL.search(tidy) else None

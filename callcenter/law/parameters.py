@@ -143,6 +143,7 @@ SEED: tuple[LegalParameter, ...] = (
     _row("route.block_accused", 1, Unit.YES_NO, OFFENCES_CODE, "maddəsi dəqiqləşdirilməlidir", V),
     _row("remind.before", 3, Unit.WORKING_DAYS, OWN_RULE, "xatırlatma", D),
     _row("escalate.every", 2, Unit.WORKING_DAYS, OWN_RULE, "yuxarı rəhbərə çatdırma", D),
+    _row("reopen.window", 30, Unit.DAYS, OWN_RULE, "təsdiqlənməlidir", D),
     _row("retention.appeal_file", 5, Unit.YEARS, ARCHIVE_LIST, "siyahı", M),
     _row("retention.notice", 12, Unit.MONTHS, OWN_RULE, "xidməti bildirişlər", D),
     _row("retention.mail", 90, Unit.DAYS, OWN_RULE, "göndərilmiş məktublar", D),

@@ -80,6 +80,7 @@ LABELS: Mapping[str, Sentence] = {
     "retention.mail": say("Göndərilmiş elektron məktubların saxlanma müddəti"),
     "retention.sign_in": say("Sistemə girişlər barədə qeydlərin saxlanma müddəti"),
     "retention.submission": say("Təkrar göndərilən formanın tanındığı müddət"),
+    "reopen.window": say("Bağlanmış müraciətin yenidən açıla biləcəyi müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
 

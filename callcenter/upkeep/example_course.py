@@ -11,11 +11,12 @@ from random import Random
 from typing import Any
 
 from callcenter.appeals import lifecycle
+from callcenter.appeals.answer_rules import REFUSALS, route_in, says_route
 from callcenter.appeals.vocabulary import Action, Channel, Delivery, Kind, Outcome, State
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.law.working_days import WorkingCalendar
 from callcenter.upkeep.example_calls import OPENS, SHORT, SHUTS, Call
-from callcenter.upkeep.example_texts import CALL_CENTRE, Reasons, Return
+from callcenter.upkeep.example_texts import CALL_CENTRE, Reasons, Return, Said
 
 ON_LINE_OURS, ON_LINE_OTHERS = 0.96, 0.8
 CLOSED_AT_ONCE = 0.8
@@ -150,8 +151,16 @@ def _returned(call: Call, reasons: Reasons, chance: Random) -> Return | None:
 
 def _answer_on_line(diary: Diary) -> None:
     at = diary.minutes(1, 10) if diary.call.channel is Channel.PHONE else diary.later(0)
-    diary.note(Action.ANSWER_ON_LINE, at, text=diary.call.said.answer, outcome=None)
+    diary.note(Action.ANSWER_ON_LINE, at, **{**_answer(diary.call.said), "outcome": None}, consent=True)
     _close(diary, (0, 0, 1, 2))
+
+
+def _answer(said: Said) -> dict[str, Any]:
+    """Return what an answer is given; the words of a refusal are its reasons, and say how to complain."""
+    if said.outcome not in REFUSALS:
+        return {"text": said.answer, "outcome": said.outcome}
+    text = said.answer if says_route(said.answer) else f"{said.answer}\n\n{route_in(said.language)}"
+    return {"text": text, "outcome": said.outcome, "reasons": text}
 
 
 def _close(diary: Diary, days: Sequence[int]) -> None:
@@ -191,12 +200,15 @@ def _through_unit(diary: Diary, unit: str | None, reasons: Reasons) -> None:
     diary.note(Action.ASSIGN, diary.later(0), unit, instruction=chance.choice(reasons.resolutions))
     answer_on = _answer_day(diary, unit, reasons)
     if chance.random() < REDRAFTED:
-        diary.note(Action.DRAFT, diary.on(answer_on - 3), unit, text=said.answer, outcome=said.outcome)
+        diary.note(Action.DRAFT, diary.on(answer_on - 3), unit, **_answer(said))
         diary.note(Action.REVISE, diary.later(0), unit, reason=chance.choice(reasons.redrafts))
-    diary.note(Action.DRAFT, diary.on(answer_on - 1), unit, text=said.answer, outcome=said.outcome)
+    diary.note(Action.DRAFT, diary.on(answer_on - 1), unit, **_answer(said))
     diary.note(Action.APPROVE, diary.later(chance.choice((0, 0, 1))), unit)
     delivery = _delivery(diary.call)
-    diary.note(Action.DELIVER, diary.on(answer_on), delivery=delivery, note="", outcome=None)
+    letter = (
+        f"{chance.randrange(1, 25)}-{chance.randrange(1000, 9999)}" if delivery is Delivery.LETTER else ""
+    )
+    diary.note(Action.DELIVER, diary.on(answer_on), delivery=delivery, note="", outcome=None, letter=letter)
     _close(diary, (1, 2, 3))
 
 

@@ -8,15 +8,18 @@ from itertools import chain, islice
 from random import Random
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, forwarding, handling, intake
 from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Delivery, State
 from callcenter.calls.hours import Hours
 from callcenter.core.db import Database
+from callcenter.core.outbox import OutboxMessage
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -180,7 +183,26 @@ def _live(
         by = _actor(step, place.staff, operator, executors)
         given = {**step.given, **_found(session, step, appeal, call.said, place, executors)}
         ACTS[step.action](session, appeal.number, appeal.version, by=by, now=step.at, **given)
+    _left_the_house(session, appeal, operator)
     return appeal
+
+
+def _left_the_house(session: Session, appeal: Appeal, operator: Actor) -> None:
+    """Note that what a past posted was sent then, and that notices of answered appeals were told by telephone.
+
+    Nothing to an invented person waits to be sent now.
+    """
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.about == appeal.number, OutboxMessage.sent_at.is_(None))
+        .values(sent_at=OutboxMessage.posted_at, next_try_at=None)
+    )
+    if appeal.answered_at is not None:
+        session.execute(
+            update(Letter)
+            .where(Letter.appeal_id == appeal.id, Letter.sent_at.is_(None))
+            .values(sent_at=Letter.drafted_at, means=Delivery.PHONE, sent_by_id=operator.user_id)
+        )
 
 
 def _actor(step: Step, staff: Staff, operator: Actor, executors: Mapping[str, Actor]) -> Actor:

@@ -11,6 +11,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
+from callcenter.appeals import templates_kept
 from callcenter.appeals.models import Appeal
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
@@ -28,11 +29,12 @@ EXAMPLE_SEED = 1
 
 
 def fill(session: Session, settings: Settings) -> bool:
-    """Put calendar, limits, positions and, where there are none, the shipped cards and articles; say whether no cards were there."""
+    """Put calendar, limits, positions and, where there are none, the shipped cards, articles and ready texts; say whether no cards were there."""
     law.seed_law(session)
     registering.ship_positions(session)
     empty = authoring.load_catalogue(session, home_body=settings.home_body)
     stocking.load_articles(session)
+    templates_kept.load_templates(session)
     return empty
 
 

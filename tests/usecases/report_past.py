@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
+from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Outcome, Regime, State
 from callcenter.core.clock import baku_date
 from callcenter.directory import queries as directory
@@ -35,7 +36,19 @@ def invent(session: Session, start: datetime, *, days: int, a_day: int, seed: in
             _live(chance, made[-1], other)
     session.add_all(made)
     session.flush()
+    _rate(session, made)
     return made
+
+
+def _rate(session: Session, made: list[Appeal]) -> None:
+    """Let every third applicant whose appeal was closed say how it was, a day later, from 1 to 5 in turn."""
+    closed = [one for one in made if one.closed_at is not None][::3]
+    for place, one in enumerate(closed):
+        assert one.closed_at is not None
+        at = one.closed_at + timedelta(days=1)
+        said = {"rating": place % 5 + 1, "solved": place % 2 == 0}
+        session.add(Satisfaction(appeal_id=one.id, asked_at=at, answered_at=at, **said))
+    session.flush()
 
 
 def surge(session: Session, period: Period, competence: Competence, count: int) -> None:

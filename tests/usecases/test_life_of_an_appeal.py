@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import answering, events, forwarding, handling, lifecycle
+from callcenter.appeals import answering, ending, events, forwarding, handling, lifecycle
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, State
 from callcenter.core.errors import Refused
@@ -21,13 +21,15 @@ STEPS: dict[Action, tuple[Callable[..., Appeal], dict[str, object]]] = {
     Action.SEND_BACK: (handling.send_back, {"reason": "Bizə aid deyil.", "clause": "003:6.2.8"}),
     Action.RECLASSIFY: (handling.reclassify, {}),
     Action.EXTEND: (handling.extend, {"ground": "extended", "days": 5, "reason": "Sifariş gözlənilir."}),
+    Action.WRITE: (answering.write, {"text": "Hələ yarımçıq."}),
     Action.DRAFT: (answering.draft, {"text": "Cavab.", "outcome": Outcome.EXPLAINED}),
     Action.APPROVE: (answering.approve, {}),
     Action.REVISE: (answering.revise, {"reason": "Dəqiqləşdirin."}),
     Action.DELIVER: (answering.deliver, {"delivery": Delivery.PHONE, "note": "", "outcome": None}),
-    Action.ANSWER_ON_LINE: (answering.answer_on_line, {"text": "Cavab.", "outcome": None}),
+    Action.ANSWER_ON_LINE: (answering.answer_on_line, {"text": "Cavab.", "outcome": None, "consent": True}),
+    Action.OFFER_WRITTEN: (answering.offer_written, {"accepted": False}),
     Action.FORWARD: (forwarding.forward, {"body": "labour", "letter": "1-2"}),
-    Action.CLOSE: (answering.close, {"outcome": Outcome.EXPLAINED}),
+    Action.CLOSE: (answering.close, {}),
     Action.REOPEN: (answering.reopen, {"reason": "Yeni hal."}),
 }
 HEADS = {Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.APPROVE, Action.REVISE}
@@ -64,7 +66,10 @@ def test_every_course_keeps_to_the_table_and_to_the_clock(
             extra = {"executor": executor.staff.id}
         if action is Action.RECLASSIFY:
             extra = {"kind": kind}
-        by = executor if action is Action.DRAFT else head if action in HEADS else operator
+        if action is Action.CLOSE:
+            fits = ending.outcomes_of(appeal)
+            extra = {"outcome": fits[0] if len(fits) == 1 else Outcome.EXPLAINED}
+        by = executor if action in (Action.WRITE, Action.DRAFT) else head if action in HEADS else operator
         try:
             with session.begin_nested():
                 act(session, appeal.number, appeal.version, by=by, now=at, **values, **extra)

@@ -13,6 +13,7 @@ from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import (
     act_pages,
+    answer_act_pages,
     consulting_act_pages,
     reception_act_pages,
     referral_act_pages,
@@ -30,6 +31,7 @@ VIEWS = {
     action: view
     for pages in (
         act_pages,
+        answer_act_pages,
         consulting_act_pages,
         reception_act_pages,
         referral_act_pages,
@@ -194,7 +196,7 @@ def test_a_stale_act_is_refused_with_what_changed_and_nothing_typed_is_lost(
 def test_words_typed_into_an_act_that_is_gone_are_shown_all_the_same(operator: Player) -> None:
     number = operator.log()
     version = operator.version(number)
-    operator.acts(number, "answer-on-line", text="İzah olundu", outcome="explained")
+    operator.acts(number, "answer-on-line", text="İzah olundu", outcome="explained", consent="1")
     late = operator.acts(number, "answer-on-line", version, text="Mən də izah etdim", outcome="explained")
     assert late.status_code == 412
     assert "Mən də izah etdim" in page(late)
@@ -258,7 +260,9 @@ def test_a_letter_without_the_body_keeps_its_number(operator: Player) -> None:
 
 def test_answering_on_the_line_closes_with_its_outcome(operator: Player, desk: Desk) -> None:
     number = operator.log()
-    operator.acts(number, "answer-on-line", text="Təkrar qoşulmaq lazımdır.", outcome="explained")
+    operator.acts(
+        number, "answer-on-line", text="Təkrar qoşulmaq lazımdır.", outcome="explained", consent="1"
+    )
     assert appeal_of(desk, number).state is State.CLOSED
     assert "Təkrar qoşulmaq lazımdır." in operator.reads(number)
 

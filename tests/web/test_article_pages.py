@@ -98,7 +98,7 @@ def test_without_script_a_button_puts_the_answer_into_the_form(operator: FlaskCl
 def test_logging_with_an_answer_answers_closes_and_remembers_the_article(
     operator: FlaskClient, desk: Desk
 ) -> None:
-    response = log(operator, answer="15 iş günü.", article=f"{CODE}/1", outcome="explained")
+    response = log(operator, answer="15 iş günü.", article=f"{CODE}/1", outcome="explained", consent="1")
     assert response.status_code == 303
     [appeal] = appeals(desk)
     assert appeal.state.value == "closed"
@@ -126,7 +126,12 @@ def test_the_appeals_page_offers_articles_and_puts_one_in_without_script(
     assert f'data-article="{CODE}/1"' in html
     chosen = page(operator.get(f"/appeals/{appeal.number}?use={CODE}/1:az"))
     assert f'name="answer-on-line.article" id="f-answer-on-line-article" value="{CODE}/1"' in chosen
-    form = {"answer-on-line.text": "15 iş günü.", "answer-on-line.article": f"{CODE}/1", "version": "1"}
+    form = {
+        "answer-on-line.text": "15 iş günü.",
+        "answer-on-line.article": f"{CODE}/1",
+        "version": "1",
+        "answer-on-line.consent": "1",
+    }
     assert operator.post(f"/appeals/{appeal.number}/answer-on-line", data=form).status_code == 303
     with desk.database.reading() as session:
         event = session.scalars(select(AppealEvent).where(AppealEvent.article_version_id.is_not(None))).one()
@@ -136,7 +141,13 @@ def test_the_appeals_page_offers_articles_and_puts_one_in_without_script(
 def test_an_answer_is_proposed_once_and_reaches_the_editors_without_the_number(
     operator: FlaskClient, desk: Desk, editor: FlaskClient
 ) -> None:
-    log(operator, text="Nömrəm 050 212 44 87: sınaq necədir?", answer="Belədir.", outcome="explained")
+    log(
+        operator,
+        text="Nömrəm 050 212 44 87: sınaq necədir?",
+        answer="Belədir.",
+        outcome="explained",
+        consent="1",
+    )
     [appeal] = appeals(desk)
     for said in ("göndərildi", "artıq təklif olunub"):
         operator.post(f"/appeals/{appeal.number}/propose-article")

@@ -66,5 +66,7 @@ document.addEventListener("keydown", (event) => {
 form.elements.show.hidden = true;
 document.getElementById("keys").hidden = false;
 showComplaint();
+// What was kept of an answer is seen before it is sent again, with the consent that it needs.
+if (form.elements.answer.value.trim()) document.getElementById("on-line").open = true;
 if (form.elements.text.value.trim()) askSuggestions();
 if ([...form.elements].some((field) => field.value && (field.name === "text" || /^caller\.(phone|name|email|fin|voen)$/.test(field.name)))) askCaller();
