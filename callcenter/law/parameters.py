@@ -145,6 +145,7 @@ SEED: tuple[LegalParameter, ...] = (
     _row("escalate.every", 2, Unit.WORKING_DAYS, OWN_RULE, "yuxarı rəhbərə çatdırma", D),
     _row("reopen.window", 30, Unit.DAYS, OWN_RULE, "təsdiqlənməlidir", D),
     _row("retention.appeal_file", 5, Unit.YEARS, ARCHIVE_LIST, "siyahı", M),
+    _row("retention.call", 3, Unit.YEARS, ARCHIVE_LIST, "jurnallar", M),
     _row("retention.notice", 12, Unit.MONTHS, OWN_RULE, "xidməti bildirişlər", D),
     _row("retention.mail", 90, Unit.DAYS, OWN_RULE, "göndərilmiş məktublar", D),
     _row("retention.sign_in", 12, Unit.MONTHS, OWN_RULE, "sistemə girişlər", D),

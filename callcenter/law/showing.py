@@ -76,6 +76,7 @@ LABELS: Mapping[str, Sentence] = {
     "route.block_accused": say("Şikayət edilən tərəfə göndərilmə qadağası"),
     "remind.before": say("İcra müddəti bitməzdən əvvəl xatırlatma"),
     "escalate.every": say("Müddət ötdükdən sonra növbəti rəhbərə çatdırma, hər neçə gündən bir"),
+    "retention.call": say("Zəng edənlərin nömrələrinin saxlanma müddəti"),
     "retention.notice": say("Xidməti bildirişlərin saxlanma müddəti"),
     "retention.mail": say("Göndərilmiş elektron məktubların saxlanma müddəti"),
     "retention.sign_in": say("Sistemə girişlər barədə qeydlərin saxlanma müddəti"),

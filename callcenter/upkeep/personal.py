@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from callcenter.appeals.consulting_models import Consultation
+from callcenter.appeals.delivery_models import DeliveryNote, SavedDraft
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion
 from callcenter.appeals.reception_models import Invitation
 from callcenter.appeals.recheck_models import AppealRecheck
 from callcenter.appeals.referral_models import Referral
+from callcenter.appeals.resolution_models import Resolution
+from callcenter.appeals.satisfaction_models import Satisfaction
+from callcenter.calls.callback_models import Callback, CallbackTry
+from callcenter.calls.models import Call, CallEvent
+from callcenter.calls.recording_models import CopyRequest
 from callcenter.core.db import Base
 
 ERASED = "[saxlanma müddəti bitib]"
@@ -36,7 +42,19 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(AppealEvent, "appeal_id", {"reason": None}),
     Personal(Suggestion, "appeal_id", {"matched": []}),
-    Personal(Answer, "appeal_id", {"text": ERASED, "revision": None}),
+    Personal(
+        Answer,
+        "appeal_id",
+        {"text": ERASED, "reasons": ERASED, "suggested": ERASED, "revision": ERASED},
+    ),
+    Personal(SavedDraft, "appeal_id", {"text": ERASED, "reasons": ERASED}),
+    Personal(Resolution, "appeal_id", {"instruction": ERASED}),
+    Personal(Satisfaction, "appeal_id", {"comment": ERASED}),
+    Personal(
+        Callback,
+        "appeal_id",
+        {"number": "", "number_typed": "", "open_number": None, "note": ERASED, "result": ERASED},
+    ),
     Personal(Letter, "appeal_id", {"text": ERASED, "note": None}),
     Personal(AppealRecheck, "appeal_id", {"note": None}),
     Personal(Consultation, "appeal_id", {"question": ERASED, "advice": ERASED}),
@@ -44,11 +62,31 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(Referral, "appeal_id", {"note": ERASED, "result": ERASED}),
 )
 
+# What hangs on something of the file rather than on the appeal itself: by which table and column it is found.
+BESIDE: tuple[tuple[type[Base], str, type[Base], Mapping[str, Any]], ...] = (
+    (DeliveryNote, "answer_id", Answer, {"told_to": ERASED, "address": None}),
+    (CallbackTry, "callback_id", Callback, {"note": ERASED}),
+)
+
+# Of a telephone call whose term is over: who called. When, how long and with what end stays for the figures.
+OF_CALLS: tuple[Personal, ...] = (
+    Personal(
+        Call,
+        "id",
+        {"number_typed": None, "number": None, "operator_text": None, "recording_ref": None},
+    ),
+    Personal(CallEvent, "call_id", {"said": {}}),
+    Personal(CopyRequest, "call_id", {"name": ERASED, "identity": ERASED, "reason": ERASED}),
+)
+
 # Words of the office, not of the applicant: numbers, codes, names of bodies. Figures are drawn from them for ever.
 KEPT = {
     "appeal": {"number", "language", "clause", "origin", "origin_letter"},
     "appeal_event": {"clause"},
     "suggestion": {"competence_code"},
+    "answer": {"template"},
+    "saved_draft": {"template"},
+    "satisfaction": {"token_hash"},
     "letter": {"language"},
     "legal_hold": {"reason"},
     "notice": {"key", "text"},

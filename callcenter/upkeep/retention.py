@@ -4,6 +4,7 @@ Terms are legal parameters, a row for each class of record; closing starts the c
 (holding.py) stays. An appeal keeps its number, kind, unit, days and outcome, so that no figure of any year changes.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from callcenter.appeals.models import Appeal, AppealEvent, Submission
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
 from callcenter.callers.models import Caller
+from callcenter.calls.models import Call
 from callcenter.core import trail
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.db import Database
@@ -24,7 +26,7 @@ from callcenter.core.job_runs import claim
 from callcenter.core.outbox import OutboxMessage
 from callcenter.law import queries as law
 from callcenter.law.parameters import LegalParameter, LegalParameters, Unit
-from callcenter.upkeep.personal import ERASED, KEPT_DETAILS, PERSONAL
+from callcenter.upkeep.personal import BESIDE, ERASED, KEPT_DETAILS, OF_CALLS, PERSONAL
 from knowledge_base.learning import remembering
 
 JOB = "retention"
@@ -38,6 +40,7 @@ class Swept:
 
     appeals: int = 0
     callers: int = 0
+    calls: int = 0
     notices: int = 0
     mails: int = 0
     sign_ins: int = 0
@@ -82,6 +85,7 @@ def count(session: Session, *, now: datetime) -> Swept:
     return Swept(
         appeals=number(Appeal, _appeals_over(terms, now)),
         callers=number(Caller, _callers_over(terms, now)),
+        calls=number(Call, _calls_over(terms, now)),
         notices=number(Notice, _over(Notice.at, terms, "retention.notice", now)),
         mails=number(OutboxMessage, _over(OutboxMessage.sent_at, terms, "retention.mail", now)),
         sign_ins=number(SignIn, _over(SignIn.last_seen_at, terms, "retention.sign_in", now))
@@ -105,6 +109,7 @@ def sweep(session: Session, *, now: datetime) -> Swept:
     return Swept(
         appeals=len(over),
         callers=_blank_callers(session, _callers_over(terms, now)),
+        calls=_blank_calls(session, _calls_over(terms, now)),
         notices=_delete(session, Notice, Notice.id, _over(Notice.at, terms, "retention.notice", now)),
         mails=_delete(
             session,
@@ -175,18 +180,40 @@ def _over(began: Any, terms: LegalParameters, key: str, now: datetime) -> Column
 
 
 def _erase(session: Session, appeal_id: int, number: str, now: datetime) -> None:
+    for table, column, of, blanks in BESIDE:
+        hangs_on = select(of.id).where(of.appeal_id == appeal_id)  # type: ignore[attr-defined]  # tables of the file
+        _blank(session, table, getattr(table, column).in_(hangs_on), blanks)
     for table, column, blanks in PERSONAL:
-        erased = {
-            name: case((getattr(table, name).is_not(None), ERASED)) if blank == ERASED else blank
-            for name, blank in blanks.items()
-        }
-        session.execute(update(table).where(getattr(table, column) == appeal_id).values(**erased))
+        _blank(session, table, getattr(table, column) == appeal_id, blanks)
     for event in session.scalars(select(AppealEvent).where(AppealEvent.appeal_id == appeal_id)):
         event.details = {name: value for name, value in event.details.items() if name in KEPT_DETAILS}
     remembering.erase(session, number, now=now)
     session.execute(update(Appeal).where(Appeal.id == appeal_id).values(erased_at=now))
     session.flush()
     trail.record(session, "appeal.erased", now=now, about=number)
+
+
+def _blank(
+    session: Session, table: type[Any], condition: ColumnElement[bool], blanks: Mapping[str, Any]
+) -> None:
+    erased = {
+        name: case((getattr(table, name).is_not(None), ERASED)) if blank == ERASED else blank
+        for name, blank in blanks.items()
+    }
+    session.execute(update(table).where(condition).values(**erased))
+
+
+def _blank_calls(session: Session, condition: ColumnElement[bool]) -> int:
+    """Forget who called; the recordings have a sweep and a shorter term of their own (calls/sweeping.py)."""
+    ids = session.scalars(select(Call.id).where(condition).limit(AT_ONCE)).all()
+    for table, column, blanks in OF_CALLS:
+        _blank(session, table, getattr(table, column).in_(ids), blanks)
+    return len(ids)
+
+
+def _calls_over(terms: LegalParameters, now: datetime) -> ColumnElement[bool]:
+    known = Call.number_typed.is_not(None) | Call.number.is_not(None) | Call.operator_text.is_not(None)
+    return known & _over(Call.started_at, terms, "retention.call", now)
 
 
 def _blank_callers(session: Session, condition: ColumnElement[bool]) -> int:
