@@ -35,31 +35,32 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
         return create_app(self._settings)
 
 
-# Every so many requests all garbage is looked for, otherwise only what is young.
-ALL_GARBAGE = 50
+# After every so many requests the collector is told again what stays.
+KEEP_APART = 500
 
 
 def _begin(worker: Any) -> None:
-    """Look for garbage between requests only (docs/decisions/0007), and read the knowledge base ahead."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    _read_ahead(worker.wsgi)
-
-
-def _collect_garbage(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
-    gc.collect(2 if worker.nr % ALL_GARBAGE == 0 else 1)
-
-
-def _read_ahead(app: Any) -> None:
     """Read the knowledge base while the first pages are served already."""
 
     def read() -> None:
-        with app.extensions["callcenter.database"].reading() as session:
-            app.extensions["callcenter.library"].knowledge(session)
-            app.extensions["callcenter.articles"].articles(session)
+        with worker.wsgi.extensions["callcenter.database"].reading() as session:
+            worker.wsgi.extensions["callcenter.library"].knowledge(session)
+            worker.wsgi.extensions["callcenter.articles"].articles(session)
+        _keep_apart()
 
     Thread(target=read, daemon=True).start()
+
+
+def _after_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    if worker.nr % KEEP_APART == 0:
+        _keep_apart()
+
+
+def _keep_apart() -> None:
+    """Spare the collector what lives as long as the process, above all the knowledge base (docs/decisions/0007)."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def serve(
@@ -90,7 +91,7 @@ def serve(
         "worker_class": "sync",
         "preload_app": True,
         "post_worker_init": _begin,
-        "post_request": _collect_garbage,
+        "post_request": _after_request,
         "when_ready": start,
         "on_exit": stop,
         "loglevel": "warning",

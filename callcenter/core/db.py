@@ -1,5 +1,6 @@
 """The database: base class, column types, and the two ways in, transaction() and reading()."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, InstanceState, Session, mapped_column, sessionmaker
 
 
 class Base(DeclarativeBase):
@@ -35,6 +36,16 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+if sys.version_info < (3, 12):
+    # Before 3.12 a collection may run while Python turns an object's attributes into a dict. Where a callback of
+    # that collection sets an attribute of the same object, its memory is freed twice (docs/decisions/0007). The
+    # states that SQLAlchemy keeps beside mapped objects have such a callback, so they get their dict at birth.
+    @event.listens_for(Base, "init", raw=True, propagate=True)
+    @event.listens_for(Base, "load", raw=True, propagate=True)
+    def _give_dict(state: InstanceState[Any], *_: Any) -> None:
+        vars(state)
 
 
 class Moment(TypeDecorator[datetime]):
