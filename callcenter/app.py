@@ -1,18 +1,26 @@
 """The only assembly: settings in, a Flask application out."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
 from callcenter.accounts import access, navigation
 from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
+from callcenter.appeals import intake_sources
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.notice_pages import bp as notice_pages
 from callcenter.appeals.notice_pages import count_for_readers
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.calls import sealed
+from callcenter.calls.api import blp as calls_api
+from callcenter.calls.linking import FromCalls
+from callcenter.calls.pages import bp as calls_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
+from callcenter.core.sealed_files import Folder
 from callcenter.core.sealing import Sealer
 from callcenter.directory.absence_pages import bp as absence_pages
 from callcenter.directory.actors import lent_to
@@ -44,6 +52,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["callcenter.sealer"] = Sealer(settings.data_key)
     app.extensions["callcenter.library"] = Library(app.extensions["callcenter.database"].engine)
     app.extensions["callcenter.articles"] = ArticleShelf()
+    app.extensions[sealed.EXTENSION] = Folder(
+        Path(settings.recordings_dir), app.extensions["callcenter.sealer"]
+    )
+    app.extensions[intake_sources.EXTENSION] = (FromCalls(),)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
     security.harden(app, settings)
@@ -57,6 +69,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         accounts_pages,
         mandate_pages,
         appeals_pages,
+        calls_pages,
         law_pages,
         recount_pages,
         notice_pages,
@@ -71,5 +84,5 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         health_pages,
     ):
         app.register_blueprint(pages)
-    api.open_api(app, appeals_api, directory_api, knowledge_api, articles_api, reports_api)
+    api.open_api(app, appeals_api, calls_api, directory_api, knowledge_api, articles_api, reports_api)
     return app

@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import reception_reminding, reminding
+from callcenter.calls import ringing, sweeping
 from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -56,6 +58,12 @@ class EdgeRow:
 AnyRow = Row | LongRow | EdgeRow
 
 
+def end_recordings(database: Database, settings: Settings, now: datetime) -> None:
+    """Erase the recordings of calls whose time is over."""
+    with database.transaction() as session:
+        sweeping.sweep_recordings(session, now, Path(settings.recordings_dir))
+
+
 def train_layer(database: Database, now: datetime) -> None:
     """Train a new layer from what was learnt, when enough was; the old one serves meanwhile."""
     with database.reading() as session:
@@ -72,6 +80,8 @@ def train_layer(database: Database, now: datetime) -> None:
 TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+    Row(ringing.JOB, ringing.end_forgotten, minutes=10),
+    EdgeRow(sweeping.JOB, end_recordings, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
     Row(reminding.JOB, reminding.remind_due, minutes=10),
     Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
@@ -95,10 +105,10 @@ def run(database: Database, row: AnyRow, now: datetime, settings: Settings | Non
         row.act(session, now)
 
 
-def run_due(database: Database, now: datetime) -> None:
+def run_due(database: Database, now: datetime, settings: Settings | None = None) -> None:
     """Do what is due of every row."""
     for row in TIMETABLE:
-        run(database, row, now)
+        run(database, row, now, settings)
 
 
 def timetable(

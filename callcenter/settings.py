@@ -37,6 +37,9 @@ class Settings:
         "Folder shared with the electronic document exchange; without it letters to the Apparatus wait.",
         "",
     )
+    recordings_dir: str = _variable(
+        "CALLCENTER_RECORDINGS_DIR", "Where the sealed recordings of calls are kept.", "var/recordings"
+    )
     https: bool = _variable(
         "CALLCENTER_HTTPS", "1 behind TLS: secure cookies under the __Host- prefix and HSTS.", False
     )

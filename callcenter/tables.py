@@ -9,6 +9,9 @@ from callcenter.appeals import reception_models as receptions
 from callcenter.appeals import recheck_models as rechecks
 from callcenter.appeals import referral_models as referrals
 from callcenter.appeals import resolution_models as resolutions
+from callcenter.calls import callback_models as callbacks
+from callcenter.calls import models as calls
+from callcenter.calls import recording_models as recordings
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.directory import absence_models as absences
@@ -27,6 +30,8 @@ MODELS = (
     appeals,
     articles,
     consultations,
+    callbacks,
+    calls,
     editing,
     holds,
     job_runs,
@@ -39,6 +44,7 @@ MODELS = (
     receptions,
     rechecks,
     referrals,
+    recordings,
     reports,
     resolutions,
     sector,

@@ -10,11 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from callcenter.appeals.vocabulary import Channel, Kind, Outcome
+from callcenter.calls import queries as calls
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from reports import queries, trends
+from reports.call_measures import measures_of_calls
 from reports.measures import GROUPS, LANGUAGES, NONE, NONE_LABELS, UNIT_COLUMNS, Measure, measures_of
 from reports.models import Report
 from reports.narrative import Facts, Named, Surge, narrative
@@ -66,13 +68,18 @@ def content_of(session: Session, period: Period) -> dict[str, Any]:
     return {
         "period": _days_of(period),
         "previous": _days_of(previous),
-        "measures": {name: _figure(measure) for name, measure in measures.items()},
+        "measures": {name: _figure(one) for name, one in {**measures, **_of_calls(session, period)}.items()},
         "groups": groups,
         "days": _by_day(session, period, previous),
         "earlier": _earlier(session, period),
         "signals": signals,
         "narrative": [_sentence(said) for said in narrative(facts)],
     }
+
+
+def _of_calls(session: Session, period: Period) -> dict[str, Measure]:
+    now, before = (calls.tallies(session, one.first_day, one.last_day) for one in (period, period.previous()))
+    return measures_of_calls(now, before)
 
 
 def _keep(session: Session, report: Report, period: Period) -> Report:

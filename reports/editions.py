@@ -14,6 +14,7 @@ from babel.numbers import format_decimal, format_percent
 
 from callcenter.core.clock import BAKU
 from callcenter.core.wording import Sentence, say
+from reports.call_measures import CALL_DEFINITIONS
 from reports.measures import DEFINITIONS, GROUPS, NONE, SHARE, UNIT_COLUMNS, ShareDefinition
 
 TITLES: Mapping[str, Sentence] = {
@@ -244,7 +245,10 @@ class _Writer:
         return self.said({"text": said.text, "values": values})
 
     def line(self, name: str, found: Mapping[str, Any]) -> Line:
-        definition = DEFINITIONS[name]
+        # No list of appeals stands behind a figure of calls.
+        of_calls = CALL_DEFINITIONS.get(name)
+        definition = of_calls or DEFINITIONS[name]
+        behind = definition.part if isinstance(definition, ShareDefinition) else name
         return Line(
             name,
             self.label(definition.label.text),
@@ -254,7 +258,7 @@ class _Writer:
                 found["previous"],
                 share=found["unit"] == SHARE,
                 more_is=definition.more_is,
-                measure=definition.part if isinstance(definition, ShareDefinition) else name,
+                measure="" if of_calls else behind,
             ),
         )
 
@@ -269,7 +273,9 @@ class _Writer:
         group: str = "",
     ) -> Figure:
         def shown(number: float | None) -> str:
-            return self.percent(number) if share else self.number(number or 0)
+            if share:
+                return self.percent(number)
+            return "—" if number is None else self.number(number)
 
         change = None if value is None or previous is None else value - previous
         return Figure(

@@ -113,6 +113,15 @@ def needs_scope(scope: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def by_itself(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that an open page asks again and again: that nobody sits before it any more, it does not hide.
+
+    Such a request proves no presence, so it does not hold off the end of an idle session.
+    """
+    view.by_itself = True  # type: ignore[attr-defined]  # as _marked
+    return view
+
+
 def open_to_all(view: Callable[P, R]) -> Callable[P, R]:
     """Let everybody in: sign-in, health, documents that show nothing of anybody."""
     return _marked(view, "open")
@@ -143,7 +152,12 @@ def _user_of(incoming: Request) -> User | None:
         if user is not None:
             acting = mandates.acting_role(session, user, baku_date(now))
             user.act_as(acting or current_app.extensions["callcenter.lender"](session, user, now))
-    if unseen:
+    if unseen and not _asked_by_itself():
         with transaction() as session:
             signing_in.note_seen(session, token, now=now)
     return user
+
+
+def _asked_by_itself() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "by_itself", False))

@@ -29,6 +29,7 @@ PLACES = (
     Place("İş masası", "appeals.centre", Permission.DECIDE_ROUTING),
     Place("Müraciətlər", "appeals.listing", Permission.SEE_APPEALS),
     Place("Qəbul", "appeals.reception", Permission.SEE_RECEPTION),
+    Place("Zənglər", "calls.overview", Permission.SEE_CALLS),
     Place("Hesabatlar", "reports.listing", Permission.SEE_REPORTS),
     Place("Səlahiyyət xəritəsi", "reports.gaps", Permission.SEE_COMPETENCE_MAP),
     Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),

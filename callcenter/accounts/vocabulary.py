@@ -33,6 +33,7 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
     BUILD_REPORT = "build_report"
+    CALL_BACK = "call_back"
     CHANGE_LAW = "change_law"
     CLARIFY_APPEAL = "clarify_appeal"
     CLOSE_APPEAL = "close_appeal"
@@ -46,6 +47,9 @@ class Permission(StrEnum):
     HOLD_FILE = "hold_file"
     INVITE_APPLICANT = "invite_applicant"
     KEEP_ABSENCES = "keep_absences"
+    GIVE_COPY = "give_copy"
+    HEAR_RECORDING = "hear_recording"
+    HOLD_RECORDING = "hold_recording"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     OVERRIDE_CONFLICT = "override_conflict"
@@ -56,12 +60,14 @@ class Permission(StrEnum):
     RECLASSIFY_APPEAL = "reclassify_appeal"
     RECORD_RECEPTION = "record_reception"
     REFER_APPEAL = "refer_appeal"
+    REGISTER_COPY = "register_copy"
     REOPEN_APPEAL = "reopen_appeal"
     REPORT_BACK = "report_back"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
     SEE_CALLERS = "see_callers"
+    SEE_CALLS = "see_calls"
     SEE_COMPETENCE_MAP = "see_competence_map"
     SEE_DISCIPLINE = "see_discipline"
     SEE_HEALTH = "see_health"
@@ -89,6 +95,10 @@ MAY: dict[Role, frozenset[Permission]] = {
     | {
         P.SEE_APPEALS,
         P.SEE_CALLERS,
+        P.SEE_CALLS,
+        P.CALL_BACK,
+        P.HEAR_RECORDING,
+        P.REGISTER_COPY,
         P.LOG_APPEAL,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
@@ -140,6 +150,12 @@ MAY: dict[Role, frozenset[Permission]] = {
     | {
         P.SEE_APPEALS,
         P.SEE_CALLERS,
+        P.SEE_CALLS,
+        P.CALL_BACK,
+        P.HEAR_RECORDING,
+        P.HOLD_RECORDING,
+        P.REGISTER_COPY,
+        P.GIVE_COPY,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
         P.RECHECK_APPEAL,
@@ -174,6 +190,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.LEADERSHIP: EVERYBODY
     | {
         P.SEE_APPEALS,
+        P.SEE_CALLS,
         P.SEE_COMPETENCE_MAP,
         P.SEE_REPORTS,
         P.BUILD_REPORT,

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, intake, pacing, queries, repeats, showing
+from callcenter.appeals import answering, intake, intake_sources, pacing, queries, repeats, showing
 from callcenter.appeals.forms import AnswerAtIntakeSchema, AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
@@ -61,7 +61,7 @@ class CallerPanel:
 def new() -> ResponseReturnValue:
     """Show the empty form, the form with its panels (nothing is saved), or log the appeal."""
     if request.method == "GET":
-        return _form(MultiDict({"channel": Channel.PHONE.value}))
+        return _opened()
     if "show" in request.form:
         return _form(request.form, panels=True)
     if "use" in request.form:
@@ -106,6 +106,18 @@ def knowledge() -> Knowledge:
         return present.knowledge(session)
 
 
+def _opened() -> str:
+    """The empty form, or what is known already of the call from which it is opened."""
+    asked, empty = request.args.to_dict(), {"channel": Channel.PHONE.value}
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        opening = intake_sources.opening_of(session, actor, asked, clock.now())
+    if opening is None:
+        return _form(MultiDict(empty))
+    typed = MultiDict({**empty, **opening.fields, **opening.typed})
+    return _form(typed, panels=bool(opening.typed))
+
+
 def _log() -> ResponseReturnValue:
     draft: AppealDraft = forms.read(AppealSchema(), request.form)
     said: dict[str, Any] = forms.read(AnswerAtIntakeSchema(), request.form)
@@ -126,6 +138,7 @@ def _log() -> ResponseReturnValue:
             keys=keys,
             fingerprint=draft.gist,
         )
+        intake_sources.logged(session, actor, request.form.to_dict(), appeal, now)
         if new_one and said["answer"]:
             _answer(session, appeal, said, actor, now)
         flash(sentence(_logged(appeal, new_one=new_one)), "success")
@@ -213,6 +226,7 @@ def _form(
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
             caller=_panel_if_readable(session, actor, typed) if shown else None,
+            opening=intake_sources.opening_of(session, actor, typed, clock.now()),
             **panel,
         )
 

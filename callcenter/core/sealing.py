@@ -7,7 +7,9 @@ import hmac
 import os
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from callcenter.core.errors import Misconfigured
 from callcenter.core.wording import say
@@ -38,6 +40,14 @@ class Sealer:
     def print_of(self, value: str) -> str:
         """Return a keyed print of the value: equal for equal values, of no use without the key."""
         return hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()
+
+    def digest(self) -> "hmac.HMAC":
+        """Return a keyed print that grows with what it is given, for what is too long to be held."""
+        return hmac.new(self._key, digestmod=hashlib.sha256)
+
+    def key_for(self, purpose: str, salt: bytes) -> bytes:
+        """Return a key of 32 bytes for one purpose alone, made from the data key and a salt."""
+        return HKDF(hashes.SHA256(), 32, salt, purpose.encode()).derive(self._key)
 
 
 def new_data_key() -> str:

@@ -18,6 +18,8 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     DAYS = "days"
     HOURS = "hours"
+    # A time of day, in minutes after midnight.
+    CLOCK = "clock"
     MONTHS = "months"
     YEARS = "years"
     PERCENT = "percent"
@@ -129,6 +131,11 @@ SEED: tuple[LegalParameter, ...] = (
     _row("phone.study_report", 24, Unit.HOURS, POLICE_MODEL, "9.5", V),
     _row("recording.copy_window", 3, Unit.MONTHS, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),
     _row("recording.notice", 1, Unit.YES_NO, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),
+    _row("recording.copy_limit", 5, Unit.WORKING_DAYS, CALL_CENTRE_RULES, "təcrübə üzrə", D),
+    _row("recording.retention", 6, Unit.MONTHS, CALL_CENTRE_RULES, "təcrübə üzrə", D),
+    _row("line.opens", 9 * 60, Unit.CLOCK, CALL_CENTRE_RULES, "təcrübə üzrə", D),
+    _row("line.closes", 18 * 60, Unit.CLOCK, CALL_CENTRE_RULES, "təcrübə üzrə", D),
+    _row("callback.limit", 2, Unit.HOURS, CALL_CENTRE_RULES, "təcrübə üzrə", D),
     _row("sla.answered", 90, Unit.PERCENT, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),
     _row("sla.within_30s", 80, Unit.PERCENT, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),
     # Monthly, quarterly, half-yearly and yearly.

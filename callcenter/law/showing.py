@@ -22,6 +22,7 @@ UNITS: Mapping[Unit, Sentence] = {
     Unit.WORKING_DAYS: say("iş günü"),
     Unit.DAYS: say("gün"),
     Unit.HOURS: say("saat"),
+    Unit.CLOCK: say("gecə yarısından sonrakı dəqiqə"),
     Unit.MONTHS: say("ay"),
     Unit.YEARS: say("il"),
     Unit.PERCENT: say("faiz"),
@@ -64,6 +65,11 @@ LABELS: Mapping[str, Sentence] = {
     "phone.study_report": say("Telefon müraciəti barədə rəhbərliyə məlumat"),
     "recording.copy_window": say("Səs yazısının surətini almaq olar"),
     "recording.notice": say("Səsin yazılması barədə xəbərdarlıq"),
+    "recording.copy_limit": say("Səs yazısının surətinin verilməsi, sorğudan ən geci"),
+    "recording.retention": say("Səs yazısının saxlanma müddəti"),
+    "line.opens": say("Canlı xətlər açılır"),
+    "line.closes": say("Canlı xətlər bağlanır (qısaldılmış gündə bir saat tez)"),
+    "callback.limit": say("İş vaxtından kənar zəngə geri zəng, növbəti iş gününün əvvəlindən"),
     "sla.answered": say("Cavablandırılan zənglərin payı"),
     "sla.within_30s": say("30 saniyə ərzində götürülən zənglərin payı"),
     "report.periods": say("Hesabat dövrləri"),
@@ -76,6 +82,11 @@ LABELS: Mapping[str, Sentence] = {
     "retention.submission": say("Təkrar göndərilən formanın tanındığı müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
+
+
+def clock_time(minutes: int) -> str:
+    """Return minutes after midnight as a time of day, such as 09:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Act: put the calendar and the legal parameters into a database that has none."""
+"""Act: put the calendar into a database that has none, and the legal parameters that it does not know."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -15,15 +15,16 @@ from callcenter.appeals import answering, forwarding, handling, intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
+from callcenter.calls.hours import Hours
 from callcenter.core.db import Database
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
-from callcenter.law.working_days import WorkingCalendar
 from callcenter.upkeep import example_texts
 from callcenter.upkeep.example_calls import Call, incoming
 from callcenter.upkeep.example_course import Step, course, cut_short, open_states
+from callcenter.upkeep.example_ringing import Telephone
 from callcenter.upkeep.example_staff import PASSWORD, Staff, appoint_staff
 from callcenter.upkeep.example_texts import Reasons, Said
 from knowledge_base import queries as knowledge_base
@@ -75,14 +76,24 @@ def load(
     chance = Random(seed)  # noqa: S311  # nosec B311  # a past that can be made again, no secret
     said, surge, people = example_texts.read_said(), example_texts.read_surge(), example_texts.read_people()
     calls = incoming(
-        said, surge, people, place.home, appeals=appeals, now=now, calendar=place.calendar, chance=chance
+        said,
+        surge,
+        people,
+        place.home,
+        appeals=appeals,
+        now=now,
+        calendar=place.hours.calendar,
+        chance=chance,
     )
     wanted = list(open_states())
+    telephone = Telephone(place.hours, place.staff.operators, Random(seed), now)  # noqa: S311  # nosec B311  # as above
     while batch := list(islice(calls, BATCH)):
         with database.transaction() as session:
-            for call in batch:
-                _live(session, call, place, wanted, now, chance)
+            logged = [_live(session, call, place, wanted, now, chance) for call in batch]
+            telephone.tell_of(session, logged)
         advance(len(batch))
+    with database.transaction() as session:
+        telephone.leave_a_queue(session)
     return list(place.staff.accounts)
 
 
@@ -104,7 +115,7 @@ class _Place:
 
     sealer: Sealer
     knowledge: Knowledge
-    calendar: WorkingCalendar
+    hours: Hours
     reasons: Reasons
     staff: Staff
     home: frozenset[str]
@@ -119,7 +130,7 @@ def _look_around(session: Session, staff: Staff, sealer: Sealer) -> _Place:
     return _Place(
         sealer=sealer,
         knowledge=_Remembering(known.version, known.index, known.facts),
-        calendar=law.calendar(session),
+        hours=Hours(law.calendar(session), law.parameters(session)),
         reasons=example_texts.read_reasons(),
         staff=staff,
         home=frozenset(unit.name for unit in units if unit.body.home),
@@ -140,9 +151,9 @@ def _by_clause(cards: Iterable[Competence]) -> Mapping[str, Sequence[tuple[int, 
 
 def _live(
     session: Session, call: Call, place: _Place, wanted: list[State], now: datetime, chance: Random
-) -> None:
-    """Log the appeal and let happen to it what has happened by now."""
-    steps = course(call, place.home, place.apparatus, place.reasons, place.calendar, chance)
+) -> Appeal:
+    """Log the appeal, let happen to it what has happened by now, and return it."""
+    steps = course(call, place.home, place.apparatus, place.reasons, place.hours.calendar, chance)
     happened = [step for step in steps if step.at <= now]
     operator = chance.choice(place.staff.operators)
     executors = {unit: chance.choice(people) for unit, people in place.staff.executors.items()}
@@ -169,6 +180,7 @@ def _live(
         by = _actor(step, place.staff, operator, executors)
         given = {**step.given, **_found(session, step, appeal, call.said, place, executors)}
         ACTS[step.action](session, appeal.number, appeal.version, by=by, now=step.at, **given)
+    return appeal
 
 
 def _actor(step: Step, staff: Staff, operator: Actor, executors: Mapping[str, Actor]) -> Actor:

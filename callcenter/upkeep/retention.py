@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn
@@ -24,7 +24,7 @@ from callcenter.core.job_runs import claim
 from callcenter.core.outbox import OutboxMessage
 from callcenter.law import queries as law
 from callcenter.law.parameters import LegalParameter, LegalParameters, Unit
-from callcenter.upkeep.personal import KEPT_DETAILS, PERSONAL
+from callcenter.upkeep.personal import ERASED, KEPT_DETAILS, PERSONAL
 from knowledge_base.learning import remembering
 
 JOB = "retention"
@@ -176,7 +176,11 @@ def _over(began: Any, terms: LegalParameters, key: str, now: datetime) -> Column
 
 def _erase(session: Session, appeal_id: int, number: str, now: datetime) -> None:
     for table, column, blanks in PERSONAL:
-        session.execute(update(table).where(getattr(table, column) == appeal_id).values(**blanks))
+        erased = {
+            name: case((getattr(table, name).is_not(None), ERASED)) if blank == ERASED else blank
+            for name, blank in blanks.items()
+        }
+        session.execute(update(table).where(getattr(table, column) == appeal_id).values(**erased))
     for event in session.scalars(select(AppealEvent).where(AppealEvent.appeal_id == appeal_id)):
         event.details = {name: value for name, value in event.details.items() if name in KEPT_DETAILS}
     remembering.erase(session, number, now=now)

@@ -1,7 +1,7 @@
 """The example past: one load into a database of its own, looked at from many sides."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,11 @@ from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import events, lifecycle
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, State
+from callcenter.calls import queries as calls
+from callcenter.calls.callback_models import Callback
+from callcenter.calls.figures import added
+from callcenter.calls.models import Call
+from callcenter.calls.vocabulary import CallbackState, Why
 from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
@@ -225,3 +230,31 @@ def test_somebody_elses_sign_in_name_is_never_taken_over(session: Session, now: 
     factories.make_user(session, Role.OPERATOR).name = "operator"
     with pytest.raises(Refused, match="operator"):
         appoint_staff(session, read_staff(), now=now)
+
+
+def test_each_appeal_by_telephone_has_the_call_during_which_it_was_logged(
+    reading: Session, loaded: Sequence[Appeal]
+) -> None:
+    answered = reading.scalars(select(Call).where(Call.answered_at.is_not(None))).all()
+    by_phone = [one for one in loaded if one.channel is Channel.PHONE and one.logged_by_id]
+    assert {appeal.id for call in answered for appeal in call.appeals} == {one.id for one in by_phone}
+    for call in answered:
+        for appeal in call.appeals:
+            assert call.answered_at is not None
+            assert call.ended_at is not None
+            assert call.answered_at < appeal.registered_at < call.ended_at
+            assert call.operator_id == appeal.logged_by_id
+
+
+def test_some_calls_were_lost_and_a_queue_waits(reading: Session) -> None:
+    counted = added(calls.tallies(reading, date(2026, 8, 1), date(2026, 10, 14)).values())
+    assert counted.answered_share is not None
+    assert 0.9 <= counted.answered_share < 1
+    assert 0.7 <= (counted.within_share or 0) < counted.answered_share
+    queue = calls.queue(reading, NOW)
+    assert 5 <= len(queue) <= 12
+    assert {Why.ORDERED, Why.OUT_OF_HOURS} <= {one.why for one in queue}
+    assert any(one.tries for one in queue)
+    closed = reading.scalars(select(Callback).where(Callback.closed_at.is_not(None))).all()
+    assert {CallbackState.REACHED} <= {one.state for one in closed}
+    assert all(one.closed_at and one.closed_at <= NOW for one in closed)

@@ -1,7 +1,8 @@
 """The timetable: woken at once, never dropped for being late, and a failed row does not stop it."""
 
 import logging
-from datetime import datetime
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from callcenter import jobs
 from callcenter.core.db import Base, Database
+from callcenter.settings import Settings
 from reports.models import Report
 
 
@@ -56,3 +58,14 @@ def test_a_failing_row_is_logged_without_what_somebody_typed(
     clockwork.shutdown(wait=False)
     assert "job weekly-report failed: ValueError" in caplog.text
     assert "Aytən" not in caplog.text
+
+
+def test_recordings_end_in_the_folder_of_the_settings(empty: Database, tmp_path: Path) -> None:
+    stray = tmp_path / "recordings" / "left-by-an-upload.part"
+    stray.parent.mkdir()
+    stray.write_bytes(b"x")
+    os.utime(stray, (1_000_000, 1_000_000))
+    settings = Settings(recordings_dir=str(stray.parent))
+    [row] = [row for row in jobs.TIMETABLE if row.name == "recordings-end"]
+    jobs.run(empty, row, datetime.now(UTC), settings)
+    assert not stray.exists()

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
+from callcenter.law import upkeep as law
+from callcenter.law.models import LegalParameterRow
 from callcenter.settings import read_environment_file
 from callcenter.upkeep import migrating, setting_up
 from tests import factories
@@ -82,3 +85,15 @@ def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, envi
         tables = other.execute("SELECT name FROM sqlite_master").fetchall()
     other.close()
     assert tables == [("ledger",)]
+
+
+def test_a_database_that_stands_gets_the_limits_it_does_not_know_and_keeps_its_own(session: Session) -> None:
+    known = session.scalars(select(LegalParameterRow).where(LegalParameterRow.key == "line.opens")).one()
+    own = session.scalars(select(LegalParameterRow).where(LegalParameterRow.key == "sla.answered")).one()
+    session.delete(known)
+    own.value = 95
+    session.flush()
+    for _ in range(2):
+        law.seed_law(session)
+    rows = {row.key: row.value for row in session.scalars(select(LegalParameterRow))}
+    assert (rows["line.opens"], rows["sla.answered"]) == (540, 95)

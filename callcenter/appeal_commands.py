@@ -1,0 +1,94 @@
+"""Commands of appeals."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import deadlines, events, queries
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.console import as_json, console, opened_database, print_json
+from callcenter.core import clock, trail
+from callcenter.core.clock import BAKU
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+
+
+@console.group("appeals")
+def appeals_group() -> None:
+    """Appeals."""
+
+
+@appeals_group.command("show")
+@click.argument("number")
+@as_json
+def appeals_show(number: str, as_json: bool) -> None:
+    """Print the life of an appeal: every step with who, when and why, and the due date with its sum."""
+    now = clock.now()
+    with opened_database() as database, database.transaction() as session:
+        appeal = queries.appeal_numbered(session, Actor(), number)
+        document = _life(session, appeal)
+        trail.record(session, "appeal.shown", now=now, about=appeal.number)
+    if as_json:
+        print_json(document)
+        return
+    for line in _lines(document):
+        click.echo(line)
+
+
+def _life(session: Session, appeal: Appeal) -> dict[str, Any]:
+    due = events.due_of(session, appeal.events)
+    return {
+        "number": appeal.number,
+        "kind": appeal.kind.value,
+        "state": appeal.state.value,
+        "channel": appeal.channel.value,
+        "registered_at": appeal.registered_at.isoformat(),
+        "text": appeal.text,
+        "unit": appeal.unit.name if appeal.unit else None,
+        "clause": appeal.clause,
+        "outcome": appeal.outcome.value if appeal.outcome else None,
+        "due": deadlines.to_json(due),
+        "events": [_step(event) for event in appeal.events],
+    }
+
+
+def _step(event: AppealEvent) -> dict[str, Any]:
+    return {
+        "version": event.version,
+        "at": event.at.isoformat(),
+        "action": event.action.value,
+        "said": event.action.label,
+        "state": event.state.value,
+        "by": _who(event),
+        "unit": event.unit.name if event.unit else None,
+        "executor": event.executor.full_name if event.executor else None,
+        "clause": event.clause,
+        "reason": event.reason,
+        "details": event.details,
+    }
+
+
+def _who(event: AppealEvent) -> str:
+    if event.user is not None:
+        return event.user.display_name
+    return event.api_key.name if event.api_key is not None else str(say("sistem"))
+
+
+def _lines(life: dict[str, Any]) -> list[str]:
+    lines = [f"{life['number']}  {life['kind']}  {life['state']}", life["text"], ""]
+    for step in life["events"]:
+        at = datetime.fromisoformat(step["at"]).astimezone(BAKU)
+        parts = [step["said"], step["unit"], step["executor"], step["clause"], f"({step['by']})"]
+        lines.append(f"{step['version']:>3}  {at:%d.%m.%Y %H:%M}  {'  '.join(filter(None, parts))}")
+        if step["reason"]:
+            lines.append(f"{'':>23}{step['reason']}")
+    lines.append("")
+    lines += [
+        f"{datetime.fromisoformat(one['date']):%d.%m.%Y}  {'+' if one['counted'] else '·'}  {one['why']}"
+        for one in life["due"]["sum"]
+    ]
+    lines += [f"{one['act']}, {one['clause']}" for one in life["due"]["basis"]]
+    lines.append(f"→ {datetime.fromisoformat(life['due']['due']):%d.%m.%Y}")
+    return lines
