@@ -65,7 +65,9 @@ def record(
         article_version=article,
         details=details,
     )
-    due = due_of(session, [*appeal.events, event]) if clock_event(event) is not None else None
+    # What the act changed is written together with its new state, never before.
+    with session.no_autoflush:
+        due = due_of(session, [*appeal.events, event]) if clock_event(event) is not None else None
     appeal.state, appeal.version = state, version
     appeal.events.append(event)
     if due is not None:

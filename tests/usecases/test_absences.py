@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import answering, escalation, handling, queries, unit_desk
+from callcenter.appeals import answering, escalation, handling, queries, reach, unit_desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
@@ -236,7 +236,7 @@ def test_who_stands_in_for_a_head_works_with_the_heads_rights_on_those_days_only
     away(head, executor)
     deputy = at(session, executor, now)
     assert executor.user is not None
-    assert Permission.ACCEPT_APPEAL in actors.lent_to(session, executor.user, now)
+    assert actors.lent_to(session, executor.user, now) is Role.UNIT_HEAD
     assert deputy.may(Permission.ASSIGN_EXECUTOR)
     handling.accept(session, routed.number, routed.version, by=deputy, now=now)
     assert routed.state is State.ACCEPTED
@@ -342,6 +342,8 @@ def test_what_nobody_nearer_may_approve_comes_to_who_stands_in_for_the_head_of_t
         session, appeal.number, appeal.version, text="Cavab.", outcome=Outcome.EXPLAINED, by=director, now=now
     )
     away(chief, deputy)
+    assert reach.heads_apparatus(at(session, deputy, now))
+    assert not reach.heads_apparatus(at(session, deputy, now + timedelta(days=8)))
     answering.approve(session, appeal.number, appeal.version, by=at(session, deputy, now), now=now)
     assert appeal.state is State.APPROVED
 
