@@ -1,6 +1,8 @@
 """Every table of the product, for the migrations and for nothing else."""
 
+from callcenter.appeals import forwarding_models as forwardings
 from callcenter.appeals import letter_models as letters
+from callcenter.appeals import likeness_models as likeness
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
@@ -19,10 +21,12 @@ MODELS = (
     appeals,
     articles,
     editing,
+    forwardings,
     job_runs,
     law,
     learning,
     letters,
+    likeness,
     notices,
     numbering,
     outbox,

@@ -31,13 +31,17 @@ class Permission(StrEnum):
     DRAFT_ANSWER = "draft_answer"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
+    LEAVE_UNCONSIDERED = "leave_unconsidered"
+    LINK_APPEAL = "link_appeal"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MERGE_APPEAL = "merge_appeal"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
     RECHECK_APPEAL = "recheck_appeal"
     RECLASSIFY_APPEAL = "reclassify_appeal"
     REOPEN_APPEAL = "reopen_appeal"
+    RESUME_APPEAL = "resume_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
@@ -49,7 +53,9 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     SEND_BACK = "send_back"
     SET_POLICY = "set_policy"
+    SPLIT_APPEAL = "split_appeal"
     STRIKE_EXAMPLE = "strike_example"
+    WITHDRAW_APPEAL = "withdraw_appeal"
     WRITE_KNOWLEDGE = "write_knowledge"
 
 
@@ -71,6 +77,11 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.SPLIT_APPEAL,
+        P.LINK_APPEAL,
+        P.MERGE_APPEAL,
+        P.WITHDRAW_APPEAL,
+        P.RESUME_APPEAL,
     },
     Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
     Role.UNIT_HEAD: EVERYBODY
@@ -95,6 +106,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
+        P.APPROVE_ANSWER,
+        P.SPLIT_APPEAL,
+        P.LINK_APPEAL,
+        P.MERGE_APPEAL,
+        P.LEAVE_UNCONSIDERED,
+        P.RESUME_APPEAL,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,

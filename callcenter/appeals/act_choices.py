@@ -8,7 +8,8 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, queries, showing
+from callcenter.appeals import destinations, forwarding, offers, queries, showing, splitting_choices
+from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -28,20 +29,6 @@ GROUNDS = {
     "study": say("əlavə öyrənilmə və yoxlanılma (1308-IVQ, 10.1)"),
     "extended": say("müddətin uzadılması (1308-IVQ, 10.2)"),
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Who reads which appeal, when, and what was suggested for it."""
-
-    session: Session
-    actor: Actor
-    appeal: Appeal
-    suggested: Sequence[Suggested]
-    now: datetime
-
-
-Choices = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -100,6 +87,7 @@ def _forwarding(reading: Reading) -> Choices:
     return {
         "receivers": _receivers(reading.session, reading.suggested),
         "forward_by": forwarding.forward_by(reading.session, reading.appeal),
+        "letters_at_once": forwarding.MOST,
     }
 
 
@@ -116,6 +104,7 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.FORWARD: _forwarding,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    **splitting_choices.CHOICES,
 }
 
 
@@ -148,7 +137,7 @@ def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
     units = directory.home_units(session)
-    barred = frozenset(unit.id for unit in units if handling.may_not_examine(session, appeal, unit))
+    barred = frozenset(unit.id for unit in units if destinations.may_not_examine(session, appeal, unit))
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None

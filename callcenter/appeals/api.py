@@ -10,11 +10,24 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import (
+    answering,
+    escalation,
+    events,
+    forms,
+    forwarding,
+    handling,
+    intake,
+    joining,
+    queries,
+    splitting,
+)
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
+from callcenter.appeals.forwarding_forms import ForwardSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
@@ -157,7 +170,7 @@ for _path, _schema, _perform in (
     ("send-back", forms.SendBackSchema, handling.send_back),
     ("reclassify", forms.KindSchema, handling.reclassify),
     ("extend", forms.ExtendSchema, handling.extend),
-    ("forward", forms.ForwardSchema, forwarding.forward),
+    ("forward", ForwardSchema, forwarding.forward),
     ("answer-on-line", forms.AnswerOnLineSchema, answering.answer_on_line),
     ("draft", forms.DraftSchema, answering.draft),
     ("approve", forms.NothingSchema, answering.approve),
@@ -165,6 +178,8 @@ for _path, _schema, _perform in (
     ("deliver", forms.DeliverSchema, answering.deliver),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
+    ("split", SplitSchema, splitting.split),
+    ("join", JoinSchema, joining.join),
 ):
     _act(_path, _schema, _perform)
 
@@ -210,6 +225,16 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
         "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
+        "part_of": appeal.parent.number if appeal.parent else None,
+        "parts": [
+            {
+                "number": part.number,
+                "state": part.state.value,
+                "unit": part.unit.name if part.unit else None,
+                "due": (part.due_at or part.due_on).isoformat(),
+            }
+            for part in appeal.parts
+        ],
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
         "executor": appeal.executor.full_name if appeal.executor else None,
         "answer": answer and {"text": answer.text, "outcome": answer.outcome.value},

@@ -21,7 +21,7 @@ from callcenter.appeals import (
     sections,
     showing,
 )
-from callcenter.appeals.act_choices import Reading
+from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -146,6 +146,7 @@ def _opened(appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
         Decision.ANSWER: Action.ANSWER_ON_LINE,
         Decision.ROUTE: Action.ROUTE,
         Decision.FORWARD_OUT: Action.FORWARD,
+        Decision.SEVERAL: Action.SPLIT,
     }.get(appeal.decision)
     if advised is not None and advised in offered and appeal.state in lifecycle.ON_OPERATORS_DESK:
         return [advised]

@@ -131,15 +131,6 @@ class DeliverSchema(Schema):
     outcome = WordField(Outcome, load_default=None)
 
 
-class ForwardSchema(Schema):
-    """To which body, under which letter's number, by which competence."""
-
-    body = Text(load_default="")
-    letter = Text(limit=120, load_default="")
-    competence = Text(limit=120)
-    reason = LongText(load_default="")
-
-
 class PercentField(fields.Field[float]):
     """A percentage of 0 to 100 as it is typed, with a point or a comma; read as a share of 0..1."""
 

@@ -3,11 +3,10 @@
 import re
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, events, queries
+from callcenter.appeals import destinations, events, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind
 from callcenter.core.clock import baku_date
@@ -15,7 +14,6 @@ from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Unit
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
@@ -42,24 +40,9 @@ def route(
     (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
-    target = directory.unit_named(session, unit)
-    if not target.body.home:
-        raise Refused(
-            "not-home-unit",
-            say(
-                "«%(unit)s» başqa qurumun bölməsidir: müraciəti aidiyyəti quruma göndərin.", unit=target.name
-            ),
-        )
-    if target.retired_at is not None:
-        raise Refused(
-            "retired-unit",
-            say(
-                "«%(unit)s» istifadədən çıxarılıb və yeni müraciət qəbul etmir: başqa bölmə seçin.",
-                unit=target.name,
-            ),
-        )
+    target = destinations.unit_in_use(session, unit)
     knowledge_base.check_in_use(competence)
-    if may_not_examine(session, appeal, target):
+    if destinations.may_not_examine(session, appeal, target):
         _check_override(override, reason, by)
 
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
@@ -105,7 +88,7 @@ def assign(
     if chosen.unit_id != appeal.unit_id:
         raise InvalidInput({"executor": say("İcraçı həmin bölmənin əməkdaşı olmalıdır.")})
     if chosen.id == appeal.about_staff_id:
-        raise _conflict()
+        raise destinations.conflict()
 
     appeal.executor = chosen
     events.record(
@@ -193,32 +176,10 @@ def extend(
     return appeal
 
 
-def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
-    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
-    if not accused:
-        return False
-    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
-
-
 def _check_override(override: bool, reason: str, by: Actor) -> None:
     if not override:
-        raise _conflict()
+        raise destinations.conflict()
     if by.user is None or not by.may(Permission.OVERRIDE_CONFLICT):
         raise NotAllowed
     if not reason:
         raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
-
-
-def _conflict() -> Refused:
-    return Refused(
-        "conflict-of-interest",
-        say(
-            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
-        ),
-    )

@@ -27,6 +27,8 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.FORWARD: Permission.FORWARD_OUT,
     Action.CLOSE: Permission.CLOSE_APPEAL,
     Action.REOPEN: Permission.REOPEN_APPEAL,
+    Action.SPLIT: Permission.SPLIT_APPEAL,
+    Action.JOIN: Permission.SPLIT_APPEAL,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
@@ -35,11 +37,13 @@ ORDER = (
     Action.APPROVE,
     Action.REVISE,
     Action.DRAFT,
+    Action.JOIN,
     Action.DELIVER,
     Action.CLOSE,
     Action.ANSWER_ON_LINE,
     Action.ROUTE,
     Action.FORWARD,
+    Action.SPLIT,
     Action.SEND_BACK,
     Action.EXTEND,
     Action.REOPEN,
@@ -83,6 +87,8 @@ def grounds_of_extension(
 
 
 def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool) -> bool:
+    if appeal.parent_id is not None and action in lifecycle.OF_THE_WHOLE:
+        return False
     if action is Action.DRAFT:
         executes = actor.staff is not None and appeal.executor_id == actor.staff.id
         return executes or actor.heads(appeal.unit_id)

@@ -20,6 +20,7 @@ from callcenter.appeals import (
     recheck_pages,
     rechecking,
     showing,
+    splitting_pages,
 )
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
@@ -168,7 +169,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in {**act_pages.VIEWS, **splitting_pages.VIEWS}.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

@@ -50,11 +50,17 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
     if actor.staff is None:
         return false()
     if actor.role is Role.UNIT_HEAD:
-        own = Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id})
+        own = or_(Appeal.unit_id.in_(actor.headed or {actor.staff.unit_id}), _joint_for(actor))
         return or_(own, _to_be_approved_by(actor)) if actor.authors else own
     if actor.role is Role.UNIT_STAFF:
         return Appeal.unit_id == actor.staff.unit_id
     return false()
+
+
+def _joint_for(actor: Actor) -> ColumnElement[bool]:
+    """A joint answer has no unit of its own: it waits for the head of the call centre or of the apparatus."""
+    heads = exists().where(Unit.id.in_(actor.headed), Unit.head_of_apparatus)
+    return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.unit_id.is_(None), heads)
 
 
 def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
@@ -202,14 +208,17 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
         chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
         return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(200)).all()
 
+    whole, part = Appeal.parent_id.is_(None), aliased(Appeal)
+    unready = exists().where(part.parent_id == Appeal.id, part.state.not_in(lifecycle.READY))
     return {
         "returned": heap(Appeal.state == State.RETURNED),
-        "to_tell": heap(Appeal.state == State.APPROVED),
+        "to_tell": heap(Appeal.state == State.APPROVED, whole),
+        "to_join": heap(Appeal.state == State.SPLIT, ~unready),
         "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
         "to_route": heap(
             Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
         ),
-        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
+        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED), whole),
     }
 
 
@@ -225,6 +234,9 @@ def appeals(
     """Return a page of the appeals that the actor may see, the newest first."""
     after = read_cursor(cursor)
     chosen = visible_to(actor).where(*_narrowed(wanted, today))
+    if actor.role not in (Role.UNIT_STAFF, Role.UNIT_HEAD):
+        # Who sees the whole does not count its parts; a unit has nothing but its part.
+        chosen = chosen.where(Appeal.parent_id.is_(None))
     if after is not None:
         chosen = chosen.where(Appeal.id < after)
     rows = session.scalars(chosen.options(*_LIST_PARTS).order_by(Appeal.id.desc()).limit(size + 1)).all()
@@ -264,7 +276,7 @@ def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20
     """Return the caller's appeals that the actor may see, the newest first."""
     return session.scalars(
         visible_to(actor)
-        .where(Appeal.caller_id == caller.id)
+        .where(Appeal.caller_id == caller.id, Appeal.parent_id.is_(None))
         .options(*_LIST_PARTS)
         .order_by(Appeal.id.desc())
         .limit(limit)
@@ -316,6 +328,7 @@ def judged(session: Session, since: datetime) -> list[Judged]:
             taken.at >= since,
             Appeal.about_unit_id.is_(None),
             Appeal.about_staff_id.is_(None),
+            Appeal.parent_id.is_(None),
         )
         .order_by(taken.id)
     ).all()

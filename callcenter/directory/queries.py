@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import MAY, Permission
+from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 from callcenter.directory.models import Body, Position, StaffMember, Unit
@@ -163,7 +163,8 @@ def _person(row: Any) -> Person:
         row.head,
         row.rank,
         away=row.disabled_at is not None,
-        signs=row.role is not None and Permission.APPROVE_ANSWER in MAY[row.role],
+        # The head of the call centre approves joint answers and no unit's own.
+        signs=row.role is Role.UNIT_HEAD,
         user_id=row.user_id,
     )
 
