@@ -14,6 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from callcenter.appeals import queries as appeals
+from callcenter.appeals.lifecycle import STOPPED
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Outcome
 from callcenter.core.errors import NotFound
@@ -109,7 +110,7 @@ WHERE: Mapping[str, Callable[[Period], ColumnElement[bool]]] = {
     "on_time": lambda p: and_(_answered(p), ~_late()),
     "late": lambda p: and_(_answered(p), _late()),
     "open": _open,
-    "overdue": lambda p: and_(_open(p), Appeal.due_on <= p.last_day, Appeal.merged_into_id.is_(None)),
+    "overdue": lambda p: and_(_open(p), Appeal.due_on <= p.last_day, Appeal.state.not_in(STOPPED)),
     "closed": lambda p: _within(Appeal.closed_at, p),
     "repeats": lambda p: and_(_received(p), Appeal.repeat_of_id.is_not(None)),
     "returned": lambda p: _happened(Action.SEND_BACK, p),

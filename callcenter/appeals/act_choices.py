@@ -8,7 +8,15 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import destinations, forwarding, offers, queries, showing, splitting_choices
+from callcenter.appeals import (
+    destinations,
+    forwarding,
+    linking_choices,
+    offers,
+    queries,
+    showing,
+    splitting_choices,
+)
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
@@ -104,6 +112,7 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.FORWARD: _forwarding,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    **linking_choices.CHOICES,
     **splitting_choices.CHOICES,
 }
 

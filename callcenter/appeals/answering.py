@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import escalation, events, queries
+from callcenter.appeals import escalation, events, lifecycle, queries
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
@@ -157,8 +157,14 @@ def deliver(
 def close(
     session: Session, number: str, version: int, *, outcome: Outcome | None, by: Actor, now: datetime
 ) -> Appeal:
-    """Close an answered appeal with its outcome."""
+    """Close an answered appeal with its outcome; a stopped one has the outcome of how it was stopped and no other."""
     appeal = queries.appeal_to_change(session, by, number, version)
+    forced = lifecycle.ENDS_AS.get(appeal.state)
+    if forced is not None and outcome not in (None, forced):
+        raise InvalidInput(
+            {"outcome": say("Bu müraciət yalnız «%(outcome)s» nəticəsi ilə bağlanır.", outcome=forced)}
+        )
+    outcome = forced or outcome
     if outcome is None:
         raise InvalidInput({"outcome": say("Nəticəni seçin.")})
 

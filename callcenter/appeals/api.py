@@ -1,6 +1,6 @@
 """The appeals' API: log, read, classify, and every act under its own name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -19,13 +19,20 @@ from callcenter.appeals import (
     handling,
     intake,
     joining,
+    linking,
+    merging,
+    origins,
     queries,
+    related,
     splitting,
+    stopping,
 )
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.forwarding_forms import ForwardSchema
+from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.linking_forms import LeaveSchema, LinkSchema, MergeSchema, WithdrawSchema
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
@@ -62,6 +69,7 @@ class AppealsQuery(PageQuery):
     kind = WordField(Kind, load_default=None)
     channel = WordField(Channel, load_default=None)
     unit = fields.String(load_default=None)
+    origin = fields.String(load_default="")
     overdue = fields.Boolean(load_default=False)
 
 
@@ -93,7 +101,11 @@ def log(draft: AppealDraft) -> Response:
             keys=(f"key:{g.api_key.id}:{key}",),
             fingerprint=draft.hash,
         )
-        response = _shown(session, appeal)
+        actor, today = _actor(), baku_date(appeal.registered_at)
+        similar = related.said_by_others(
+            session, actor, draft.text, today=today, but=[appeal.id], own=[appeal.caller_id or 0]
+        )
+        response = _shown(session, appeal, duplicates=[one.number for one in similar])
     response.status_code = 201
     response.headers["Location"] = f"/api/v1/appeals/{appeal.number}"
     if not new:
@@ -116,6 +128,7 @@ def listing(wanted: dict[str, Any]) -> Response:
                 kind=wanted["kind"],
                 channel=wanted["channel"],
                 unit_id=unit.id if unit else None,
+                origin=origins.named(session, wanted["origin"]) or "",
                 overdue=wanted["overdue"],
             ),
             today=baku_date(clock.now()),
@@ -180,6 +193,13 @@ for _path, _schema, _perform in (
     ("reopen", forms.ReasonSchema, answering.reopen),
     ("split", SplitSchema, splitting.split),
     ("join", JoinSchema, joining.join),
+    ("link", LinkSchema, linking.link),
+    ("unlink", forms.ReasonSchema, linking.unlink),
+    ("merge", MergeSchema, merging.merge),
+    ("undo-merge", forms.ReasonSchema, merging.undo_merge),
+    ("leave", LeaveSchema, stopping.leave),
+    ("resume", forms.ReasonSchema, stopping.resume),
+    ("withdraw", WithdrawSchema, stopping.withdraw),
 ):
     _act(_path, _schema, _perform)
 
@@ -201,17 +221,18 @@ def _idempotency_key() -> str:
     return sent or uuid4().hex
 
 
-def _shown(session: Session, appeal: Appeal) -> Response:
+def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
-    document = _document(appeal, due) | {
+    document = _document(appeal, due, related.letters_of(session, appeal)) | {
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+        **more,
     }
     return with_version(jsonify(document), appeal.version)
 
 
-def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
+def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[str, Any]:
     advised = appeal.suggestions[0].unit.name if appeal.suggestions else None
     answer = appeal.answer
     return {
@@ -225,6 +246,14 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
         "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
+        "merged_into": appeal.merged_into.number if appeal.merged_into else None,
+        "forwarded_to": [
+            {"body": one.body_name, "letter": one.letter, "day": one.day.isoformat(), "late": one.late_by > 0}
+            for one in letters
+        ],
+        "origin": appeal.origin,
+        "origin_letter": appeal.origin_letter,
+        "origin_on": appeal.origin_on and appeal.origin_on.isoformat(),
         "part_of": appeal.parent.number if appeal.parent else None,
         "parts": [
             {

@@ -7,18 +7,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from callcenter.appeals import lifecycle, related
+from callcenter.appeals import division, lifecycle
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome, State
 
 Take = Callable[..., Any]
 
 # How a part ends that no answer of its own speaks for.
-ENDS = {
-    State.FORWARDED_OUT: Outcome.FORWARDED,
-    State.LEFT_UNCONSIDERED: Outcome.UNCONSIDERED,
-    State.WITHDRAWN: Outcome.WITHDRAWN,
-}
+ENDS = {State.FORWARDED_OUT: Outcome.FORWARDED, **lifecycle.ENDS_AS}
 
 
 def follow(main: Appeal, event: AppealEvent, take: Take) -> None:
@@ -29,7 +25,7 @@ def follow(main: Appeal, event: AppealEvent, take: Take) -> None:
 
 def _told(main: Appeal, event: AppealEvent, take: Take) -> None:
     means = event.details.get("means")
-    for part in related.current_parts(main):
+    for part in division.current_parts(main):
         if part.state is State.APPROVED:
             take(part, Action.INCLUDE, into=main.number)
             part.answered_at = event.at
@@ -43,34 +39,31 @@ def _told(main: Appeal, event: AppealEvent, take: Take) -> None:
 
 def _stopped(whole: Appeal, event: AppealEvent, take: Take) -> None:
     """Stop those parts that their units still work on, as the whole is left unconsidered or withdrawn."""
-    for part in related.current_parts(whole):
+    for part in division.current_parts(whole):
         if part.state in lifecycle.RUNNING:
             take(part, event.action)
-            part.answered_at = event.at
 
 
 def _resumed(whole: Appeal, _: AppealEvent, take: Take) -> None:
     """Let the parts that were stopped with the whole go on from where they were."""
-    for part in related.current_parts(whole):
+    for part in division.current_parts(whole):
         if part.state in (State.LEFT_UNCONSIDERED, State.WITHDRAWN):
             take(part, Action.RESUME)
-            part.answered_at = None
 
 
 def _closed(main: Appeal, event: AppealEvent, take: Take) -> None:
     """Close the parts, each with its own outcome, and the merged appeals with that of the main one."""
-    told_at = main.answered_at or event.at
     for part in main.parts:
         if part.state is not State.CLOSED:
             own = part.answer.outcome if part.answer else main.outcome
-            _close(part, ENDS.get(part.state, own), told_at, event.at, take)
+            _close(part, ENDS.get(part.state, own), main, event.at, take)
     for merged in _merged(main):
-        _close(merged, main.outcome, told_at, event.at, take)
+        _close(merged, main.outcome, main, event.at, take)
 
 
-def _close(appeal: Appeal, outcome: Outcome | None, told_at: datetime, at: datetime, take: Take) -> None:
+def _close(appeal: Appeal, outcome: Outcome | None, main: Appeal, at: datetime, take: Take) -> None:
     appeal.outcome, appeal.closed_at = outcome or Outcome.EXPLAINED, at
-    appeal.answered_at = appeal.answered_at or told_at
+    appeal.answered_at = appeal.answered_at or main.answered_at
     take(appeal, Action.CLOSE, outcome=appeal.outcome.value)
 
 

@@ -11,7 +11,7 @@ from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Outcome, Stat
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
-from callcenter.web.forms import NAMED, LongText, Text, WordField, unacceptable
+from callcenter.web.forms import NAMED, Day, LongText, Text, WordField, unacceptable
 
 _PERCENT = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 
@@ -43,6 +43,9 @@ class AppealSchema(Schema):
     about_staff = Text()
     language = fields.String(validate=validate.OneOf(["az", "ru", "en"]))
     confidential = fields.Boolean()
+    origin = Text(metadata={"description": "The body that forwarded the appeal, for the channel forwarded."})
+    origin_letter = Text(limit=120)
+    origin_on = Day(allow_none=True)
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
@@ -177,6 +180,7 @@ class FilterSchema(Schema):
     kind = WordField(Kind)
     channel = WordField(Channel)
     unit = Text()
+    origin = Text(load_default="")
     overdue = fields.Boolean(load_default=False)
     words = Text(load_default="")
     cursor = Text(load_default=None)

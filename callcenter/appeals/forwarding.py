@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -84,7 +85,9 @@ def forward(
         appeal.body, appeal.answered_at = first.body, now
         appeal.competence, appeal.clause = first.competence, first.clause
         appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
-    several = [{"body": one.name, "letter": one.letter} for one in letters] if len(letters) > 1 else None
+    named: dict[str, Any] = {"body": first.name, "letter": first.letter}
+    if len(letters) > 1:
+        named["to"] = [{"body": one.name, "letter": one.letter} for one in letters]
     events.record(
         session,
         appeal,
@@ -93,9 +96,7 @@ def forward(
         now=now,
         clause=first.clause,
         reason=reason or None,
-        body=first.name,
-        letter=first.letter,
-        **({"to": several} if several else {}),
+        **named,
     )
     for one in letters:
         _keep(session, appeal, one, limit, reason, by=by, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import escalation, events, joint_texts, lifecycle, notices, queries, related
+from callcenter.appeals import division, escalation, events, joint_texts, lifecycle, notices, queries, related
 from callcenter.appeals.joint_texts import Answered, Letter
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Outcome, State
@@ -35,7 +35,7 @@ def join(
         missing["outcome"] = say("Nəticəni seçin.")
     if missing or outcome is None:
         raise InvalidInput(missing)
-    waiting = [part.number for part in related.current_parts(appeal) if part.state not in lifecycle.READY]
+    waiting = [part.number for part in division.current_parts(appeal) if part.state not in lifecycle.READY]
     if waiting:
         raise Refused(
             "parts-not-ready",
@@ -60,7 +60,7 @@ def join(
 
 def proposed(session: Session, appeal: Appeal) -> tuple[str, Outcome | None]:
     """Return the text and the outcome that follow from the parts, for the writer to begin with."""
-    parts = [_answered(session, part) for part in related.current_parts(appeal)]
+    parts = [_answered(session, part) for part in division.current_parts(appeal)]
     said = [part for part in parts if part is not None]
     return joint_texts.joint_text(said, appeal.language), joint_texts.joint_outcome(
         part.outcome for part in said

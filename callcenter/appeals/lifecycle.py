@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from callcenter.appeals.vocabulary import Action as A
+from callcenter.appeals.vocabulary import Outcome
 from callcenter.appeals.vocabulary import State as S
 from callcenter.core.errors import Refused
 from callcenter.core.wording import say
@@ -26,6 +27,8 @@ WITH_A_UNIT = BEING_WORKED_ON | {S.ROUTED, S.AWAITING_APPROVAL}
 # Its consideration has stopped, and may go on from where it was.
 STOPPED = frozenset({S.LEFT_UNCONSIDERED, S.WITHDRAWN, S.MERGED})
 TO_BE_CLOSED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.LEFT_UNCONSIDERED, S.WITHDRAWN})
+# Stopped, it is closed with this outcome and no other.
+ENDS_AS = {S.LEFT_UNCONSIDERED: Outcome.UNCONSIDERED, S.WITHDRAWN: Outcome.WITHDRAWN}
 # The body owes nothing more: the answer is given, or the appeal is another body's by law, or nobody's.
 ANSWERED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.CLOSED}) | STOPPED
 OPEN = frozenset(S) - {S.CLOSED}

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from callcenter.accounts.vocabulary import Permission
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deadlines, lifecycle
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.directory.actors import Actor
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -28,6 +28,13 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.CLOSE: Permission.CLOSE_APPEAL,
     Action.REOPEN: Permission.REOPEN_APPEAL,
     Action.SPLIT: Permission.SPLIT_APPEAL,
+    Action.LINK: Permission.LINK_APPEAL,
+    Action.UNLINK: Permission.LINK_APPEAL,
+    Action.MERGE: Permission.MERGE_APPEAL,
+    Action.UNDO_MERGE: Permission.MERGE_APPEAL,
+    Action.LEAVE: Permission.LEAVE_UNCONSIDERED,
+    Action.RESUME: Permission.RESUME_APPEAL,
+    Action.WITHDRAW: Permission.WITHDRAW_APPEAL,
     Action.JOIN: Permission.SPLIT_APPEAL,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
@@ -47,6 +54,13 @@ ORDER = (
     Action.SEND_BACK,
     Action.EXTEND,
     Action.REOPEN,
+    Action.RESUME,
+    Action.UNDO_MERGE,
+    Action.MERGE,
+    Action.LINK,
+    Action.UNLINK,
+    Action.WITHDRAW,
+    Action.LEAVE,
 )
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
@@ -89,6 +103,10 @@ def grounds_of_extension(
 def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool) -> bool:
     if appeal.parent_id is not None and action in lifecycle.OF_THE_WHOLE:
         return False
+    if action is Action.CLOSE and appeal.state is State.MERGED:
+        return False
+    if action is Action.RESUME and appeal.state is State.LEFT_UNCONSIDERED:
+        return actor.role is Role.CENTRE_HEAD
     if action is Action.DRAFT:
         executes = actor.staff is not None and appeal.executor_id == actor.staff.id
         return executes or actor.heads(appeal.unit_id)

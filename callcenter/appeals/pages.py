@@ -16,6 +16,8 @@ from callcenter.appeals import (
     import_pages,
     intake_pages,
     knowledge_pages,
+    linking_pages,
+    origins,
     queries,
     recheck_pages,
     rechecking,
@@ -104,7 +106,7 @@ def options_of(vocabulary: type[Word]) -> list[tuple[str, str]]:
     return [(one.value, word(one)) for one in vocabulary]
 
 
-FILTERS = ("state", "kind", "channel", "unit", "overdue")
+FILTERS = ("state", "kind", "channel", "unit", "origin", "overdue")
 
 
 def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
@@ -125,6 +127,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             kinds=Kind,
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
+            bodies=[body.name for body in directory.bodies(session) if not body.home],
             to_recheck=rechecking.count(session, actor),
         )
     return html, refused.status if refused else 200
@@ -138,6 +141,7 @@ def _page(session: Session, actor: Actor, typed: MultiDict[str, str]) -> Page[Ap
 
 def _filter(session: Session, wanted: dict[str, object]) -> Filter:
     unit = str(wanted.pop("unit", ""))
+    wanted["origin"] = origins.named(session, str(wanted["origin"])) or ""
     return Filter(
         unit_id=_unit(session, unit).id if unit else None,
         **wanted,  # type: ignore[arg-type]  # the schema has the filter's fields
@@ -169,7 +173,7 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in {**act_pages.VIEWS, **splitting_pages.VIEWS}.items():
+for action, view in (act_pages.VIEWS | splitting_pages.VIEWS | linking_pages.VIEWS).items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")

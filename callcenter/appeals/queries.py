@@ -181,6 +181,7 @@ class Filter:
     unit_id: int | None = None
     overdue: bool = False
     words: str = ""
+    origin: str = ""
 
 
 _LIST_PARTS = (
@@ -259,6 +260,8 @@ def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.origin:
+        conditions.append(Appeal.origin == wanted.origin)
     if wanted.overdue:
         conditions.append(overdue_on(today))
     if wanted.words:

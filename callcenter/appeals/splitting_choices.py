@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from callcenter.appeals import (
     destinations,
     dividing,
+    division,
     joining,
     lifecycle,
     queries,
-    related,
     splitting,
 )
 from callcenter.appeals.act_reading import Choices, Reading
@@ -53,7 +53,7 @@ def splitting_choices(reading: Reading) -> Choices:
 def joining_choices(reading: Reading) -> Choices | None:
     """Return the joint answer to begin with; the last wording where it was given back; nothing before all is ready."""
     appeal = reading.appeal
-    if any(part.state not in lifecycle.READY for part in related.current_parts(appeal)):
+    if any(part.state not in lifecycle.READY for part in division.current_parts(appeal)):
         return None
     text, outcome = joining.proposed(reading.session, appeal)
     last = appeal.answer
@@ -80,12 +80,12 @@ def parts_shown(reading: Reading) -> Choices | None:
     shown = [PartShown(one, one.id in visible) for one in of_them]
     if appeal.parent is not None:
         return {"whole": shown[0], "parts": []}
-    ready = sum(part.state in lifecycle.READY for part in related.current_parts(appeal))
+    ready = sum(part.state in lifecycle.READY for part in division.current_parts(appeal))
     return {
         "whole": None,
         "parts": shown,
         "ready": ready,
-        "all": len(related.current_parts(appeal)),
+        "all": len(division.current_parts(appeal)),
         "waiting": appeal.state is State.SPLIT,
     }
 

@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
-from callcenter.appeals.vocabulary import Action, Action, Outcome, State
+from callcenter.appeals.vocabulary import Action, Outcome, State
 from callcenter.callers.models import Caller
 from callcenter.directory.models import StaffMember
 from tests.factories import APPARATUS, NETWORK, SOFTWARE, WIFI, Desk
