@@ -180,7 +180,7 @@ def reopen(session: Session, number: str, version: int, *, reason: str, by: Acto
 
     appeal.outcome = appeal.closed_at = appeal.answered_at = None
     appeal.answered_on_line = False
-    appeal.unit = appeal.executor = appeal.competence = appeal.body = None
+    appeal.unit = appeal.executor = appeal.competence = appeal.body = appeal.merged_into = None
     appeal.clause = appeal.statute_version = None
     events.record(session, appeal, Action.REOPEN, by=by, now=now, reason=reason)
     return appeal
