@@ -224,7 +224,13 @@ def _idempotency_key() -> str:
 def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
+    beside = [one for one in (appeal.repeat_of, appeal.merged_into) if one is not None]
+    seen = queries.ids_visible_to(session, _actor(), [one.id for one in beside])
+    named = {one.id: one.number for one in beside if one.id in seen}
     document = _document(appeal, due, related.letters_of(session, appeal)) | {
+        # What the key may not know of is not named either.
+        "repeat_of": named.get(appeal.repeat_of_id or 0),
+        "merged_into": named.get(appeal.merged_into_id or 0),
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
         **more,
@@ -245,8 +251,6 @@ def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[s
         "out_of_scope": appeal.out_of_scope,
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
-        "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
-        "merged_into": appeal.merged_into.number if appeal.merged_into else None,
         "forwarded_to": [
             {"body": one.body_name, "letter": one.letter, "day": one.day.isoformat(), "late": one.late_by > 0}
             for one in letters

@@ -87,7 +87,7 @@ def forward(
         appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
     named: dict[str, Any] = {"body": first.name, "letter": first.letter}
     if len(letters) > 1:
-        named["to"] = [{"body": one.name, "letter": one.letter} for one in letters]
+        named["letters"] = [{"body": one.name, "letter": one.letter} for one in letters]
     events.record(
         session,
         appeal,

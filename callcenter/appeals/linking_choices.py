@@ -68,9 +68,10 @@ def belonging(reading: Reading) -> Choices | None:
     visible = queries.ids_visible_to(session, actor, [one.id for one in beside])
     if not visible and not followers:
         return None
+    followers = [one for one in followers if one not in appeal.merged]
     follows, main = appeal.repeat_of, appeal.merged_into
     return {
-        "follows": follows if follows is not None and follows.id in visible else None,
+        "follows": follows if follows is not None and follows is not main and follows.id in visible else None,
         "by_a_person": linking.linked_by_a_person(appeal),
         "followers": followers,
         "main": main if main is not None and main.id in visible else None,
