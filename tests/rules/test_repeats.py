@@ -10,6 +10,7 @@ from callcenter.appeals import repeats
 from callcenter.appeals.ledger import Reasoned, reasoned
 from callcenter.appeals.repeats import Earlier, marks_of, repeated, the_same
 from callcenter.appeals.vocabulary import Outcome
+from knowledge_base.matching.reading import STOP_WORDS
 from tests.clauses import clause
 
 TODAY = date(2026, 10, 13)
@@ -52,7 +53,7 @@ def test_greetings_alone_make_no_repeat() -> None:
     other = (
         "Salam, sabahınız xeyir, zəhmət olmasa, xahiş edirəm, mən bir şey soruşmaq istəyirəm: vergi ödənişi"
     )
-    assert repeats.words_of(hello).isdisjoint(repeats.STOP_WORDS)
+    assert repeats.words_of(hello).isdisjoint(STOP_WORDS)
     assert repeats.words_of(other) != repeats.words_of(hello)
 
 

@@ -145,7 +145,7 @@ def test_an_appeal_that_another_body_sent_us_names_the_body_and_its_letter(
     session: Session, knowledge: Knowledge, sealer: Sealer, operator: Actor, now: datetime
 ) -> None:
     def logged(one: AppealDraft) -> Appeal:
-        given = {
+        given: dict[str, Any] = {
             "knowledge": knowledge,
             "sealer": sealer,
             "by": operator,

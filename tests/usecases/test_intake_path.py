@@ -48,7 +48,7 @@ def test_the_intake_path_neither_counts_nor_reads_a_growing_table_whole(
         earlier = related.of_callers(session, operator, ids)
         assert related.repeated_of(WIFI, earlier, today=baku_date(now)) is not None
         related.said_by_others(session, operator, WIFI, today=baku_date(now), own=ids)
-        given = {"knowledge": knowledge, "sealer": sealer, "by": operator, "now": now}
+        given: dict[str, Any] = {"knowledge": knowledge, "sealer": sealer, "by": operator, "now": now}
         intake.log_appeal(session, draft, keys=("form:1",), fingerprint=draft.hash, **given)
     finally:
         event.remove(database.engine, "before_cursor_execute", note)

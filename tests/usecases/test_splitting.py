@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -290,10 +291,10 @@ def test_a_joint_answer_given_back_is_written_anew_from_the_parts(
 ) -> None:
     for part in whole.parts:
         answer(session, part, now=now)
-    given = {"outcome": Outcome.SATISFIED, "by": operator, "now": now}
+    given: dict[str, Any] = {"outcome": Outcome.SATISFIED, "by": operator, "now": now}
     joining.join(session, whole.number, whole.version, text="Birinci mətn.", **given)
     answering.revise(session, whole.number, whole.version, reason="Qısaldın.", by=centre_head, now=now)
-    assert whole.state is State.SPLIT
+    assert whole.events[-1].state is State.SPLIT
     joining.join(session, whole.number, whole.version, text="İkinci mətn.", **given)
     apparatus = factories.make_actor(session, Role.UNIT_HEAD, unit=APPARATUS)
     assert whole in queries.inbox(session, apparatus)
