@@ -2,8 +2,10 @@
 
 from callcenter.appeals import consulting_models as consultations
 from callcenter.appeals import delivery_models as deliveries
+from callcenter.appeals import forwarding_models as forwardings
 from callcenter.appeals import hold_models as holds
 from callcenter.appeals import letter_models as letters
+from callcenter.appeals import likeness_models as likeness
 from callcenter.appeals import models as appeals
 from callcenter.appeals import notice_models as notices
 from callcenter.appeals import reception_models as receptions
@@ -38,10 +40,12 @@ MODELS = (
     deliveries,
     editing,
     holds,
+    forwardings,
     job_runs,
     law,
     learning,
     letters,
+    likeness,
     notices,
     numbering,
     outbox,

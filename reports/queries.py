@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from callcenter.appeals import queries as appeals
+from callcenter.appeals.lifecycle import STOPPED
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
 from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.satisfaction_rules import SATISFIED_FROM
@@ -56,6 +57,10 @@ def _within(moment: Any, period: Period) -> ColumnElement[bool]:
     return and_(moment >= period.start, moment < period.end)
 
 
+# The applicant has one appeal, however many units answer it: its parts are in no figure and no list behind one.
+WHOLE: ColumnElement[bool] = Appeal.parent_id.is_(None)
+
+
 def _received(period: Period) -> ColumnElement[bool]:
     return _within(Appeal.registered_at, period)
 
@@ -65,16 +70,22 @@ def _answered(period: Period) -> ColumnElement[bool]:
 
 
 def _late() -> ColumnElement[bool]:
-    """An hour clock is missed by the minute, a day clock when the last day is over in Baku."""
+    """An hour clock is missed by the minute, a day clock when the last day is over in Baku.
+
+    A merged appeal is answered by the letter of its main one, which has one clock: that of the main one.
+    """
+    main = aliased(Appeal)
+    due_of_main = select(main.due_on).where(main.id == Appeal.merged_into_id).scalar_subquery()
     return case(
+        (Appeal.merged_into_id.is_not(None), baku_day(Appeal.answered_at) > due_of_main),
         (Appeal.due_at.is_not(None), Appeal.answered_at > Appeal.due_at),
         else_=baku_day(Appeal.answered_at) > Appeal.due_on,
     )
 
 
 def _open(period: Period) -> ColumnElement[bool]:
-    unanswered = or_(Appeal.answered_at.is_(None), Appeal.answered_at >= period.end)
-    return and_(Appeal.registered_at < period.end, unanswered)
+    ended = func.coalesce(Appeal.answered_at, Appeal.closed_at)
+    return and_(Appeal.registered_at < period.end, or_(ended.is_(None), ended >= period.end))
 
 
 def _happened(action: Action, period: Period) -> ColumnElement[bool]:
@@ -109,7 +120,7 @@ WHERE: Mapping[str, Callable[[Period], ColumnElement[bool]]] = {
     "on_time": lambda p: and_(_answered(p), ~_late()),
     "late": lambda p: and_(_answered(p), _late()),
     "open": _open,
-    "overdue": lambda p: and_(_open(p), Appeal.due_on <= p.last_day),
+    "overdue": lambda p: and_(_open(p), Appeal.due_on <= p.last_day, Appeal.state.not_in(STOPPED)),
     "closed": lambda p: _within(Appeal.closed_at, p),
     "repeats": lambda p: and_(_received(p), Appeal.repeat_of_id.is_not(None)),
     "returned": lambda p: _happened(Action.SEND_BACK, p),
@@ -170,7 +181,7 @@ def counted(
     """Return how many appeals meet each condition, by the keys of a dimension, or under NONE without one."""
     key = literal(NONE) if dimension is None else DIMENSIONS[dimension]
     flags = [condition.label(f"c{place}") for place, condition in enumerate(conditions)]
-    inner = select(key.label("key"), *flags).select_from(Appeal).where(or_(*conditions)).subquery()
+    inner = select(key.label("key"), *flags).select_from(Appeal).where(WHOLE, or_(*conditions)).subquery()
     columns = [func.count(case((inner.c[flag.name], 1))) for flag in flags]
     rows = session.execute(select(inner.c.key, *columns).group_by(inner.c.key))
     return {NONE if row[0] is None else str(row[0]): list(row[1:]) for row in rows}
@@ -216,11 +227,11 @@ def behind(measure: str, period: Period, group: str | None = None) -> list[Colum
     if measure not in WHERE:
         raise NotFound("unknown-measure", say("Hesabatda belə göstərici yoxdur."))
     if group is None:
-        return [WHERE[measure](period)]
+        return [WHOLE, WHERE[measure](period)]
     dimension, _, key = group.partition(":")
     if dimension not in DIMENSIONS or not key:
         raise NotFound("unknown-measure", say("Hesabatda belə göstərici yoxdur."))
-    return [WHERE[measure](period), _in_row(dimension, key)]
+    return [WHOLE, WHERE[measure](period), _in_row(dimension, key)]
 
 
 def _in_row(dimension: str, key: str) -> ColumnElement[bool]:

@@ -45,15 +45,18 @@ class Permission(StrEnum):
     EXPORT_PERSON = "export_person"
     EXTEND_DEADLINE = "extend_deadline"
     FORWARD_OUT = "forward_out"
-    HOLD_FILE = "hold_file"
-    INVITE_APPLICANT = "invite_applicant"
-    KEEP_ABSENCES = "keep_absences"
     GIVE_COPY = "give_copy"
     HEAR_RECORDING = "hear_recording"
+    HOLD_FILE = "hold_file"
     HOLD_RECORDING = "hold_recording"
+    INVITE_APPLICANT = "invite_applicant"
+    KEEP_ABSENCES = "keep_absences"
+    LEAVE_UNCONSIDERED = "leave_unconsidered"
+    LINK_APPEAL = "link_appeal"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_TEMPLATES = "manage_templates"
+    MERGE_APPEAL = "merge_appeal"
     OVERRIDE_CONFLICT = "override_conflict"
     PLAN_WORK = "plan_work"
     PROPOSE_ARTICLE = "propose_article"
@@ -65,6 +68,7 @@ class Permission(StrEnum):
     REGISTER_COPY = "register_copy"
     REOPEN_APPEAL = "reopen_appeal"
     REPORT_BACK = "report_back"
+    RESUME_APPEAL = "resume_appeal"
     REVIEW_KNOWLEDGE = "review_knowledge"
     ROUTE_APPEAL = "route_appeal"
     SEE_APPEALS = "see_appeals"
@@ -85,7 +89,9 @@ class Permission(StrEnum):
     SEND_LETTER = "send_letter"
     SET_POLICY = "set_policy"
     SET_RECEPTION = "set_reception"
+    SPLIT_APPEAL = "split_appeal"
     STRIKE_EXAMPLE = "strike_example"
+    WITHDRAW_APPEAL = "withdraw_appeal"
     WRITE_KNOWLEDGE = "write_knowledge"
 
 
@@ -115,6 +121,11 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.SPLIT_APPEAL,
+        P.LINK_APPEAL,
+        P.MERGE_APPEAL,
+        P.WITHDRAW_APPEAL,
+        P.RESUME_APPEAL,
         P.SEE_WORK_PLAN,
         P.CONSULT_UNITS,
         P.SEE_RECEPTION,
@@ -172,6 +183,12 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEND_LETTER,
         P.MANAGE_TEMPLATES,
         P.ASK_SATISFACTION,
+        P.APPROVE_ANSWER,
+        P.SPLIT_APPEAL,
+        P.LINK_APPEAL,
+        P.MERGE_APPEAL,
+        P.LEAVE_UNCONSIDERED,
+        P.RESUME_APPEAL,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.SEE_MANDATES,

@@ -10,6 +10,7 @@ from callcenter.appeals import (
     answer_choices,
     consulting_choices,
     forwarding,
+    linking_choices,
     offers,
     pacing,
     reception_choices,
@@ -17,6 +18,7 @@ from callcenter.appeals import (
     resolution_choices,
     returning,
     showing,
+    splitting_choices,
 )
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
@@ -104,6 +106,7 @@ def _forwarding(reading: Reading) -> Choices:
     return {
         "receivers": _receivers(reading.session, reading.suggested),
         "forward_by": forwarding.forward_by(reading.session, reading.appeal),
+        "letters_at_once": forwarding.MOST,
     }
 
 
@@ -134,8 +137,10 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.CLARIFIED: _clarified,
     **answer_choices.CHOICES,
     **consulting_choices.CHOICES,
+    **linking_choices.CHOICES,
     **reception_choices.CHOICES,
     **referral_choices.CHOICES,
+    **splitting_choices.CHOICES,
 }
 
 

@@ -6,19 +6,19 @@ from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, pacing, queries
+from callcenter.appeals import forwarding, handling, pacing
 from callcenter.appeals.act_posting import Call, Typed, post_act
 from callcenter.appeals.forms import (
     ClarifiedSchema,
     ClarifySchema,
     ExtendSchema,
-    ForwardSchema,
     KindSchema,
     NothingSchema,
     RouteSchema,
     SendBackSchema,
     SetPaceSchema,
 )
+from callcenter.appeals.forwarding_forms import ForwardSchema
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
 from knowledge_base import queries as knowledge_base
@@ -45,15 +45,13 @@ def route(number: str) -> ResponseReturnValue:
 
 @needs(Permission.FORWARD_OUT)
 def forward(number: str) -> ResponseReturnValue:
-    """Forward the appeal to another body, by the competence that was suggested for that body, if any."""
+    """Forward the appeal to one or more bodies, by the competence that was suggested for each, if any."""
 
     def act(call: Call, typed: Typed) -> Appeal:
+        typed.pop("competence", None)
         return forwarding.forward(
             *call[:3],
-            body=typed["body"],
-            letter=typed["letter"],
-            competence=queries.suggested_competence(call.session, call.number, typed["body"]),
-            reason=typed["reason"],
+            **typed,
             by=call.by,
             now=call.now,
         )

@@ -10,6 +10,7 @@ from callcenter.appeals import (
     ending,
     escalation,
     events,
+    lifecycle,
     outcomes,
     queries,
     resolutions,
@@ -248,6 +249,8 @@ def close(
 ) -> Appeal:
     """Close the appeal with an outcome that follows from how its consideration ended."""
     appeal = queries.appeal_to_change(session, by, number, version)
+    # What was stopped has the outcome of how it was stopped: nobody need say it.
+    outcome = outcome or lifecycle.ENDS_AS.get(appeal.state)
     if outcome is None:
         raise InvalidInput({"outcome": say("Nəticəni seçin.")})
 
@@ -271,7 +274,7 @@ def reopen(session: Session, number: str, version: int, *, reason: str, by: Acto
 
     appeal.outcome = appeal.closed_at = appeal.answered_at = None
     appeal.answered_on_line = False
-    appeal.unit = appeal.executor = appeal.competence = appeal.body = None
+    appeal.unit = appeal.executor = appeal.competence = appeal.body = appeal.merged_into = None
     appeal.clause = appeal.statute_version = appeal.internal_due_on = None
     events.record(session, appeal, Action.REOPEN, by=by, now=now, reason=reason)
     return appeal

@@ -1,6 +1,6 @@
 """The appeals' API: log, read, classify, and every act under its own name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -21,17 +21,28 @@ from callcenter.appeals import (
     forwarding,
     handling,
     intake,
+    joining,
+    linking,
+    merging,
+    origins,
     pacing,
     queries,
     reception,
     reception_forms,
+    related,
     resolutions,
+    splitting,
+    stopping,
 )
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
+from callcenter.appeals.forwarding_forms import ForwardSchema
+from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.intake import AppealDraft
+from callcenter.appeals.linking_forms import LeaveSchema, LinkSchema, MergeSchema, WithdrawSchema
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.resolution_forms import ResolutionSchema
+from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
@@ -66,6 +77,7 @@ class AppealsQuery(PageQuery):
     kind = WordField(Kind, load_default=None)
     channel = WordField(Channel, load_default=None)
     unit = fields.String(load_default=None)
+    origin = fields.String(load_default="")
     overdue = fields.Boolean(load_default=False)
 
 
@@ -97,7 +109,11 @@ def log(draft: AppealDraft) -> Response:
             keys=(f"key:{g.api_key.id}:{key}",),
             fingerprint=draft.hash,
         )
-        response = _shown(session, appeal)
+        actor, today = _actor(), baku_date(appeal.registered_at)
+        similar = related.said_by_others(
+            session, actor, draft.text, today=today, but=[appeal.id], own=[appeal.caller_id or 0]
+        )
+        response = _shown(session, appeal, duplicates=[one.number for one in similar])
     response.status_code = 201
     response.headers["Location"] = f"/api/v1/appeals/{appeal.number}"
     if not new:
@@ -120,6 +136,7 @@ def listing(wanted: dict[str, Any]) -> Response:
                 kind=wanted["kind"],
                 channel=wanted["channel"],
                 unit_id=unit.id if unit else None,
+                origin=origins.named(session, wanted["origin"]) or "",
                 overdue=wanted["overdue"],
             ),
             today=baku_date(clock.now()),
@@ -176,7 +193,7 @@ for _path, _schema, _perform in (
     ("send-back", forms.SendBackSchema, handling.send_back),
     ("reclassify", forms.KindSchema, handling.reclassify),
     ("extend", forms.ExtendSchema, handling.extend),
-    ("forward", forms.ForwardSchema, forwarding.forward),
+    ("forward", ForwardSchema, forwarding.forward),
     ("answer-on-line", answer_forms.AnswerOnLineSchema, answering.answer_on_line),
     ("write", answer_forms.WordingSchema, answering.write),
     ("draft", answer_forms.WordingSchema, answering.draft),
@@ -193,6 +210,15 @@ for _path, _schema, _perform in (
     ("advise", consulting_forms.AdviseSchema, consulting.advise),
     ("invite", reception_forms.InviteSchema, reception.invite),
     ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
+    ("split", SplitSchema, splitting.split),
+    ("join", JoinSchema, joining.join),
+    ("link", LinkSchema, linking.link),
+    ("unlink", forms.ReasonSchema, linking.unlink),
+    ("merge", MergeSchema, merging.merge),
+    ("undo-merge", forms.ReasonSchema, merging.undo_merge),
+    ("leave", LeaveSchema, stopping.leave),
+    ("resume", forms.ReasonSchema, stopping.resume),
+    ("withdraw", WithdrawSchema, stopping.withdraw),
 ):
     _act(_path, _schema, _perform)
 
@@ -214,20 +240,27 @@ def _idempotency_key() -> str:
     return sent or uuid4().hex
 
 
-def _shown(session: Session, appeal: Appeal) -> Response:
+def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
-    document = _document(appeal, due) | {
+    beside = [one for one in (appeal.repeat_of, appeal.merged_into) if one is not None]
+    seen = queries.ids_visible_to(session, _actor(), [one.id for one in beside])
+    named = {one.id: one.number for one in beside if one.id in seen}
+    document = _document(appeal, due, related.letters_of(session, appeal)) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
         "co_executors": [one.full_name for one in helpers],
+        # What the key may not know of is not named either.
+        "repeat_of": named.get(appeal.repeat_of_id or 0),
+        "merged_into": named.get(appeal.merged_into_id or 0),
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+        **more,
     }
     return with_version(jsonify(document), appeal.version)
 
 
-def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
+def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[str, Any]:
     advised = appeal.suggestions[0].unit.name if appeal.suggestions else None
     answer = appeal.answer
     return {
@@ -240,7 +273,23 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "out_of_scope": appeal.out_of_scope,
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
-        "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
+        "forwarded_to": [
+            {"body": one.body_name, "letter": one.letter, "day": one.day.isoformat(), "late": one.late_by > 0}
+            for one in letters
+        ],
+        "origin": appeal.origin,
+        "origin_letter": appeal.origin_letter,
+        "origin_on": appeal.origin_on and appeal.origin_on.isoformat(),
+        "part_of": appeal.parent.number if appeal.parent else None,
+        "parts": [
+            {
+                "number": part.number,
+                "state": part.state.value,
+                "unit": part.unit.name if part.unit else None,
+                "due": (part.due_at or part.due_on).isoformat(),
+            }
+            for part in appeal.parts
+        ],
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
         "executor": appeal.executor.full_name if appeal.executor else None,
         "answer": answer

@@ -103,13 +103,11 @@ def _of_appeal(
     history = (
         queries.of_caller(session, actor, caller) if caller and actor.may(Permission.SEE_CALLERS) else ()
     )
-    repeat = appeal.repeat_of
     return {
         "advice": showing.advice_on(appeal),
         "pieces": showing.marked(appeal.text, words),
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],
-        "repeat_of": repeat if repeat and queries.is_visible(session, actor, repeat) else None,
         "due": events.due_of(session, appeal.events),
         "routed_by": rechecking.clause_of_the_day(session, appeal),
         "may_propose": article_use.may_propose(actor, appeal),
@@ -155,6 +153,7 @@ def _opened(appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
         Decision.ANSWER: Action.ANSWER_ON_LINE,
         Decision.ROUTE: Action.ROUTE,
         Decision.FORWARD_OUT: Action.FORWARD,
+        Decision.SEVERAL: Action.SPLIT,
     }.get(appeal.decision)
     if advised is not None and advised in offered and appeal.state in lifecycle.ON_OPERATORS_DESK:
         return [advised]

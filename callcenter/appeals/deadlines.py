@@ -68,11 +68,13 @@ class EventKind(StrEnum):
     EXTENDED = "extended"
     REOPENED = "reopened"
     LAW_CHANGED = "law_changed"
+    RESUMED = "resumed"
 
 
 OPENINGS = {
     EventKind.REGISTERED: "qeydiyyat günü",
     EventKind.REOPENED: "müraciətə yenidən baxılmağa başlanıldığı gün",
+    EventKind.RESUMED: "müraciətə baxılmasının davam etdirildiyi gün",
 }
 PACE_REASONS = {
     Pace.URGENT: "cavab gecikdikdə əhəmiyyətini itirir",
@@ -156,6 +158,22 @@ class DeadlineEvent:
         if bool(self.kinds) != (self.kind in (EventKind.REGISTERED, EventKind.RECLASSIFIED)):
             raise BrokenHistory
 
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> "DeadlineEvent":
+        """Return the event that was kept as JSON."""
+        at, kinds = datetime.fromisoformat(kept["at"]), tuple(Kind(kind) for kind in kept.get("kinds", ()))
+        law = {key: date.fromisoformat(day) for key, day in kept.get("law", {}).items()}
+        return cls(EventKind(kept["kind"]), at, kinds, kept.get("days"), law)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the event as JSON, to be kept with a part that takes the clock over."""
+        kept: dict[str, Any] = {"kind": self.kind.value, "at": self.at.isoformat()}
+        if self.kinds:
+            kept["kinds"] = [kind.value for kind in self.kinds]
+        if self.law:
+            kept["law"] = {key: day.isoformat() for key, day in self.law.items()}
+        return kept if self.days is None else {**kept, "days": self.days}
+
 
 @dataclass(frozen=True)
 class Course:
@@ -194,7 +212,7 @@ class Course:
             opening=OPENINGS[self.begun.kind],
             extension=(baku_date(self.extension.at), self.extension.days) if self.extension else None,
             notes=(*self.reclassified, *notes),
-            derived=self.begun.kind is EventKind.REOPENED,
+            derived=self.begun.kind is not EventKind.REGISTERED,
             law=self.law,
         )
 
@@ -261,7 +279,7 @@ def _next(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> 
     match event.kind:
         case EventKind.REGISTERED:
             raise BrokenHistory
-        case EventKind.REOPENED:
+        case EventKind.REOPENED | EventKind.RESUMED:
             return Course(event, course.kinds)
         case EventKind.RECLASSIFIED:
             return _reclassified(course, event)

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.models import User
+from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import conflicts, lifecycle
 from callcenter.appeals.accused import accused_of
 from callcenter.appeals.models import Answer, Appeal
@@ -14,7 +17,7 @@ from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory import rank
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import StaffMember
+from callcenter.directory.models import StaffMember, Unit
 from callcenter.directory.rank import Line, Person
 
 
@@ -30,6 +33,8 @@ def may_approve(session: Session, appeal: Appeal, by: Actor) -> bool:
         return False
     if by.user is None:
         return True
+    if is_joint(appeal):
+        return _approves_joint(session, appeal, by)
     if by.staff is None or appeal.unit_id is None or by.staff.id == appeal.about_staff_id:
         return False
     line = directory.reporting_line(session, by.day)
@@ -67,9 +72,44 @@ def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
 
 def whose_approval(session: Session, appeal: Appeal, day: date | None = None) -> StaffMember | None:
     """Return the nearest who may approve the newest wording on the day; None where the directory has nobody."""
+    if is_joint(appeal):
+        author = appeal.answer.author_id if appeal.answer else None
+        return next((one for one in _joint_approvers(session) if one.user_id != author), None)
     line = directory.reporting_line(session, day)
     found = _approver(appeal, line)
     return directory.staff_by_id(session, [found.id])[found.id] if found else None
+
+
+def is_joint(appeal: Appeal) -> bool:
+    """Say whether the answer is the joint one of several units, which no unit's head approves alone."""
+    return appeal.unit_id is None and bool(appeal.parts)
+
+
+def users_who_approve_joint(session: Session, appeal: Appeal) -> list[int]:
+    """Return the users to whom a joint answer goes: heads of the call centre and of the apparatus, not its author."""
+    author = appeal.answer.author_id if appeal.answer else None
+    heads = session.scalars(select(User.id).where(User.role == Role.CENTRE_HEAD)).all()
+    staff = [one.user_id for one in _joint_approvers(session)]
+    return sorted({one for one in (*heads, *staff) if one is not None and one != author})
+
+
+def _approves_joint(session: Session, appeal: Appeal, by: Actor) -> bool:
+    line = directory.reporting_line(session)
+    if by.staff is not None and by.staff.id in barred(appeal, line):
+        return False
+    of_the_apparatus = by.staff is not None and by.staff.head and by.staff.unit.head_of_apparatus
+    return by.role is Role.CENTRE_HEAD or of_the_apparatus
+
+
+def _joint_approvers(session: Session) -> Sequence[StaffMember]:
+    """The head of the call centre first, then the Head of the Apparatus, as far as the directory knows them."""
+    return session.scalars(
+        select(StaffMember)
+        .join(StaffMember.unit)
+        .join(StaffMember.user)
+        .where(or_(User.role == Role.CENTRE_HEAD, and_(Unit.head_of_apparatus, StaffMember.head)))
+        .order_by((User.role == Role.CENTRE_HEAD).desc(), StaffMember.id)
+    ).all()
 
 
 def is_overdue(appeal: Appeal, day: date) -> bool:

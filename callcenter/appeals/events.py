@@ -1,17 +1,18 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, lifecycle, teaching
+from callcenter.appeals import deadlines, following, lifecycle, teaching
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
-from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.appeals.vocabulary import Action, Kind, State
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
@@ -25,6 +26,7 @@ _CLOCK = {
     Action.CONFIRM_KIND: EventKind.RECLASSIFIED,
     Action.RECLASSIFY: EventKind.RECLASSIFIED,
     Action.REOPEN: EventKind.REOPENED,
+    Action.RESUME: EventKind.RESUMED,
 }
 
 
@@ -40,17 +42,17 @@ def record(
     unit: Unit | None = None,
     executor: StaffMember | None = None,
     article: ArticleVersion | None = None,
+    together: bool = False,
     **details: Any,
 ) -> AppealEvent:
     """Move the appeal one step and write its event.
 
     Refused where the life cycle has no such step or the law lets the deadline not be moved so; then the appeal is
-    as it was.
+    as it was. together: the step of a part or of a merged appeal that is taken because its main one takes it.
     """
     state, version = appeal.state, appeal.version
     if action is not Action.LOG:
-        before = lifecycle.settled(event.state for event in appeal.events)
-        state, version = lifecycle.after(state, action, before=before), version + 1
+        state, version = _state_after(appeal, action, together=together), version + 1
     event = AppealEvent(
         version=version,
         at=now,
@@ -67,14 +69,26 @@ def record(
     )
     # What the act changed is written together with its new state, never before.
     with session.no_autoflush:
-        due = due_of(session, [*appeal.events, event]) if clock_event(event) is not None else None
+        due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
     appeal.state, appeal.version = state, version
     appeal.events.append(event)
     if due is not None:
         _set(appeal, due)
     session.flush()
     _teach(session, appeal, event, by)
+    with session.no_autoflush:
+        following.follow(appeal, event, partial(record, session, by=by, now=now, together=True))
     return event
+
+
+def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
+    if not together:
+        whole = appeal.parent
+        lifecycle.check_by_itself(appeal.state, action, part_of=whole.number if whole else None)
+    passed = [event.state for event in appeal.events]
+    return lifecycle.after(
+        appeal.state, action, before=lifecycle.settled(passed), written=lifecycle.written(passed)
+    )
 
 
 def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> None:
@@ -101,7 +115,19 @@ def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> N
 
 def clock_events(events: Iterable[AppealEvent]) -> list[DeadlineEvent]:
     """Return those of an appeal's events that move its deadline, as the rule takes them."""
-    return [moved for moved in map(clock_event, events) if moved is not None]
+    return [moved for event in events for moved in _moves(event)]
+
+
+def inherited(appeal: Appeal) -> list[dict[str, Any]]:
+    """Return what has moved the appeal's deadline, as the details by which a part of it takes the clock over."""
+    return [moved.as_json() for moved in clock_events(appeal.events)]
+
+
+def _moves(event: AppealEvent) -> Iterator[DeadlineEvent]:
+    if event.action is Action.LOG and "clock" in event.details:
+        yield from map(DeadlineEvent.of_json, event.details["clock"])
+    elif (moved := clock_event(event)) is not None:
+        yield moved
 
 
 def clock_event(event: AppealEvent) -> DeadlineEvent | None:

@@ -11,7 +11,7 @@ from callcenter.appeals.vocabulary import Channel, Kind, Outcome, Pace, State
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
-from callcenter.web.forms import NAMED, LongText, Text, WordField, unacceptable
+from callcenter.web.forms import NAMED, Day, LongText, Text, WordField, unacceptable
 
 _PERCENT = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 
@@ -45,6 +45,9 @@ class AppealSchema(Schema):
     confidential = fields.Boolean()
     pace = WordField(Pace)
     follows = Text(limit=40, metadata={"description": "Number of the appeal that this one follows."})
+    origin = Text(metadata={"description": "The body that forwarded the appeal, for the channel forwarded."})
+    origin_letter = Text(limit=120)
+    origin_on = Day(allow_none=True)
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
@@ -112,15 +115,6 @@ class ReasonSchema(Schema):
     reason = LongText(load_default="")
 
 
-class ForwardSchema(Schema):
-    """To which body, under which letter's number, by which competence."""
-
-    body = Text(load_default="")
-    letter = Text(limit=120, load_default="")
-    competence = Text(limit=120)
-    reason = LongText(load_default="")
-
-
 class PercentField(fields.Field[float]):
     """A percentage of 0 to 100 as it is typed, with a point or a comma; read as a share of 0..1."""
 
@@ -167,6 +161,7 @@ class FilterSchema(Schema):
     kind = WordField(Kind)
     channel = WordField(Channel)
     unit = Text()
+    origin = Text(load_default="")
     overdue = fields.Boolean(load_default=False)
     words = Text(load_default="")
     cursor = Text(load_default=None)

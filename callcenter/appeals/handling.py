@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, events, executors, queries, returning
+from callcenter.appeals import conflicts, destinations, events, executors, queries, returning
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.executors import Wanted
 from callcenter.appeals.letter_drafting import draft_letter
@@ -17,7 +17,6 @@ from callcenter.appeals.vocabulary import Action, Kind, Purpose
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
-from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
@@ -46,22 +45,7 @@ def route(
     binding = returning.awaits_decision(appeal)
     if binding:
         returning.must_decide(by, reason)
-    target = directory.unit_named(session, unit)
-    if not target.body.home:
-        raise Refused(
-            "not-home-unit",
-            say(
-                "«%(unit)s» başqa qurumun bölməsidir: müraciəti aidiyyəti quruma göndərin.", unit=target.name
-            ),
-        )
-    if target.retired_at is not None:
-        raise Refused(
-            "retired-unit",
-            say(
-                "«%(unit)s» istifadədən çıxarılıb və yeni müraciət qəbul etmir: başqa bölmə seçin.",
-                unit=target.name,
-            ),
-        )
+    target = destinations.unit_in_use(session, unit)
     knowledge_base.check_in_use(competence)
     if may_not_examine(session, appeal, target):
         _check_override(override, reason, by)

@@ -4,16 +4,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, queries, routing
+from callcenter.appeals import events, origins, queries, related, routing
+from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission, Suggestion
-from callcenter.appeals.repeats import Earlier, repeated
+from callcenter.appeals.repeats import marks_of
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Pace, State
 from callcenter.callers import upkeep as callers
@@ -35,6 +35,8 @@ from knowledge_base.suggesting import Knowledge, Suggestions
 
 ANSWERS_CALLERS = "economy-call-centre"
 KEPT = 5
+SURE_OF_MATTER = 0.5
+ORIGIN = ("origin", "origin_letter", "origin_on")
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,17 @@ class AppealDraft:
     confidential: bool = False
     pace: Pace | None = None
     follows: str = ""
+    origin: str = ""
+    origin_letter: str = ""
+    origin_on: date | None = None
 
     @property
     def hash(self) -> str:
         """SHA-256 of all of it: equal for an equal appeal."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        said = asdict(self)
+        # What most appeals do not have is left out, so that an old hash stays what it was.
+        from_elsewhere = {name: str(value) for name in ORIGIN if (value := said.pop(name))}
+        return hashlib.sha256(json.dumps({**said, **from_elsewhere}, sort_keys=True).encode()).hexdigest()
 
     @property
     def gist(self) -> str:
@@ -96,6 +104,8 @@ def log_appeal(
     """
     if known := _known(session, keys):
         return _same(known, fingerprint), False
+    came = origins.Origin(draft.origin, draft.origin_letter, draft.origin_on)
+    origins.check(draft.channel, came, today=baku_date(now))
     suggestions = knowledge.suggest(draft.text, limit=KEPT)
     about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
@@ -108,6 +118,7 @@ def log_appeal(
     try:
         with session.begin_nested():
             caller = callers.keep_caller(session, draft.caller, sealer=sealer, now=now)
+            repeat_of = _repeat_of(session, caller, draft, suggestions, now)
             appeal = Appeal(
                 number=registration_number(session, year=baku_date(now).year),
                 registered_at=now,
@@ -128,7 +139,10 @@ def log_appeal(
                 state=State.REGISTERED,
                 decision=advice,
                 out_of_scope=suggestions.out_of_scope,
-                repeat_of_id=followed or _repeat_of(session, caller, draft.text, now),
+                origin=origins.named(session, draft.origin),
+                origin_letter=draft.origin_letter or None,
+                origin_on=draft.origin_on,
+                repeat_of_id=followed or (repeat_of.id if repeat_of else None),
                 suggestions=_kept(suggestions),
                 version=1,
             )
@@ -150,6 +164,7 @@ def log_appeal(
                 _run_at(session, appeal, draft.pace, by=by, now=now)
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
+            session.add_all(LikenessMark(mark=mark, appeal_id=appeal.id) for mark in marks_of(draft.text))
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
             session.flush()
     except IntegrityError:
@@ -208,6 +223,11 @@ def _send_by_itself(
         confidence=candidate.confidence,
         automatic_from=policies[facts.unit_id].auto_route_from,
     )
+
+
+def already_logged(session: Session, keys: Sequence[str]) -> bool:
+    """Say whether one of the keys already made an appeal, so that sending it again makes none."""
+    return _known(session, keys) is not None
 
 
 def _known(session: Session, keys: Sequence[str]) -> Submission | None:
@@ -308,18 +328,27 @@ def _followed(session: Session, draft: AppealDraft, by: Actor) -> int | None:
         raise InvalidInput({"follows": refusal.sentence}) from None
 
 
-def _repeat_of(session: Session, caller: Caller | None, text: str, now: datetime) -> int | None:
+def _repeat_of(
+    session: Session, caller: Caller | None, draft: AppealDraft, suggestions: Suggestions, now: datetime
+) -> Appeal | None:
+    """Return which of the person's appeals this one repeats, whoever may see it."""
     if caller is None:
         return None
-    said = session.execute(
-        select(Appeal.id, Appeal.number, Appeal.text, Appeal.registered_at)
-        .where(Appeal.caller_id == caller.id)
-        .order_by(Appeal.id.desc())
-        .limit(50)
-    ).all()
-    found = repeated(
-        text,
-        (Earlier(row.number, row.text, baku_date(row.registered_at)) for row in said),
+    said = related.of_callers(session, Actor(), [caller.id])
+    return related.repeated_of(
+        draft.text,
+        said,
         today=baku_date(now),
+        language=draft.language or guess_language(draft.text),
+        matter=matter_of(suggestions),
     )
-    return next((row.id for row in said if found and row.number == found.number), None)
+
+
+def matter_of(suggestions: Suggestions) -> str:
+    """Return the card that a text is likeliest about, "" where the matching is not sure that any is."""
+    sure = [
+        facts.code
+        for candidate, facts in suggestions.candidates[:1]
+        if candidate.confidence >= SURE_OF_MATTER
+    ]
+    return sure[0] if sure else ""

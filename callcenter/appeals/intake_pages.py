@@ -2,8 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +13,14 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, intake, intake_sources, pacing, queries, repeats, showing
+from callcenter.appeals import answering, intake, intake_sources, linking, pacing, queries, showing
 from callcenter.appeals.answer_forms import AnswerAtIntakeSchema
+from callcenter.appeals.caller_panel import CallerPanel, SaidBefore, panel_of
 from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.repeats import Earlier
 from callcenter.appeals.vocabulary import Channel, Kind, Outcome
-from callcenter.callers import identification
-from callcenter.callers import queries as callers
 from callcenter.callers.identification import CallerDraft
-from callcenter.callers.models import Caller
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
@@ -48,17 +44,6 @@ FIELD_AT_INTAKE = {"text": "answer", "reasons": "outcome"}
 # A refusal needs its reasons, for which the appeal's own page has room.
 OUTCOMES_AT_INTAKE = (Outcome.SATISFIED, Outcome.EXPLAINED)
 _FORM_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
-
-
-@dataclass(frozen=True)
-class CallerPanel:
-    """What the screen says of the caller: what is doubtful, who it may be, what they said before."""
-
-    anonymous: Sentence | None
-    doubts: Mapping[str, Sentence]
-    known: Caller | None
-    earlier: tuple[Appeal, ...]
-    repeat: Earlier | None
 
 
 @needs(Permission.LOG_APPEAL)
@@ -126,12 +111,14 @@ def _log() -> ResponseReturnValue:
     draft: AppealDraft = forms.read(AppealSchema(), request.form)
     said: dict[str, Any] = forms.read(AnswerAtIntakeSchema(), request.form)
     known, now = knowledge(), clock.now()
+    who = current_user().id
+    keys = (
+        f"form:{who}:{_form_key(request.form)}",
+        f"text:{who}:{baku_date(now)}:{draft.gist}",
+    )
+    _tell_of_repeat(draft, keys)
     with transaction() as session:
         actor = actor_of(session, current_user())
-        keys = (
-            f"form:{actor.user_id}:{_form_key(request.form)}",
-            f"text:{actor.user_id}:{baku_date(now)}:{draft.gist}",
-        )
         appeal, new_one = intake.log_appeal(
             session,
             draft,
@@ -145,10 +132,26 @@ def _log() -> ResponseReturnValue:
         intake_sources.logged(session, actor, request.form.to_dict(), appeal, now)
         if new_one and said["answer"]:
             _answer(session, appeal, said, actor, now)
+        if new_one and (followed := request.form.get("follow", "")):
+            linking.link(session, appeal.number, appeal.version, to=followed, by=actor, now=now)
         flash(sentence(_logged(appeal, new_one=new_one)), "success")
         visible = queries.is_visible(session, actor, appeal)
         there = url_for("appeals.show", number=appeal.number) if visible else url_for("appeals.desk")
     return redirect(there, 303)
+
+
+def _tell_of_repeat(draft: AppealDraft, keys: Sequence[str]) -> None:
+    """Refuse once what the person has said before; who was told beside the form, or decided, is let through."""
+    if request.form.get("follow") or request.form.get("anyway"):
+        return
+    with reading() as session:
+        if intake.already_logged(session, keys):
+            return
+        panel = panel_of(
+            session, actor_of(session, current_user()), draft.caller, draft.text, now=clock.now()
+        )
+    if panel.repeat is not None and request.form.get("warned") != panel.repeat.number:
+        raise SaidBefore(panel.repeat.number)
 
 
 def _answer(session: Session, appeal: Appeal, said: dict[str, Any], actor: Actor, now: datetime) -> None:
@@ -204,7 +207,13 @@ def _given_back(refusal: Refused) -> ResponseReturnValue:
     status = 422 if fields else refusal.status
     # The old key is spent: it names another appeal.
     spent = refusal.code == "key-reused"
-    return _form(request.form, fields=fields, said=None if fields else refusal.sentence, spent=spent), status
+    return _form(
+        request.form,
+        fields=fields,
+        said=None if fields else refusal.sentence,
+        spent=spent,
+        again=isinstance(refusal, SaidBefore),
+    ), status
 
 
 def _form(
@@ -214,6 +223,7 @@ def _form(
     fields: Mapping[str, Sentence] | None = None,
     said: Sentence | None = None,
     spent: bool = False,
+    again: bool = False,
 ) -> str:
     shown = panels or bool(fields) or said is not None
     with reading() as session:
@@ -226,6 +236,7 @@ def _form(
             typed=typed,
             errors=fields or {},
             said=said,
+            again=again,
             form_key=secrets.token_urlsafe(24) if spent else _form_key(typed),
             kind=_kind_shown(typed, panel.get("guess")),
             kinds=Kind,
@@ -235,6 +246,7 @@ def _form(
             outcomes=OUTCOMES_AT_INTAKE,
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
+            bodies=[body.name for body in directory.bodies(session) if not body.home],
             caller=_panel_if_readable(session, actor, typed) if shown else None,
             opening=intake_sources.opening_of(session, actor, typed, clock.now()),
             **panel,
@@ -283,23 +295,7 @@ def _caller_panel(session: Session, actor: Actor, typed: Typed) -> CallerPanel:
     }
     draft: CallerDraft = forms.read(CallerSchema(), MultiDict(pairs))
     text: str = forms.read(TextSchema(), MultiDict({"text": typed.get("text", "")}))["text"]
-    said_something = bool(text or draft != CallerDraft(type=draft.type))
-    known = callers.known_caller(session, draft, sealer=sealer())
-    earlier = tuple(queries.of_caller(session, actor, known)) if known else ()
-    return CallerPanel(
-        anonymous=identification.would_be_anonymous(draft) if said_something else None,
-        doubts=identification.doubts(draft),
-        known=known,
-        earlier=earlier,
-        repeat=_repeat(text, earlier),
-    )
-
-
-def _repeat(text: str, earlier: tuple[Appeal, ...]) -> Earlier | None:
-    if not text:
-        return None
-    said = [Earlier(one.number, one.text, baku_date(one.registered_at)) for one in earlier]
-    return repeats.repeated(text, said, today=baku_date(clock.now()))
+    return panel_of(session, actor, draft, text, now=clock.now())
 
 
 def _form_key(typed: Typed) -> str:

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from enum import Enum
 
 from callcenter.appeals.vocabulary import Action as A
+from callcenter.appeals.vocabulary import Outcome
 from callcenter.appeals.vocabulary import State as S
 from callcenter.core.errors import Refused
 from callcenter.core.wording import say
 
 
 class Back(Enum):
-    """In place of a state: the one in which the appeal was before it began to wait."""
+    """In place of a state: the one in which the appeal was before it began to wait, or in which its text is written."""
 
     WHERE_IT_WAS = "where it was"
+    WHERE_IT_IS_WRITTEN = "where it is written"
 
 
-BACK = Back.WHERE_IT_WAS
+BACK, TO_ITS_WRITER = Back
 
 ON_OPERATORS_DESK = frozenset({S.REGISTERED, S.RETURNED, S.REOPENED})
 BEING_WORKED_ON = frozenset({S.ACCEPTED, S.IN_WORK, S.DRAFT})
@@ -25,10 +27,21 @@ WITH_A_UNIT = BEING_WORKED_ON | {S.ROUTED, S.AWAITING_APPROVAL}
 # Its consideration has stopped, and may go on from where it was.
 STOPPED = frozenset({S.LEFT_UNCONSIDERED, S.WITHDRAWN, S.MERGED})
 TO_BE_CLOSED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.LEFT_UNCONSIDERED, S.WITHDRAWN})
+# Stopped, it is closed with this outcome and no other.
+ENDS_AS = {S.LEFT_UNCONSIDERED: Outcome.UNCONSIDERED, S.WITHDRAWN: Outcome.WITHDRAWN}
 # The body owes nothing more: the answer is given, or the appeal is another body's by law, or nobody's.
 ANSWERED = frozenset({S.DELIVERED, S.ANSWERED_ON_LINE, S.FORWARDED_OUT, S.CLOSED}) | STOPPED
 OPEN = frozenset(S) - {S.CLOSED}
 RUNNING = frozenset(S) - ANSWERED
+# A part of these needs nothing more from its unit, so that the joint answer may be written.
+READY = frozenset({S.APPROVED, S.FORWARDED_OUT, S.CLOSED})
+# The applicant has one appeal: of its parts, these are done with the whole.
+OF_THE_WHOLE = frozenset(
+    {
+        *(A.ANSWER_ON_LINE, A.DELIVER, A.INCLUDE, A.SPLIT, A.JOIN, A.LINK, A.UNLINK, A.MERGE, A.UNDO_MERGE),
+        *(A.LEAVE, A.RESUME, A.WITHDRAW, A.REOPEN, A.OFFER_WRITTEN),
+    }
+)
 
 _ASKS = ON_OPERATORS_DESK | BEING_WORKED_ON
 
@@ -45,7 +58,7 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.IN_WORK, A.DRAFT): S.AWAITING_APPROVAL,
     (S.DRAFT, A.DRAFT): S.AWAITING_APPROVAL,
     (S.AWAITING_APPROVAL, A.APPROVE): S.APPROVED,
-    (S.AWAITING_APPROVAL, A.REVISE): S.IN_WORK,
+    (S.AWAITING_APPROVAL, A.REVISE): TO_ITS_WRITER,
     (S.APPROVED, A.DELIVER): S.DELIVERED,
     **{
         step: to
@@ -70,6 +83,7 @@ NEXT: dict[tuple[S, A], S | Back] = {
     # The parts are answered by their units; the whole gets one joint answer, which two people make.
     (S.SPLIT, A.JOIN): S.AWAITING_APPROVAL,
     (S.APPROVED, A.INCLUDE): S.DELIVERED,
+    (S.MERGED, A.INCLUDE): S.MERGED,
     **{(state, A.CLOSE): S.CLOSED for state in TO_BE_CLOSED | {S.MERGED}},
     (S.CLOSED, A.REOPEN): S.REOPENED,
     # The kind and the deadline may be set right while the clock runs; the appeal stays where it is.
@@ -92,13 +106,13 @@ NEXT: dict[tuple[S, A], S | Back] = {
     },
     **{
         step: to
-        for state in RUNNING - {S.SPLIT}
+        for state in RUNNING
         for step, to in (
-            ((state, A.MERGE), S.MERGED),
             ((state, A.LEAVE), S.LEFT_UNCONSIDERED),
             ((state, A.WITHDRAW), S.WITHDRAWN),
         )
     },
+    **{(state, A.MERGE): S.MERGED for state in RUNNING - {S.SPLIT}},
     (S.MERGED, A.UNDO_MERGE): BACK,
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
@@ -111,10 +125,11 @@ NEXT: dict[tuple[S, A], S | Back] = {
 }
 
 
-def after(state: S, action: A, *, before: S) -> S:
+def after(state: S, action: A, *, before: S, written: S = S.IN_WORK) -> S:
     """Return the state that the action leads to; Refused (wrong-state) when the table has no such step.
 
-    before is where the appeal was when it began to wait or was stopped: some steps lead back there.
+    before is where the appeal was when it began to wait or was stopped, written where its answer is written: some
+    steps lead back there.
     """
     try:
         to = NEXT[state, action]
@@ -123,12 +138,52 @@ def after(state: S, action: A, *, before: S) -> S:
             "wrong-state",
             say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state),
         ) from None
-    return before if isinstance(to, Back) else to
+    if isinstance(to, Back):
+        return before if to is BACK else written
+    return to
 
 
 def settled(states: Iterable[S]) -> S:
     """Return the last of the states, in their order, that is neither waiting nor stopped."""
     return [state for state in states if state not in WAITING | STOPPED][-1]
+
+
+def written(states: Iterable[S]) -> S:
+    """Return where the answer that awaits approval was written: with an executor, or jointly from the parts."""
+    elsewhere = WAITING | STOPPED | {S.AWAITING_APPROVAL}
+    return S.SPLIT if [state for state in states if state not in elsewhere][-1] is S.SPLIT else S.IN_WORK
+
+
+def check_by_itself(state: S, action: A, *, part_of: str | None) -> None:
+    """Refuse what a part, or an appeal merged into another, may not do without its main one.
+
+    part_of is the number of the whole, None when the appeal is no part.
+    """
+    if part_of is not None and action is A.DELIVER:
+        raise Refused(
+            "part-of-a-whole",
+            say(
+                "Hissənin cavabı müraciət edənə ayrıca çatdırılmır: o, %(whole)s nömrəli müraciətin vahid cavabına daxil edilir.",
+                whole=part_of,
+            ),
+        )
+    if part_of is not None and action in OF_THE_WHOLE:
+        raise Refused(
+            "part-of-a-whole",
+            say(
+                "Bu, %(whole)s nömrəli müraciətin hissəsidir: bu əməliyyat yalnız bütöv müraciətlə aparılır.",
+                whole=part_of,
+            ),
+        )
+    if state is S.MERGED and action in (A.CLOSE, A.INCLUDE):
+        raise Refused(
+            "closed-with-the-main",
+            say("Birləşdirilmiş müraciət əsas müraciətlə birlikdə cavablandırılır və bağlanır."),
+        )
+    if action is A.INCLUDE:
+        raise Refused(
+            "wrong-state", say("Cavab yalnız hissələrə bölünmüş müraciətin vahid cavabına daxil edilir.")
+        )
 
 
 def offered(state: S) -> tuple[A, ...]:

@@ -93,7 +93,9 @@ class Appeal(Base):
     internal_due_on: Mapped[date | None] = mapped_column(
         comment="The day that the unit's head gave the executor; never later than the legal one."
     )
-    origin: Mapped[Line | None] = mapped_column(comment="The body that forwarded the appeal to us.")
+    origin: Mapped[Line | None] = mapped_column(
+        index=True, comment="The body that forwarded the appeal to us."
+    )
     origin_letter: Mapped[Short | None] = mapped_column(comment="Number of that body's letter.")
     origin_on: Mapped[date | None] = mapped_column(comment="Day of that body's letter.")
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from callcenter.accounts.vocabulary import Permission
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deadlines, lifecycle, returning, returns
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.directory.actors import Actor
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -40,6 +40,15 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.MISS: Permission.RECORD_RECEPTION,
     Action.REFER: Permission.REFER_APPEAL,
     Action.REPORT_BACK: Permission.REPORT_BACK,
+    Action.SPLIT: Permission.SPLIT_APPEAL,
+    Action.LINK: Permission.LINK_APPEAL,
+    Action.UNLINK: Permission.LINK_APPEAL,
+    Action.MERGE: Permission.MERGE_APPEAL,
+    Action.UNDO_MERGE: Permission.MERGE_APPEAL,
+    Action.LEAVE: Permission.LEAVE_UNCONSIDERED,
+    Action.RESUME: Permission.RESUME_APPEAL,
+    Action.WITHDRAW: Permission.WITHDRAW_APPEAL,
+    Action.JOIN: Permission.SPLIT_APPEAL,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
@@ -52,6 +61,7 @@ ORDER = (
     Action.APPROVE,
     Action.REVISE,
     Action.DRAFT,
+    Action.JOIN,
     Action.DELIVER,
     Action.CLOSE,
     Action.OFFER_WRITTEN,
@@ -62,12 +72,20 @@ ORDER = (
     Action.CALL_OFF,
     Action.INVITE,
     Action.REFER,
+    Action.SPLIT,
     Action.SEND_BACK,
     Action.EXTEND,
     Action.SET_PACE,
     Action.CLARIFY,
     Action.CLARIFIED,
     Action.REOPEN,
+    Action.RESUME,
+    Action.UNDO_MERGE,
+    Action.MERGE,
+    Action.LINK,
+    Action.UNLINK,
+    Action.WITHDRAW,
+    Action.LEAVE,
 )
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
@@ -109,14 +127,26 @@ def grounds_of_extension(
 
 
 def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> bool:
-    if action is Action.DRAFT:
-        return writes
-    if action is Action.ROUTE and returning.awaits_decision(appeal):
-        return actor.may(Permission.DECIDE_ROUTING)
-    if action is Action.SEND_BACK and returns.is_bound(returning.steps_of(appeal.events)):
+    if _is_of_the_main_one(action, appeal):
         return False
-    if action is Action.APPROVE:
-        return approves
-    if action is Action.REVISE and approves:
-        return True
+    match action:
+        case Action.RESUME if appeal.state is State.LEFT_UNCONSIDERED:
+            return actor.role is Role.CENTRE_HEAD
+        case Action.DRAFT:
+            return writes
+        case Action.ROUTE if returning.awaits_decision(appeal):
+            return actor.may(Permission.DECIDE_ROUTING)
+        case Action.SEND_BACK if returns.is_bound(returning.steps_of(appeal.events)):
+            return False
+        case Action.APPROVE:
+            return approves
+        case Action.REVISE if approves:
+            return True
     return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)
+
+
+def _is_of_the_main_one(action: Action, appeal: Appeal) -> bool:
+    """Say whether the step is taken with the whole, or with the appeal into which this one was merged."""
+    if appeal.parent_id is not None and action in lifecycle.OF_THE_WHOLE:
+        return True
+    return action is Action.CLOSE and appeal.state is State.MERGED

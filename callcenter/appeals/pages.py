@@ -23,6 +23,8 @@ from callcenter.appeals import (
     intake_pages,
     knowledge_pages,
     letter_pages,
+    linking_pages,
+    origins,
     queries,
     reception_act_pages,
     reception_pages,
@@ -34,6 +36,7 @@ from callcenter.appeals import (
     satisfaction_pages,
     sending_letters,
     showing,
+    splitting_pages,
     template_pages,
     unit_desk,
 )
@@ -121,7 +124,7 @@ def options_of(vocabulary: Iterable[Word]) -> list[tuple[str, str]]:
     return [(one.value, word(one)) for one in vocabulary]
 
 
-FILTERS = ("state", "kind", "channel", "unit", "overdue")
+FILTERS = ("state", "kind", "channel", "unit", "origin", "overdue")
 
 
 def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
@@ -142,6 +145,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             kinds=Kind,
             channels=Channel,
             units=[(unit.code, unit.name) for unit in directory.home_units(session, retired=True)],
+            bodies=[body.name for body in directory.bodies(session) if not body.home],
             to_recheck=rechecking.count(session, actor),
             may_manage_templates=actor.may(Permission.MANAGE_TEMPLATES),
         )
@@ -156,6 +160,7 @@ def _page(session: Session, actor: Actor, typed: MultiDict[str, str]) -> Page[Ap
 
 def _filter(session: Session, wanted: dict[str, object]) -> Filter:
     unit = str(wanted.pop("unit", ""))
+    wanted["origin"] = origins.named(session, str(wanted["origin"])) or ""
     return Filter(
         unit_id=_unit(session, unit).id if unit else None,
         **wanted,  # type: ignore[arg-type]  # the schema has the filter's fields
@@ -196,9 +201,11 @@ for action, view in {
     **act_pages.VIEWS,
     **answer_act_pages.VIEWS,
     **consulting_act_pages.VIEWS,
+    **linking_pages.VIEWS,
     **reception_act_pages.VIEWS,
     **referral_act_pages.VIEWS,
     **resolution_act_pages.VIEWS,
+    **splitting_pages.VIEWS,
 }.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 for name in ("hold", "lift", "export"):

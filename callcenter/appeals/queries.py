@@ -56,7 +56,15 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
 def _at_own_desk(actor: Actor) -> ColumnElement[bool]:
     given = {*actor.stood_in, *([actor.staff.id] if actor.staff else [])}
     own = or_(Appeal.unit_id.in_(own_units(actor)), resolutions.executed_by(given))
+    if actor.role is Role.UNIT_HEAD:
+        own = or_(own, _joint_for(actor))
     return or_(own, _to_be_approved_by(actor)) if actor.authors else own
+
+
+def _joint_for(actor: Actor) -> ColumnElement[bool]:
+    """A joint answer has no unit of its own: it waits for the head of the call centre or of the apparatus."""
+    heads = exists().where(Unit.id.in_(actor.headed), Unit.head_of_apparatus)
+    return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.unit_id.is_(None), heads)
 
 
 def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
@@ -194,6 +202,7 @@ class Filter:
     unit_id: int | None = None
     overdue: bool = False
     words: str = ""
+    origin: str = ""
 
 
 _LIST_PARTS = (
@@ -235,15 +244,18 @@ def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[A
         chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
         return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(200)).all()
 
+    whole, part = Appeal.parent_id.is_(None), aliased(Appeal)
+    unready = exists().where(part.parent_id == Appeal.id, part.state.not_in(lifecycle.READY))
     return {
         "returned": heap(Appeal.state == State.RETURNED),
-        "to_tell": heap(Appeal.state == State.APPROVED),
+        "to_tell": heap(Appeal.state == State.APPROVED, whole),
+        "to_join": heap(Appeal.state == State.SPLIT, ~unready),
         "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
         "to_route": heap(
             Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
         ),
         "waiting": heap(Appeal.state.in_(lifecycle.WAITING), Appeal.unit_id.is_(None)),
-        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED)),
+        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED), whole),
     }
 
 
@@ -259,6 +271,9 @@ def appeals(
     """Return a page of the appeals that the actor may see, the newest first."""
     after = read_cursor(cursor)
     chosen = visible_to(actor).where(*_narrowed(wanted, today))
+    if actor.role not in (Role.UNIT_STAFF, Role.UNIT_HEAD):
+        # Who sees the whole does not count its parts; a unit has nothing but its part.
+        chosen = chosen.where(Appeal.parent_id.is_(None))
     if after is not None:
         chosen = chosen.where(Appeal.id < after)
     rows = session.scalars(chosen.options(*_LIST_PARTS).order_by(Appeal.id.desc()).limit(size + 1)).all()
@@ -281,6 +296,8 @@ def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.origin:
+        conditions.append(Appeal.origin == wanted.origin)
     if wanted.overdue:
         conditions.append(overdue_on(today))
     if wanted.words:
@@ -298,7 +315,7 @@ def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20
     """Return the caller's appeals that the actor may see, the newest first."""
     return session.scalars(
         visible_to(actor)
-        .where(Appeal.caller_id == caller.id)
+        .where(Appeal.caller_id == caller.id, Appeal.parent_id.is_(None))
         .options(*_LIST_PARTS)
         .order_by(Appeal.id.desc())
         .limit(limit)
@@ -350,6 +367,7 @@ def judged(session: Session, since: datetime) -> list[Judged]:
             taken.at >= since,
             Appeal.about_unit_id.is_(None),
             Appeal.about_staff_id.is_(None),
+            Appeal.parent_id.is_(None),
         )
         .order_by(taken.id)
     ).all()

@@ -8,11 +8,14 @@ from callcenter.appeals import (
     answers_shown,
     consulting_queries,
     holding,
+    linking_choices,
     reception_queries,
     referral_queries,
+    related,
+    splitting_choices,
     unit_sections,
 )
-from callcenter.appeals.act_reading import Reading
+from callcenter.appeals.act_reading import Choices, Reading
 
 
 class Section(NamedTuple):
@@ -78,15 +81,36 @@ def satisfaction(reading: Reading) -> Section | None:
     return Section("satisfaction", shown) if shown else None
 
 
+def letters_out(reading: Reading) -> Section | None:
+    """The letters to other bodies."""
+    sent = related.letters_of(reading.session, reading.appeal)
+    return Section("letters_out", {"letters": sent}) if sent else None
+
+
+def _of(template: str, shown: Callable[[Reading], Choices | None]) -> Callable[[Reading], Section | None]:
+    """Return the part of the page that shows what a provider found, nothing where it found nothing."""
+
+    def part(reading: Reading) -> Section | None:
+        found = shown(reading)
+        return Section(template, found) if found is not None else None
+
+    return part
+
+
 # In the order of the page.
 SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
+    _of("stopped", linking_choices.stopped),
     answers,
+    _of("parts", splitting_choices.parts_shown),
     returned,
     resolutions,
     consultations,
     receptions,
     referrals,
+    letters_out,
     letters,
+    _of("belonging", linking_choices.belonging),
+    _of("ledger", linking_choices.ledger),
     satisfaction,
     file,
 )

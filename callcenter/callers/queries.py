@@ -18,15 +18,37 @@ def known_caller(session: Session, draft: CallerDraft, *, sealer: Sealer) -> Cal
     A FIN decides alone. A telephone or an e-mail is shared in families and firms, so a different name
     makes a different caller; a missing name does not.
     """
+    return next(_known(session, draft, sealer), None)
+
+
+def known_callers(session: Session, draft: CallerDraft, *, sealer: Sealer) -> list[Caller]:
+    """Return every caller whom the draft may describe, the surest first: one person may have been written down twice."""
+    return list({caller.id: caller for caller in _known(session, draft, sealer)}.values())
+
+
+def are_one(one: Caller, other: Caller) -> bool:
+    """Say whether two callers are the same person as far as FIN, VÖEN, telephone, e-mail and name go."""
+    if one.id == other.id:
+        return True
+    if one.fin_print and other.fin_print:
+        return one.fin_print == other.fin_print
+    shared = any(
+        (mine := getattr(one, contact)) and mine == getattr(other, contact)
+        for contact in ("phone", "email", "voen")
+    )
+    return shared and (not one.name or not other.name or fold(one.name) == fold(other.name))
+
+
+def _known(session: Session, draft: CallerDraft, sealer: Sealer) -> Iterator[Caller]:
     if draft.fin:
-        found = session.scalar(select(Caller).where(Caller.fin_print == sealer.print_of(fin_code(draft.fin))))
+        printed = sealer.print_of(fin_code(draft.fin))
+        found = session.scalar(select(Caller).where(Caller.fin_print == printed))
         if found is not None:
-            return found
+            yield found
     for contact in _contacts(draft):
         for caller in session.scalars(select(Caller).where(contact).order_by(Caller.id.desc()).limit(20)):
             if _may_be(caller, draft):
-                return caller
-    return None
+                yield caller
 
 
 def _contacts(draft: CallerDraft) -> Iterator[ColumnElement[bool]]:

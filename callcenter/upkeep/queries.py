@@ -53,7 +53,11 @@ def last_runs(session: Session) -> list[LastRun]:
 def figures(session: Session, *, today: date) -> Figures:
     """Return the counts; overdue are the appeals still owed an answer whose due day has passed."""
     count = func.count()
-    by_state = dict(session.execute(select(Appeal.state, count).group_by(Appeal.state)).all())
+    by_state = dict(
+        session.execute(
+            select(Appeal.state, count).where(Appeal.parent_id.is_(None)).group_by(Appeal.state)
+        ).all()
+    )
     return Figures(
         users=session.scalar(select(func.count(User.id)).where(User.disabled_at.is_(None))) or 0,
         appeals={state: by_state.get(state, 0) for state in State},

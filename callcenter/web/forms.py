@@ -17,6 +17,7 @@ MISSING = say("Bu sahəni doldurun.")
 WRONG = say("Bu sahədəki dəyər yanlışdır.")
 NO_DATE = say("Tarixi təqvimdən seçin və ya gg.aa.iiii kimi yazın.")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_ROWS = 50
 # marshmallow's type asks for strings; a Sentence stays untranslated until the edge.
 NAMED: dict[str, Any] = {"required": MISSING, "null": MISSING}
 
@@ -104,6 +105,34 @@ class WordField(fields.Field[Word]):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
         return None if value is None else value.value
+
+
+class Rows(fields.List[Any]):
+    """Rows of a schema, each with the name of its place: a JSON list, or the numbered rows of a form (parts.0.text).
+
+    Read as pairs of place and row; what is wrong in a row is said under its own place.
+    """
+
+    def __init__(self, row: Schema, **more: Any) -> None:
+        super().__init__(fields.Nested(row), error_messages=NAMED, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> list[Any]:
+        rows = value.items() if isinstance(value, Mapping) else enumerate(value) if _is_list(value) else ()
+        if (not rows and value not in ([], {})) or len(value) > MOST_ROWS:
+            raise unacceptable(WRONG)
+        read_rows, wrong = [], {}
+        for place, row in sorted(rows, key=lambda one: (len(str(one[0])), str(one[0]))):
+            try:
+                read_rows.append((str(place), self.inner.deserialize(row)))
+            except ValidationError as refused:
+                wrong[str(place)] = refused.messages
+        if wrong:
+            raise ValidationError(wrong)
+        return read_rows
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)
 
 
 def read(schema: Schema, form: MultiDict[str, str]) -> Any:

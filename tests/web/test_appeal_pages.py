@@ -11,14 +11,6 @@ from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import (
-    act_pages,
-    answer_act_pages,
-    consulting_act_pages,
-    reception_act_pages,
-    referral_act_pages,
-    resolution_act_pages,
-)
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
@@ -27,18 +19,6 @@ from callcenter.callers.models import Caller
 from callcenter.directory.models import StaffMember
 from tests.factories import APPARATUS, NETWORK, SOFTWARE, WIFI, Desk
 
-VIEWS = {
-    action: view
-    for pages in (
-        act_pages,
-        answer_act_pages,
-        consulting_act_pages,
-        reception_act_pages,
-        referral_act_pages,
-        resolution_act_pages,
-    )
-    for action, view in pages.VIEWS.items()
-}
 FORM = {
     "text": WIFI,
     "channel": "phone",
@@ -354,4 +334,8 @@ def test_a_clause_that_stands_twice_is_named_with_its_place() -> None:
 
 
 def test_what_the_page_offers_is_what_the_address_demands(application: Flask) -> None:
-    assert {action: guard_of(view) for action, view in VIEWS.items()} == PERMISSIONS
+    views = application.view_functions
+    posted = {
+        action: views[f"appeals.{action.value}"] for action in Action if f"appeals.{action.value}" in views
+    }
+    assert {action: guard_of(view) for action, view in posted.items()} == PERMISSIONS

@@ -5,6 +5,8 @@ const kind = form.elements.kind;
 const guessed = form.elements.guessed;
 const note = document.getElementById("f-kind-help");
 const complaint = form.querySelector("[data-complaint]");
+const channel = form.elements.channel;
+const forwarded = form.querySelector("[data-forwarded]");
 
 const chosen = () => kind.value !== "" && kind.value !== guessed.value;
 let byHand = chosen();
@@ -12,6 +14,10 @@ let byHand = chosen();
 const showComplaint = () => {
   // A disabled field is not sent, and keeps what was typed into it.
   complaint.hidden = complaint.disabled = kind.value !== "complaint";
+};
+
+const showForwarded = () => {
+  forwarded.hidden = forwarded.disabled = channel.value !== "forwarded";
 };
 
 const takeGuess = (panel) => {
@@ -58,6 +64,8 @@ kind.addEventListener("change", () => {
   byHand = kind.value !== "";
   showComplaint();
 });
+channel.addEventListener("change", showForwarded);
+form.addEventListener("restored", showForwarded);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(document.getElementById("log"));
 });
@@ -68,5 +76,6 @@ document.getElementById("keys").hidden = false;
 showComplaint();
 // What was kept of an answer is seen before it is sent again, with the consent that it needs.
 if (form.elements.answer.value.trim()) document.getElementById("on-line").open = true;
+showForwarded();
 if (form.elements.text.value.trim()) askSuggestions();
 if ([...form.elements].some((field) => field.value && (field.name === "text" || /^caller\.(phone|name|email|fin|voen)$/.test(field.name)))) askCaller();

@@ -1,0 +1,76 @@
+"""Act: put one joint answer before the head when every part of an appeal is ready."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import division, escalation, events, joint_texts, lifecycle, notices, queries, related
+from callcenter.appeals.joint_texts import Answered, Letter
+from callcenter.appeals.models import Answer, Appeal
+from callcenter.appeals.vocabulary import Action, Outcome, State
+from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+
+
+def join(
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    text: str,
+    outcome: Outcome | None,
+    by: Actor,
+    now: datetime,
+) -> Appeal:
+    """Put the joint answer before the head of the call centre or of the apparatus, never its own author.
+
+    Refused (parts-not-ready) before each part is approved, closed or forwarded out.
+    """
+    appeal = queries.appeal_to_change(session, by, number, version)
+    missing = {}
+    if not text:
+        missing["text"] = say("Cavabın mətnini yazın.")
+    if outcome is None:
+        missing["outcome"] = say("Nəticəni seçin.")
+    if missing or outcome is None:
+        raise InvalidInput(missing)
+    waiting = [part.number for part in division.current_parts(appeal) if part.state not in lifecycle.READY]
+    if waiting:
+        raise Refused(
+            "parts-not-ready",
+            say("Hələ cavabı təsdiqlənməmiş hissələr var: %(numbers)s.", numbers=", ".join(waiting)),
+        )
+
+    events.record(session, appeal, Action.JOIN, by=by, now=now, outcome=outcome.value)
+    appeal.answers.append(
+        Answer(text=text, outcome=outcome, author_id=by.user_id, author_key_id=by.api_key_id, drafted_at=now)
+    )
+    session.flush()
+    notices.tell(
+        session,
+        escalation.users_who_approve_joint(session, appeal),
+        say("%(number)s: vahid cavab təsdiqinizi gözləyir.", number=appeal.number),
+        key=f"join:{appeal.id}:{appeal.version}",
+        now=now,
+        appeal=appeal,
+    )
+    return appeal
+
+
+def proposed(session: Session, appeal: Appeal) -> tuple[str, Outcome | None]:
+    """Return the text and the outcome that follow from the parts, for the writer to begin with."""
+    parts = [_answered(session, part) for part in division.current_parts(appeal)]
+    said = [part for part in parts if part is not None]
+    return joint_texts.joint_text(said, appeal.language), joint_texts.joint_outcome(
+        part.outcome for part in said
+    )
+
+
+def _answered(session: Session, part: Appeal) -> Answered | None:
+    letters = related.letters_of(session, part)
+    if letters and part.state in (State.FORWARDED_OUT, State.CLOSED):
+        named = [Letter(one.body_name, one.letter, f"{one.day:%d.%m.%Y}") for one in letters]
+        return Answered(Outcome.FORWARDED, letters=named)
+    answer = part.answer
+    return Answered(answer.outcome, answer.text) if answer is not None and answer.approved_at else None

@@ -1,0 +1,127 @@
+"""Acts: join a follow-up that came in time to the appeal that answers it too, and undo that (1308-IVQ, 8)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import events, lifecycle, queries
+from callcenter.appeals.letter_drafting import draft_letter
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Action, Purpose
+from callcenter.callers.queries import are_one
+from callcenter.core.clock import baku_date
+from callcenter.core.errors import InvalidInput, NotFound, Refused
+from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
+
+
+def merge(
+    session: Session, number: str, version: int, *, into: str, by: Actor, now: datetime, reason: str = ""
+) -> Appeal:
+    """Let one answer, that of the main appeal, answer the follow-up too; the applicant is told.
+
+    The main appeal is an earlier one of the same person that still runs and whose limit had not ended when the
+    follow-up came. Unit, executor and clock of the follow-up stay as they are, for the day when this is undone.
+    """
+    appeal = queries.appeal_to_change(session, by, number, version)
+    main = _main(session, by, into)
+    refusal = why_not(appeal, main)
+    if refusal is not None:
+        raise refusal
+
+    appeal.merged_into = main
+    events.record(
+        session,
+        appeal,
+        Action.MERGE,
+        by=by,
+        now=now,
+        unit=appeal.unit,
+        reason=reason or None,
+        into=main.number,
+    )
+    draft_letter(
+        session,
+        appeal,
+        Purpose.MERGED,
+        now=now,
+        due_on=min(appeal.due_on, main.due_on),
+        main=main.number,
+        due=f"{main.due_on:%d.%m.%Y}",
+    )
+    return appeal
+
+
+def undo_merge(
+    session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime
+) -> Appeal:
+    """Let the appeal go on by itself from where it was, with its own clock, unit and executor."""
+    appeal = queries.appeal_to_change(session, by, number, version)
+    if not reason:
+        raise InvalidInput({"reason": say("Birləşdirmənin niyə ləğv edildiyini yazın.")})
+    before = appeal.merged_into.number if appeal.merged_into else None
+
+    appeal.merged_into, appeal.answered_at = None, None
+    events.record(
+        session, appeal, Action.UNDO_MERGE, by=by, now=now, unit=appeal.unit, reason=reason, into=before
+    )
+    return appeal
+
+
+def why_not(appeal: Appeal, main: Appeal) -> Refused | None:
+    """Return why the appeal may not be merged into the main one, None when it may."""
+    if appeal.id == main.id:
+        return Refused("merged-into-itself", say("Müraciət özünə birləşdirilə bilməz."))
+    if main.parent_id is not None or appeal.parts:
+        return Refused("merged-part", say("Hissələrə bölünmüş müraciət və ya onun hissəsi birləşdirilmir."))
+    if main.merged_into_id is not None or appeal.merged:
+        return Refused(
+            "merged-in-a-chain",
+            say("Birləşdirilmiş müraciətlər zəncir yarada bilməz: hamısını bir əsas müraciətə birləşdirin."),
+        )
+    if main.state not in lifecycle.RUNNING:
+        return Refused(
+            "main-not-running",
+            say("%(number)s artıq icrada deyil: ona müraciət birləşdirilmir.", number=main.number),
+        )
+    if appeal.caller is None or main.caller is None or not are_one(appeal.caller, main.caller):
+        return Refused("another-applicant", say("Yalnız eyni şəxsin müraciətləri birləşdirilir."))
+    return _not_in_time(appeal, main)
+
+
+def _not_in_time(appeal: Appeal, main: Appeal) -> Refused | None:
+    if main.id > appeal.id:
+        return Refused("main-is-later", say("Sonrakı müraciət əvvəlkinə birləşdirilir, əksinə yox."))
+    if baku_date(appeal.registered_at) > main.due_on:
+        return Refused(
+            "merged-too-late",
+            say("Bu müraciət əvvəlkinin icra müddəti bitəndən sonra daxil olub: ayrıca cavablandırılır."),
+        )
+    return None
+
+
+def may_be_joined(session: Session, by: Actor, appeal: Appeal) -> list[Appeal]:
+    """Return the appeals into which this one may be merged, the nearest in time first."""
+    if appeal.caller_id is None:
+        return []
+    said = session.scalars(
+        queries.visible_to(by)
+        .where(Appeal.caller_id == appeal.caller_id, Appeal.id < appeal.id, Appeal.parent_id.is_(None))
+        .order_by(Appeal.id.desc())
+        .limit(20)
+    )
+    return [one for one in said if why_not(appeal, one) is None]
+
+
+def _main(session: Session, by: Actor, number: str) -> Appeal:
+    """Return the main appeal, locked, so that it is not answered while another is joined to it."""
+    if not number:
+        raise InvalidInput({"into": say("Əsas müraciətin nömrəsini yazın.")})
+    try:
+        found = queries.appeal_numbered(session, by, number)
+    except NotFound as refusal:
+        raise InvalidInput({"into": refusal.sentence}) from None
+    session.execute(select(Appeal.id).where(Appeal.id == found.id).with_for_update())
+    session.refresh(found, ["state", "due_on", "merged_into_id"])
+    return found
