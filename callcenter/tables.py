@@ -6,6 +6,7 @@ from callcenter.appeals import notice_models as notices
 from callcenter.appeals import recheck_models as rechecks
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
+from callcenter.directory import reader_models as readers
 from callcenter.law import models as law
 from knowledge_base import draft_models as statute_drafts
 from knowledge_base import wording_models as wordings
@@ -26,6 +27,7 @@ MODELS = (
     notices,
     numbering,
     outbox,
+    readers,
     rechecks,
     reports,
     statute_drafts,

@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals import intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel, Kind
+from callcenter.appeals.vocabulary import Channel, Kind, Level
 from callcenter.callers.identification import CallerDraft
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -105,7 +105,9 @@ def log(
     key: str | None = None,
     **more: Any,
 ) -> Appeal:
-    """Return a newly logged appeal; more holds other fields of the draft."""
+    """Return a newly logged appeal; more holds other fields of the draft, and confidential for its level."""
+    if more.pop("confidential", False):
+        more["level"] = Level.CONFIDENTIAL
     draft = AppealDraft(
         text=text,
         channel=Channel.PHONE,

@@ -32,6 +32,7 @@ PLACES = (
     Place("Müddətlər və təqvim", "law.limits", Permission.CHANGE_LAW),
     Place("Bilik bazası", "knowledge.units", Permission.SEE_KNOWLEDGE),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
+    Place("Nəzarət jurnalı", "audit.trail", Permission.SEE_TRAIL),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
 )
 
@@ -43,6 +44,7 @@ HOME = {
     Role.LEADERSHIP: "reports.listing",
     Role.KNOWLEDGE_EDITOR: "editing.desk",
     Role.ADMINISTRATOR: "directory.people",
+    Role.INSPECTOR: "audit.trail",
 }
 
 

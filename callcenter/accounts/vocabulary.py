@@ -15,12 +15,14 @@ class Role(Word):
     LEADERSHIP = "leadership", "rəhbərlik"
     KNOWLEDGE_EDITOR = "knowledge_editor", "bilik bazasının redaktoru"
     ADMINISTRATOR = "administrator", "inzibatçı"
+    INSPECTOR = "inspector", "nəzarətçi"
 
 
 class Permission(StrEnum):
     """One thing that a route may demand."""
 
     ACCEPT_APPEAL = "accept_appeal"
+    ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
     ASSIGN_EXECUTOR = "assign_executor"
@@ -33,6 +35,7 @@ class Permission(StrEnum):
     FORWARD_OUT = "forward_out"
     LOG_APPEAL = "log_appeal"
     MANAGE_ACCOUNTS = "manage_accounts"
+    NAME_ACCUSED = "name_accused"
     OVERRIDE_CONFLICT = "override_conflict"
     PROPOSE_ARTICLE = "propose_article"
     RECHECK_APPEAL = "recheck_appeal"
@@ -47,7 +50,9 @@ class Permission(StrEnum):
     SEE_KNOWLEDGE = "see_knowledge"
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_REPORTS = "see_reports"
+    SEE_TRAIL = "see_trail"
     SEND_BACK = "send_back"
+    SET_LEVEL = "set_level"
     SET_POLICY = "set_policy"
     STRIKE_EXAMPLE = "strike_example"
     WRITE_KNOWLEDGE = "write_knowledge"
@@ -71,6 +76,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.NAME_ACCUSED,
+        P.ACKNOWLEDGE_REPORT,
     },
     Role.UNIT_STAFF: EVERYBODY | {P.SEE_APPEALS, P.DRAFT_ANSWER},
     Role.UNIT_HEAD: EVERYBODY
@@ -95,6 +102,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.OVERRIDE_CONFLICT,
+        P.NAME_ACCUSED,
+        P.SET_LEVEL,
+        P.ACKNOWLEDGE_REPORT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.STRIKE_EXAMPLE,
@@ -108,6 +118,8 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.KNOWLEDGE_EDITOR: EVERYBODY
     | {P.SEE_COMPETENCE_MAP, P.WRITE_KNOWLEDGE, P.REVIEW_KNOWLEDGE, P.STRIKE_EXAMPLE},
     Role.ADMINISTRATOR: EVERYBODY | {P.CHANGE_LAW, P.MANAGE_ACCOUNTS, P.SEE_HEALTH},
+    # Sees who read and changed what, and nothing of what it was.
+    Role.INSPECTOR: frozenset({P.SEE_OWN_ACCOUNT, P.SEE_TRAIL}),
 }
 
 

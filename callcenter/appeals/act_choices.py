@@ -8,7 +8,7 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, offers, queries, showing
+from callcenter.appeals import forwarding, offers, queries, secrecy, showing
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
@@ -148,7 +148,7 @@ def _executors(session: Session, appeal: Appeal) -> list[tuple[int, str, int]]:
 
 def _routes(session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]) -> Routes:
     units = directory.home_units(session)
-    barred = frozenset(unit.id for unit in units if handling.may_not_examine(session, appeal, unit))
+    barred = frozenset(unit.id for unit in units if secrecy.may_not_examine(session, appeal, unit))
     open_codes = {unit.code for unit in units if unit.id not in barred and unit.id != appeal.unit_id}
     accused = appeal.about_unit_id is not None or appeal.about_staff_id is not None
     instead = directory.head_of_apparatus(session) if accused else None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import escalation, events, queries
+from callcenter.appeals import escalation, events, queries, secrecy
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed
@@ -34,6 +34,7 @@ def answer_on_line(
     appeal = queries.appeal_to_change(session, by, number, version)
     if not text:
         raise InvalidInput({"text": say("Zəng edənə nə cavab verdiyinizi yazın.")})
+    secrecy.must_not_answer_for_oneself(session, appeal, by)
     knowledge_base.check_in_use(competence)
 
     appeal.competence = competence

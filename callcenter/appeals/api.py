@@ -189,14 +189,16 @@ def _idempotency_key() -> str:
 def _shown(session: Session, appeal: Appeal) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
-    document = _document(appeal, due) | {
+    earlier = appeal.repeat_of
+    repeat = earlier.number if earlier and queries.is_visible(session, _actor(), earlier) else None
+    document = _document(appeal, due, repeat) | {
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
     }
     return with_version(jsonify(document), appeal.version)
 
 
-def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
+def _document(appeal: Appeal, due: Due, repeat: str | None) -> dict[str, Any]:
     advised = appeal.suggestions[0].unit.name if appeal.suggestions else None
     answer = appeal.answer
     return {
@@ -209,7 +211,7 @@ def _document(appeal: Appeal, due: Due) -> dict[str, Any]:
         "out_of_scope": appeal.out_of_scope,
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),
-        "repeat_of": appeal.repeat_of.number if appeal.repeat_of else None,
+        "repeat_of": repeat,
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
         "executor": appeal.executor.full_name if appeal.executor else None,
         "answer": answer and {"text": answer.text, "outcome": answer.outcome.value},
@@ -241,6 +243,7 @@ def _line(appeal: Appeal) -> dict[str, Any]:
         "clause": appeal.clause,
         "outcome": appeal.outcome.value if appeal.outcome else None,
         "confidential": appeal.confidential,
+        "level": appeal.level.value,
         "version": appeal.version,
     }
 

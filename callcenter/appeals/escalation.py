@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import conflicts, lifecycle
+from callcenter.appeals import conflicts, lifecycle, secrecy
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import State
 from callcenter.core.errors import NotAllowed
@@ -124,11 +124,7 @@ def _is_author(answer: Answer, by: Actor) -> bool:
 
 def _barred(appeal: Appeal, line: Line) -> frozenset[int]:
     """Return the people of whom the appeal complains, and everybody in their units and below them."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
+    accused = secrecy.accused_of(appeal)
     if not accused:
         return frozenset()
     return frozenset(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, lifecycle, teaching
+from callcenter.appeals import deadlines, lifecycle, seals, teaching
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
@@ -61,6 +61,7 @@ def record(
         article_version=article,
         details=details,
     )
+    _seal(appeal, event, unit, executor, article)
     appeal.events.append(event)
     if clock_event(event) is not None:
         set_due(session, appeal)
@@ -69,15 +70,55 @@ def record(
     return event
 
 
+def recall(
+    session: Session, appeal: Appeal, *, by: Actor, now: datetime, reason: str | None = None
+) -> AppealEvent | None:
+    """Take the appeal from the unit that has it back to the operator's desk; None where no unit works on it."""
+    if appeal.unit is None or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
+        return None
+    unit = appeal.unit
+    appeal.unit = appeal.executor = appeal.competence = None
+    appeal.clause = appeal.statute_version = appeal.internal_due_on = None
+    return record(session, appeal, Action.RECALL, by=by, now=now, unit=unit, reason=reason)
+
+
+def _seal(
+    appeal: Appeal,
+    event: AppealEvent,
+    unit: Unit | None,
+    executor: StaffMember | None,
+    article: ArticleVersion | None,
+) -> None:
+    """Chain the event to the one before it; it is sealed before it is written, because it never changes after."""
+    event.words = seals.hash_of_words(event.reason, event.details)
+    step = seals.Step(
+        number=appeal.number,
+        version=event.version,
+        at=event.at,
+        action=event.action.value,
+        state=event.state.value,
+        user_id=event.user_id,
+        api_key_id=event.api_key_id,
+        unit_id=unit.id if unit else None,
+        executor_id=executor.id if executor else None,
+        clause=event.clause,
+        article_version_id=article.id if article else None,
+        words=event.words,
+    )
+    event.seal = seals.seal_of(appeal.events[-1].seal if appeal.events else seals.FIRST, step)
+
+
 def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> None:
     unit = appeal.unit or (appeal.competence.unit if appeal.competence else None)
     lesson = teaching.lesson_of(
         event.action,
         by_a_person=not by.is_system,
         unit_known=unit is not None,
-        guarded=appeal.confidential or appeal.about_unit_id is not None or appeal.about_staff_id is not None,
+        guarded=appeal.guarded,
     )
-    if lesson is Lesson.FORGET:
+    if lesson is Lesson.ERASE:
+        remembering.erase(session, appeal.number, now=event.at)
+    elif lesson is Lesson.FORGET:
         remembering.forget(session, appeal.number, reason=event.reason, by_id=by.user_id, now=event.at)
     elif unit is not None and lesson is not Lesson.NOTHING:
         keep = remembering.confirm if lesson is Lesson.CONFIRM else remembering.remember

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, events, queries
+from callcenter.appeals import deadlines, events, queries, secrecy
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
@@ -34,6 +34,7 @@ def forward(
     body is the code or name of a body in the directory, or any other body by its name.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
+    secrecy.must_direct(appeal, by)
     missing = {}
     if not body:
         missing["body"] = say("Müraciətin göndərildiyi qurumu göstərin.")

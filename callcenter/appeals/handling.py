@@ -3,19 +3,18 @@
 import re
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, events, queries
+from callcenter.appeals import events, queries, secrecy
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import Unit
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 
@@ -37,9 +36,10 @@ def route(
 ) -> Appeal:
     """Send the appeal to a unit of the home body, by the clause of a competence where one is named.
 
-    Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
-    may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out;
-    (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not.
+    Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre may
+    override that, with a reason, and then the unit sees the appeal while it has it. Refused (not-home-unit) for
+    another body's unit: that is forwarded out; (retired-unit) for a unit that is no longer there,
+    (retired-competence) for a card that is not.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     target = directory.unit_named(session, unit)
@@ -59,9 +59,12 @@ def route(
             ),
         )
     knowledge_base.check_in_use(competence)
-    if may_not_examine(session, appeal, target):
+    secrecy.must_direct(appeal, by)
+    barred = secrecy.may_not_examine(session, appeal, target)
+    if barred:
         _check_override(override, reason, by)
 
+    appeal.override_unit_id = target.id if barred else None
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
     appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
@@ -74,8 +77,12 @@ def route(
         unit=target,
         reason=reason or None,
         clause=appeal.clause,
-        override=override,
+        override=barred,
     )
+    if barred:
+        trail.record(
+            session, "conflict.overridden", now=now, user_id=by.user_id, about=appeal.number, unit=target.id
+        )
     return appeal
 
 
@@ -105,7 +112,7 @@ def assign(
     if chosen.unit_id != appeal.unit_id:
         raise InvalidInput({"executor": say("İcraçı həmin bölmənin əməkdaşı olmalıdır.")})
     if chosen.id == appeal.about_staff_id:
-        raise _conflict()
+        raise secrecy.conflict()
 
     appeal.executor = chosen
     events.record(
@@ -193,32 +200,10 @@ def extend(
     return appeal
 
 
-def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
-    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
-    accused = conflicts.Accused(
-        appeal.about_unit_id,
-        appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
-    )
-    if not accused:
-        return False
-    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
-
-
 def _check_override(override: bool, reason: str, by: Actor) -> None:
     if not override:
-        raise _conflict()
+        raise secrecy.conflict()
     if by.user is None or not by.may(Permission.OVERRIDE_CONFLICT):
         raise NotAllowed
     if not reason:
         raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
-
-
-def _conflict() -> Refused:
-    return Refused(
-        "conflict-of-interest",
-        say(
-            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
-        ),
-    )

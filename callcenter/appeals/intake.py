@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, queries, routing
+from callcenter.appeals import events, letter_drafting, queries, routing, secrecy
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.repeats import Earlier, repeated
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
-from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, State
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, State
 from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
@@ -34,6 +34,7 @@ from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge, Suggestions
 
 ANSWERS_CALLERS = "economy-call-centre"
+REFERRED_BY = "002:4.0.09"
 KEPT = 5
 
 
@@ -48,7 +49,7 @@ class AppealDraft:
     about_unit: str = ""
     about_staff: str = ""
     language: str = ""
-    confidential: bool = False
+    level: Level = Level.ORDINARY
 
     @property
     def hash(self) -> str:
@@ -116,7 +117,7 @@ def log_appeal(
                 contact=(draft.caller.phone or draft.caller.email)[:120] or None,
                 logged_by_id=by.user_id,
                 api_key_id=by.api_key_id,
-                confidential=draft.confidential,
+                level=draft.level,
                 kind=kinds[0],
                 kind_confirmed=draft.kind is not None,
                 second_kind=kinds[1] if len(kinds) > 1 else None,
@@ -145,6 +146,9 @@ def log_appeal(
                 )
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
+            _keep_from_the_accused(session, appeal, by=by, now=now)
+            if draft.level is Level.CORRUPTION:
+                letter_drafting.owe_acknowledgement(session, appeal, now=now)
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
             session.flush()
     except IntegrityError:
@@ -161,7 +165,7 @@ def _goes_by_itself(
 ) -> bool:
     ranked = _ranked(suggestions)
     circumstances = Circumstances(
-        confidential=draft.confidential,
+        confidential=draft.level is not Level.ORDINARY,
         accuses=bool(draft.about_unit or draft.about_staff),
         kind_confirmed=draft.kind is not None,
         kind_confidence=suggestions.kind.confidence,
@@ -193,6 +197,21 @@ def _send_by_itself(
         confidence=candidate.confidence,
         automatic_from=policies[facts.unit_id].auto_route_from,
     )
+
+
+def _keep_from_the_accused(session: Session, appeal: Appeal, *, by: Actor, now: datetime) -> None:
+    """Send to the Head of the Apparatus what the desk that logged it may not handle, because it complains of them.
+
+    Refusing to take it in is not allowed, and left there nobody who may see it would know of it (002:4.0.09). A
+    report of corruption stays for the head of the centre and those whom the head of the body authorised.
+    """
+    if not appeal.accuses or appeal.level is Level.CORRUPTION or queries.is_visible(session, by, appeal):
+        return
+    office = directory.head_of_apparatus(session)
+    if secrecy.may_not_examine(session, appeal, office):
+        return
+    appeal.unit, appeal.clause = office, REFERRED_BY
+    events.record(session, appeal, Action.ROUTE, by=by, now=now, unit=office, clause=REFERRED_BY)
 
 
 def _known(session: Session, keys: Sequence[str]) -> Submission | None:

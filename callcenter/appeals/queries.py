@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import lifecycle
+from callcenter.appeals import lifecycle, secrecy
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.routing import Policy
@@ -38,10 +38,11 @@ class UnknownAppeal(NotFound):
 def visible_to(actor: Actor) -> Select[Appeal]:
     """Return the appeals that the actor may know of (the table of the design, section 2).
 
-    A person never sees an appeal that complains of them; a unit's desk never one that complains of the
-    unit; confidential ones are for those who logged or answer them and for the head of the call centre.
+    Nobody sees an appeal that complains of them, their unit or their superiors, nor one that is too secret for
+    them, whatever else is in their reach: both conditions stand in secrecy.py and nowhere else.
     """
-    return select(Appeal).where(_in_reach(actor), _not_against(actor), _not_confidential_to(actor))
+    reach = or_(_in_reach(actor), secrecy.entrusted_to(actor))
+    return select(Appeal).where(reach, secrecy.not_against(actor), secrecy.not_secret_to(actor))
 
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
@@ -62,29 +63,6 @@ def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
         Answer.author_id.in_(actor.authors), Answer.approved_at.is_(None), Answer.revision.is_(None)
     )
     return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.id.in_(drafted))
-
-
-def _not_against(actor: Actor) -> ColumnElement[bool]:
-    if actor.staff is None:
-        return true()
-    clear = [or_(Appeal.about_staff_id.is_(None), Appeal.about_staff_id != actor.staff.id)]
-    if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
-        own = {actor.staff.unit_id, *actor.headed}
-        clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
-    return and_(*clear)
-
-
-def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
-        return true()
-    mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
-    if actor.role is Role.OPERATOR:
-        mine.append(Appeal.logged_by_id == actor.user_id)
-    if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(Appeal.executor_id == actor.staff.id)
-    if actor.user is None:
-        mine.append(Appeal.api_key_id == actor.api_key_id)
-    return or_(*mine)
 
 
 def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:

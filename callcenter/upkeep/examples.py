@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, forwarding, handling, intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.core.db import Database
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
@@ -153,7 +153,7 @@ def _live(
         caller=call.caller,
         about_unit=call.said.about_unit,
         language=call.said.language,
-        confidential=call.confidential,
+        level=Level.CONFIDENTIAL if call.confidential else Level.ORDINARY,
     )
     appeal, _ = intake.log_appeal(
         session,
