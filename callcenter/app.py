@@ -3,11 +3,12 @@
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from callcenter.accounts import navigation
+from callcenter.accounts import navigation, refusals
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.audit.pages import bp as audit_pages
 from callcenter.core.db import Database
 from callcenter.core.observability import write_logs
 from callcenter.core.sealing import Sealer
@@ -45,6 +46,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     display.show(app)
     faults.answer_faults(app)
     navigation.guide(app)
+    refusals.note_refusals(app)
     for pages in (
         accounts_pages,
         appeals_pages,
@@ -56,6 +58,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         editing_pages,
         learning_pages,
         reports_pages,
+        audit_pages,
         health_pages,
     ):
         app.register_blueprint(pages)

@@ -13,6 +13,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
+from callcenter.audit import anchoring
 from callcenter.core import clock
 from callcenter.core.db import Database
 from knowledge_base.articles import expiring
@@ -56,6 +57,7 @@ def train_layer(database: Database, now: datetime) -> None:
 TIMETABLE: tuple[Row | LongRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
+    Row(anchoring.JOB, anchoring.anchor_daily, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
 )
 

@@ -8,11 +8,11 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, offers, queries, secrecy, showing
+from callcenter.appeals import forwarding, letter_drafting, offers, queries, secrecy, showing
 from callcenter.appeals.intake_pages import shelf
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, Level
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -107,6 +107,21 @@ def _answering(reading: Reading) -> Choices:
     return _articles(reading.session, reading.appeal, reading.now)
 
 
+def _accusing(reading: Reading) -> Choices:
+    """The home units with their people, whoever of them has an account or not."""
+    units = directory.home_units(reading.session)
+    people = directory.staff_of(reading.session, [unit.id for unit in units])
+    return {
+        "accusable_units": [(unit.code, unit.name) for unit in units],
+        "accusable_staff": [one.full_name for one in people],
+    }
+
+
+def _acknowledging(reading: Reading) -> Choices | None:
+    letter = letter_drafting.owed_acknowledgement(reading.session, reading.appeal)
+    return {"acknowledgement": letter} if letter else None
+
+
 # None from a provider: there is nothing to choose, so the act is not offered.
 CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.EXTEND: _extending,
@@ -116,6 +131,9 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.FORWARD: _forwarding,
     Action.ANSWER_ON_LINE: _answering,
     Action.DRAFT: _answering,
+    Action.ACCUSE: _accusing,
+    Action.ACKNOWLEDGE: _acknowledging,
+    Action.SET_LEVEL: lambda _: {"levels": Level},
 }
 
 

@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
-from callcenter.appeals import answering, escalation, events, forms, forwarding, handling, intake, queries
+from callcenter.appeals import (
+    accusing,
+    answering,
+    escalation,
+    events,
+    forms,
+    forwarding,
+    handling,
+    intake,
+    queries,
+    read_log,
+    secrecy_forms,
+)
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.intake import AppealDraft
@@ -118,7 +130,10 @@ def listing(wanted: dict[str, Any]) -> Response:
 def show(number: str) -> Response:
     """Show an appeal; its ETag is the version that an act on it must name."""
     with reading() as session:
-        return _shown(session, queries.appeal_numbered(session, _actor(), number))
+        appeal = queries.appeal_numbered(session, _actor(), number)
+        response = _shown(session, appeal)
+    read_log.note_read(appeal, _actor(), now=clock.now())
+    return response
 
 
 @blp.get("/appeals/<number>/events")
@@ -127,7 +142,9 @@ def history(number: str) -> Response:
     """List every step of an appeal: who, when, what and why."""
     with reading() as session:
         appeal = queries.appeal_numbered(session, _actor(), number)
-        return jsonify({"events": [_event(event) for event in appeal.events]})
+        response = jsonify({"events": [_event(event) for event in appeal.events]})
+    read_log.note_read(appeal, _actor(), now=clock.now())
+    return response
 
 
 def _act(path: str, schema: type[Schema], act: Act) -> None:
@@ -165,6 +182,7 @@ for _path, _schema, _perform in (
     ("deliver", forms.DeliverSchema, answering.deliver),
     ("close", forms.CloseSchema, answering.close),
     ("reopen", forms.ReasonSchema, answering.reopen),
+    ("accuse", secrecy_forms.AccuseSchema, accusing.accuse),
 ):
     _act(_path, _schema, _perform)
 

@@ -17,6 +17,7 @@ from callcenter.appeals import (
     lifecycle,
     offers,
     queries,
+    read_log,
     rechecking,
     sections,
     showing,
@@ -25,7 +26,7 @@ from callcenter.appeals.act_choices import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, State
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Level, Outcome, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
@@ -37,7 +38,7 @@ from knowledge_base.articles import queries as articles
 
 WRITTEN = ("text", "reason", "instruction", "note")
 WORDS: Mapping[str, Word] = {
-    word.value: word for vocabulary in (Kind, Outcome, Delivery) for word in vocabulary
+    word.value: word for vocabulary in (Kind, Outcome, Delivery, Level) for word in vocabulary
 }
 
 
@@ -73,7 +74,7 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
         actor = actor_of(session, current_user())
         appeal = queries.appeal_numbered(session, actor, number)
         suggested = showing.kept_suggestions(session, appeal, known)
-        return render_template(
+        html = render_template(
             "appeals/show.html",
             appeal=appeal,
             attempt=attempt,
@@ -84,6 +85,8 @@ def appeal_page(number: str, attempt: Attempt | None = None) -> str:
             **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
+    read_log.note_read(appeal, actor, now=now)
+    return html
 
 
 def _of_appeal(

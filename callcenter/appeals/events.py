@@ -12,6 +12,7 @@ from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.core import trail
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
@@ -26,6 +27,9 @@ _CLOCK = {
     Action.RECLASSIFY: EventKind.RECLASSIFIED,
     Action.REOPEN: EventKind.REOPENED,
 }
+
+# In the trail: the words of these steps of an appeal were erased.
+ERASED = "event.erased"
 
 
 def record(
@@ -80,6 +84,24 @@ def recall(
     appeal.unit = appeal.executor = appeal.competence = None
     appeal.clause = appeal.statute_version = appeal.internal_due_on = None
     return record(session, appeal, Action.RECALL, by=by, now=now, unit=unit, reason=reason)
+
+
+def erase_reasons(
+    session: Session, appeal: Appeal, *, now: datetime, user_id: int | None = None
+) -> Sequence[int]:
+    """Erase what people wrote as reasons in the steps of an appeal, and return the versions of those steps.
+
+    The one way to change an event: the steps, and the figures from which deadlines follow, stay. The trail says
+    that it was done, so that `audit verify` can tell it from tampering.
+    """
+    worded = [event for event in appeal.events if event.reason]
+    for event in worded:
+        event.reason = None
+    versions = [event.version for event in worded]
+    if versions:
+        session.flush()
+        trail.record(session, ERASED, now=now, user_id=user_id, about=appeal.number, versions=versions)
+    return versions
 
 
 def _seal(

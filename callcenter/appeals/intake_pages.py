@@ -14,12 +14,12 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, intake, queries, repeats, showing
+from callcenter.appeals import answering, cues, intake, queries, repeats, showing
 from callcenter.appeals.forms import AnswerAtIntakeSchema, AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.repeats import Earlier
-from callcenter.appeals.vocabulary import Channel, Kind, Outcome
+from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome
 from callcenter.callers import identification
 from callcenter.callers import queries as callers
 from callcenter.callers.identification import CallerDraft
@@ -135,7 +135,15 @@ def _log() -> ResponseReturnValue:
 
 
 def _answer(session: Session, appeal: Appeal, said: dict[str, Any], actor: Actor, now: datetime) -> None:
-    """Note what the caller was told while the appeal was being written down."""
+    """Note what the caller was told while the appeal was being written down; InvalidInput to those complained of."""
+    if not queries.is_visible(session, actor, appeal):
+        raise InvalidInput(
+            {
+                "answer": say(
+                    "Şikayət sizdən və ya rəhbərinizdəndir: ona siz cavab verə bilməzsiniz. Cavabı silib müraciəti qeydə alın."
+                )
+            }
+        )
     used = said.get("article")
     answering.answer_on_line(
         session,
@@ -209,6 +217,7 @@ def _form(
             channels=Channel,
             types=CallerType,
             outcomes=Outcome,
+            levels=Level,
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
             caller=_panel_if_readable(session, actor, typed) if shown else None,
@@ -225,6 +234,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
             "offers": (),
             "concerns": (),
             "contrast": None,
+            "bribes": False,
         }
     found: Suggestions = present.knowledge(session).suggest(text)
     return {
@@ -233,6 +243,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
         "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
         "concerns": found.concerns,
         "contrast": found.contrast,
+        "bribes": cues.speaks_of_bribes(text),
         "guess": Kind(found.kind.value),
         "guess_confidence": found.kind.confidence,
     }

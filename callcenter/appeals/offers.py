@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from callcenter.accounts.vocabulary import Permission
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deadlines, lifecycle
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, Level
 from callcenter.directory.actors import Actor
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -27,6 +27,9 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.FORWARD: Permission.FORWARD_OUT,
     Action.CLOSE: Permission.CLOSE_APPEAL,
     Action.REOPEN: Permission.REOPEN_APPEAL,
+    Action.ACCUSE: Permission.NAME_ACCUSED,
+    Action.SET_LEVEL: Permission.SET_LEVEL,
+    Action.ACKNOWLEDGE: Permission.ACKNOWLEDGE_REPORT,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
@@ -43,7 +46,12 @@ ORDER = (
     Action.SEND_BACK,
     Action.EXTEND,
     Action.REOPEN,
+    Action.ACKNOWLEDGE,
+    Action.ACCUSE,
+    Action.SET_LEVEL,
 )
+# On a report of corruption these are for the head of the centre alone.
+DIRECTS = frozenset({Action.ROUTE, Action.FORWARD})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
@@ -88,6 +96,8 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool) 
         return executes or actor.heads(appeal.unit_id)
     if action is Action.APPROVE:
         return approves
+    if action in DIRECTS and appeal.level is Level.CORRUPTION:
+        return actor.role is Role.CENTRE_HEAD
     if action is Action.REVISE and approves:
         return True
     return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)

@@ -19,6 +19,7 @@ from callcenter.appeals import (
     queries,
     recheck_pages,
     rechecking,
+    secrecy_act_pages,
     showing,
 )
 from callcenter.appeals.appeal_page import appeal_page
@@ -37,6 +38,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import word
+from knowledge_base.language.masking import mask
 from knowledge_base.recent import changes_this_week
 
 
@@ -168,8 +170,9 @@ bp.add_url_rule(
     "/appeals/<number>/propose-article", "propose_article", article_pages.propose, methods=["POST"]
 )
 bp.add_url_rule("/knowledge/articles/use", "article_use", article_pages.use)
-for action, view in act_pages.VIEWS.items():
+for action, view in (act_pages.VIEWS | secrecy_act_pages.VIEWS).items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")
+bp.add_app_template_filter(mask, "masked")

@@ -15,6 +15,7 @@ from callcenter.accounts.models import User
 from callcenter.appeals import deadlines, events, lifecycle
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
+from callcenter.core import trail
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import actor_of
 from callcenter.law import changing, showing
@@ -89,6 +90,9 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
     proposal.moved = len(effect.moved)
     session.flush()
+    trail.record(
+        session, "law.confirmed", now=now, user_id=by.id, about=str(proposal.id), moved=proposal.moved
+    )
     return proposal, effect
 
 

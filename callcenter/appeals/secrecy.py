@@ -37,8 +37,10 @@ def not_against(actor: Actor) -> ColumnElement[bool]:
         return true() if actor.is_system else or_(_accuses_nobody(), Appeal.api_key_id == actor.api_key_id)
     if actor.staff is None:
         return true()
+    # Never NULL, because the trail asks for the opposite.
+    own = actor.staff.unit_id
     overridden = and_(
-        Appeal.override_unit_id == Appeal.unit_id, Appeal.override_unit_id == actor.staff.unit_id
+        Appeal.override_unit_id.is_not_distinct_from(own), Appeal.unit_id.is_not_distinct_from(own)
     )
     not_me = or_(Appeal.about_staff_id.is_(None), Appeal.about_staff_id != actor.staff.id)
     return and_(not_me, or_(_clear_of(actor), overridden))

@@ -11,7 +11,6 @@ from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals.act_pages import VIEWS
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
@@ -333,4 +332,6 @@ def test_a_clause_that_stands_twice_is_named_with_its_place() -> None:
 
 
 def test_what_the_page_offers_is_what_the_address_demands(application: Flask) -> None:
-    assert {action: guard_of(view) for action, view in VIEWS.items()} == PERMISSIONS
+    views = application.view_functions
+    demanded = {action: guard_of(views[f"appeals.{action.value}"]) for action in PERMISSIONS}
+    assert demanded == PERMISSIONS
