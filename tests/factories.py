@@ -102,6 +102,7 @@ def log(
     text: str = WIFI,
     kind: Kind | None = Kind.COMPLAINT,
     phone: str = "+994 50 212 44 87",
+    name: str = "Aytən Sınaq",
     key: str | None = None,
     **more: Any,
 ) -> Appeal:
@@ -112,7 +113,7 @@ def log(
         text=text,
         channel=Channel.PHONE,
         kind=kind,
-        caller=CallerDraft(name="Aytən Sınaq", phone=phone),
+        caller=CallerDraft(name=name, phone=phone),
         **more,
     )
     appeal, _ = intake.log_appeal(

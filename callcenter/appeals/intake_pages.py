@@ -272,10 +272,11 @@ def _caller_panel(session: Session, actor: Actor, typed: Typed) -> CallerPanel:
     said_something = bool(text or draft != CallerDraft(type=draft.type))
     known = callers.known_caller(session, draft, sealer=sealer())
     earlier = tuple(queries.of_caller(session, actor, known)) if known else ()
+    # Of whom the reader may see no appeal they may not learn here that there was one.
     return CallerPanel(
         anonymous=identification.would_be_anonymous(draft) if said_something else None,
         doubts=identification.doubts(draft),
-        known=known,
+        known=known if earlier else None,
         earlier=earlier,
         repeat=_repeat(text, earlier),
     )
