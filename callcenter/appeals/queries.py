@@ -13,7 +13,7 @@ from callcenter.appeals import lifecycle, secrecy
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.routing import Policy
-from callcenter.appeals.vocabulary import Action, Channel, Kind, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Stale
@@ -270,7 +270,8 @@ def suggested_competence(session: Session, number: str, body: str) -> Competence
 def judged(session: Session, since: datetime) -> list[Judged]:
     """Return the appeals that a unit took into work since then and did not send back, with what was suggested.
 
-    Complaints of a unit or an official are left out: the law says where they go, not the matching.
+    Complaints of a unit or an official are left out: the law says where they go, not the matching; reports of
+    corruption too, because they go where the head of the centre says.
     """
     last = (
         select(func.max(AppealEvent.id))
@@ -294,6 +295,7 @@ def judged(session: Session, since: datetime) -> list[Judged]:
             taken.at >= since,
             Appeal.about_unit_id.is_(None),
             Appeal.about_staff_id.is_(None),
+            Appeal.level != Level.CORRUPTION,
         )
         .order_by(taken.id)
     ).all()

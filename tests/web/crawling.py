@@ -22,7 +22,7 @@ from knowledge_base.articles.models import Article
 from knowledge_base.models import Clause, Competence, Statute
 from reports.measures import NONE
 from reports.models import Report
-from reports.queries import DIMENSIONS, WHERE
+from reports.queries import WHERE
 from tests import factories
 
 # Not crawled, each with the reason.
@@ -34,7 +34,7 @@ LEFT_OUT = {
 }
 # Of these tables every row that an address may name by id: what hangs on appeals, and what is made from them.
 MADE_FROM_APPEALS = frozenset({"example", "article_flag", "knowledge_change", "law_change", "statute_draft"})
-SAMPLE = 2
+SAMPLE = 1
 
 
 class Crawl:
@@ -74,7 +74,10 @@ class Crawl:
             else:
                 raise AssertionError(f"{rule}: say in Crawl.named what stands for <{name}>")
         for combined in product(*choices):
-            yield dict(zip(names, combined, strict=True))
+            values = dict(zip(names, combined, strict=True))
+            # One condition makes every list behind a figure: the rows of two figures stand for those of all.
+            if "group" not in values or values["measure"] in ("received", "open"):
+                yield values
 
 
 def text_of(response: TestResponse) -> str:
@@ -137,4 +140,4 @@ def _groups(session: Session) -> list[str]:
             "by_day": baku_date(appeal.registered_at).isoformat(),
         }
         rows.update(f"{dimension}:{key or NONE}" for dimension, key in said.items())
-    return sorted(rows | {f"{dimension}:{NONE}" for dimension in DIMENSIONS})
+    return sorted(rows)

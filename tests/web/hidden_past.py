@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import accusing, answering, handling
+from callcenter.appeals import accusing, answering, handling, safeguarding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Delivery, Kind, Level, Outcome, State
@@ -105,10 +105,10 @@ class Past:
         )
 
     def reported(self) -> None:
-        """Build the reports of the day and of the week."""
+        """Build the report of the week up to today."""
         today = baku_date(self.now)
-        for kind, first in ((PeriodKind.DAILY, today), (PeriodKind.CUSTOM, today - timedelta(days=6))):
-            compiling.build(self.session, Period(kind, first, today), by=None, now=self.now)
+        week = Period(PeriodKind.CUSTOM, today - timedelta(days=6), today)
+        compiling.build(self.session, week, by=None, now=self.now)
 
     def read(self, appeal: Appeal) -> None:
         """Let the head of the centre have read the appeal, as the trail knows."""
@@ -132,12 +132,27 @@ def complaints(past: Past, unit: Unit | None, staff: StaffMember | None, reader:
     secret = past.log(**accused, level=Level.CONFIDENTIAL)
     corruption = past.log(**accused, level=Level.CORRUPTION)
     late = _accused_late(past, unit, staff, reader)
+    astray = _astray(past.log(**accused), reader)
     for one in (secret, corruption, late):
         past.read(one)
     _beside(past, fresh, late)
     past.reported()
     past.session.flush()
-    return [fresh, answered, secret, corruption, late]
+    return [fresh, answered, secret, corruption, late, astray]
+
+
+def reports_of_corruption(past: Past, reader: Actor) -> list[Appeal]:
+    """Return reports of corruption that complain of nobody we know: fresh, and one that was an ordinary appeal first."""
+    fresh, late = past.log(level=Level.CORRUPTION), past.log()
+    past.taken_by(late, NETWORK)
+    if reader.user_id is not None:
+        past.told(late, reader.user_id)
+    past.act(safeguarding.set_level, late, past.chief, level=Level.CORRUPTION, reason=WORD)
+    past.read(fresh)
+    _beside(past, fresh, late)
+    past.reported()
+    past.session.flush()
+    return [fresh, late]
 
 
 def _accused_late(past: Past, unit: Unit | None, staff: StaffMember | None, reader: Actor) -> Appeal:
@@ -151,6 +166,13 @@ def _accused_late(past: Past, unit: Unit | None, staff: StaffMember | None, read
     past.accused(late, unit, staff)
     assert late.state is State.RETURNED
     return late
+
+
+def _astray(appeal: Appeal, reader: Actor) -> Appeal:
+    """An appeal that lies with the reader's own unit, and in their own hands, although no act would put it there."""
+    if reader.staff is not None:
+        appeal.unit, appeal.executor, appeal.state = reader.staff.unit, reader.staff, State.IN_WORK
+    return appeal
 
 
 def _beside(past: Past, *hidden: Appeal) -> None:
