@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from callcenter.accounts import access, navigation
+from callcenter.accounts import access, navigation, refusals
 from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
 from callcenter.appeals import intake_sources
@@ -14,6 +14,7 @@ from callcenter.appeals.notice_pages import bp as notice_pages
 from callcenter.appeals.notice_pages import count_for_readers
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.audit.pages import bp as audit_pages
 from callcenter.calls import sealed
 from callcenter.calls.api import blp as calls_api
 from callcenter.calls.linking import FromCalls
@@ -66,6 +67,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     navigation.guide(app)
     access.lend(app, lent_to)
     count_for_readers(app)
+    refusals.note_refusals(app)
     for pages in (
         accounts_pages,
         mandate_pages,
@@ -82,6 +84,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         editing_pages,
         learning_pages,
         reports_pages,
+        audit_pages,
         health_pages,
     ):
         app.register_blueprint(pages)

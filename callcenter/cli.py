@@ -12,7 +12,14 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from callcenter import appeal_commands, kb_commands, people_commands, serving, statute_commands
+from callcenter import (
+    appeal_commands,
+    audit_commands,
+    kb_commands,
+    people_commands,
+    serving,
+    statute_commands,
+)
 from callcenter.appeals import deadlines
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.vocabulary import Kind
@@ -38,7 +45,7 @@ from knowledge_base.statutes.reading import UnreadableStatute
 from reports import writing as report_files
 from reports.vocabulary import PeriodKind
 
-COMMANDS = (appeal_commands, kb_commands, people_commands, statute_commands)
+COMMANDS = (appeal_commands, audit_commands, kb_commands, people_commands, statute_commands)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import reception_reminding, reminding, satisfaction
+from callcenter.audit import anchoring
 from callcenter.calls import ringing, sweeping
 from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
@@ -89,6 +90,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
     Row(ringing.JOB, ringing.end_forgotten, minutes=10),
     EdgeRow(sweeping.JOB, end_recordings, minutes=60),
+    Row(anchoring.JOB, anchoring.anchor_daily, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
     Row(reminding.JOB, reminding.remind_due, minutes=10),
     Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),

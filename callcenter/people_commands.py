@@ -71,6 +71,19 @@ def users_disable(name: str) -> None:
         accounts.disable_account(session, name, now=clock.now())
 
 
+@users.command("authorise")
+@click.argument("name")
+@click.option("--order", help="Number of the order of the head of the body.")
+@click.option("--end", is_flag=True, help="Take the authorisation back.")
+def users_authorise(name: str, order: str | None, end: bool) -> None:
+    """Let a person receive reports of corruption, by an order of the head of the body."""
+    with opened_database() as database, database.transaction() as session:
+        if end:
+            directory.end_authorisation(session, name, now=clock.now())
+        else:
+            directory.authorise_reader(session, name, order=order or "", now=clock.now())
+
+
 @console.group()
 def keys() -> None:
     """Keys of other systems."""

@@ -20,6 +20,7 @@ from callcenter.calls import recording_models as recordings
 from callcenter.core import job_runs, numbering, outbox, trail
 from callcenter.core.db import Base
 from callcenter.directory import absence_models as absences
+from callcenter.directory import reader_models as readers
 from callcenter.law import models as law
 from callcenter.sector import models as sector
 from knowledge_base import draft_models as statute_drafts
@@ -50,6 +51,7 @@ MODELS = (
     numbering,
     outbox,
     receptions,
+    readers,
     rechecks,
     referrals,
     recordings,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.core import clock
+from callcenter.core import clock, trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
 from callcenter.directory.actors import actor_of
@@ -81,6 +81,11 @@ def download(report_id: int, form: str) -> ResponseReturnValue:
     with reading() as session:
         report = queries.report_numbered(session, report_id)
         content = writing.bytes_of(report, form, current_language())
+    with transaction() as session:
+        user = current_user().id
+        trail.record(
+            session, "report.downloaded", now=clock.now(), user_id=user, about=str(report_id), form=form
+        )
     response = Response(content, mimetype=writing.FORMATS[form])
     name = f"hesabat-{report.period.value}-{report.first_day}-{report.last_day}.{form}"
     disposition = "inline" if form == "pdf" else "attachment"

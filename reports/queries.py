@@ -18,7 +18,7 @@ from callcenter.appeals.lifecycle import STOPPED
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
 from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.satisfaction_rules import SATISFIED_FROM
-from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Outcome
 from callcenter.core.errors import NotFound
 from callcenter.core.job_runs import JobRun
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
@@ -151,6 +151,9 @@ _REFUSAL = (
     .scalar_subquery()
 )
 
+# Of a report of corruption not even the topic is told; it is counted where no topic stands.
+_TOLD = Appeal.level != Level.CORRUPTION
+
 DIMENSIONS: Mapping[str, Any] = {
     "by_kind": Appeal.kind,
     "by_channel": Appeal.channel,
@@ -158,11 +161,11 @@ DIMENSIONS: Mapping[str, Any] = {
     "by_unit": _UNIT,
     # What the matching was unsure of has no topic until a person routes it.
     "by_topic": case(
-        (Appeal.competence_id.is_not(None), _COMPETENCE),
-        (Appeal.decision != Decision.ASK, _FIRST_SUGGESTED),
+        (and_(_TOLD, Appeal.competence_id.is_not(None)), _COMPETENCE),
+        (and_(_TOLD, Appeal.decision != Decision.ASK), _FIRST_SUGGESTED),
     ),
-    "by_competence": _COMPETENCE,
-    "by_refusal": _REFUSAL,
+    "by_competence": case((_TOLD, _COMPETENCE)),
+    "by_refusal": case((_TOLD, _REFUSAL)),
     "by_outcome": Appeal.outcome,
     "by_day": baku_day(Appeal.registered_at),
 }

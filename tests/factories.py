@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals import intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel, Kind
+from callcenter.appeals.vocabulary import Channel, Kind, Level
 from callcenter.callers.identification import CallerDraft
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -102,15 +102,18 @@ def log(
     text: str = WIFI,
     kind: Kind | None = Kind.COMPLAINT,
     phone: str = "+994 50 212 44 87",
+    name: str = "Aytən Sınaq",
     key: str | None = None,
     **more: Any,
 ) -> Appeal:
-    """Return a newly logged appeal; more holds other fields of the draft."""
+    """Return a newly logged appeal; more holds other fields of the draft, and confidential for its level."""
+    if more.pop("confidential", False):
+        more["level"] = Level.CONFIDENTIAL
     draft = AppealDraft(
         text=text,
         channel=Channel.PHONE,
         kind=kind,
-        caller=CallerDraft(name="Aytən Sınaq", phone=phone),
+        caller=CallerDraft(name=name, phone=phone),
         **more,
     )
     appeal, _ = intake.log_appeal(

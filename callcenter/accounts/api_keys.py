@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey
 from callcenter.accounts.vocabulary import Scope
+from callcenter.core import trail
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 
@@ -22,8 +23,10 @@ def add_key(session: Session, name: str, scopes: Sequence[str], *, now: datetime
     if session.scalar(select(ApiKey.id).where(ApiKey.name == name)) is not None:
         raise InvalidInput({"name": say("«%(name)s» adlı açar artıq var.", name=name)})
     secret = f"cc_{secrets.token_urlsafe(32)}"
-    session.add(ApiKey(name=name, key_hash=_print(secret), scopes=sorted(set(scopes)), created_at=now))
+    key = ApiKey(name=name, key_hash=_print(secret), scopes=sorted(set(scopes)), created_at=now)
+    session.add(key)
     session.flush()
+    trail.record(session, "key.made", now=now, about=str(key.id), scopes=key.scopes)
     return secret
 
 
@@ -40,6 +43,7 @@ def revoke_key(session: Session, name: str, *, now: datetime) -> None:
     if key is None:
         raise NotFound("unknown-key", say("«%(name)s» adlı etibarlı açar yoxdur.", name=name))
     key.revoked_at = now
+    trail.record(session, "key.revoked", now=now, about=str(key.id))
 
 
 def _print(secret: str) -> str:

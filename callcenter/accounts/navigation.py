@@ -39,6 +39,7 @@ PLACES = (
     Place("Təkliflər", "sector.proposals", Permission.SEE_PROPOSALS),
     Place("Səlahiyyətlər", "mandates.listing", Permission.SEE_MANDATES),
     Place("İstifadəçilər", "directory.people", Permission.MANAGE_ACCOUNTS),
+    Place("Nəzarət jurnalı", "audit.trail", Permission.SEE_TRAIL),
     Place("Sistemin vəziyyəti", "upkeep.health", Permission.SEE_HEALTH),
 )
 
@@ -50,6 +51,7 @@ HOME = {
     Role.LEADERSHIP: "reports.listing",
     Role.KNOWLEDGE_EDITOR: "editing.desk",
     Role.ADMINISTRATOR: "directory.people",
+    Role.INSPECTOR: "audit.trail",
 }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn, User
+from callcenter.core import trail
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 
@@ -79,12 +80,14 @@ def open_session(session: Session, user: User, *, now: datetime) -> str:
     """Open a session for a recognised person and return its token."""
     token = secrets.token_urlsafe(32)
     session.add(SignIn(token_hash=_print(token), user_id=user.id, created_at=now, last_seen_at=now))
+    trail.record(session, "session.opened", now=now, user_id=user.id)
     return token
 
 
 def note_failure(session: Session, name: str, *, address_print: str, now: datetime) -> None:
-    """Count a failed attempt."""
+    """Count a failed attempt; the trail does not say what was typed as the name, which may be a password."""
     session.add(FailedSignIn(name=_tidy(name), address_print=address_print, at=now))
+    trail.record(session, "session.refused", now=now, address=address_print[:12])
 
 
 def user_of(session: Session, token: str, *, now: datetime) -> tuple[User | None, bool]:
@@ -112,11 +115,14 @@ def note_seen(session: Session, token: str, *, now: datetime) -> None:
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
     """End the session of a token; nothing happens when there is none."""
-    session.execute(
+    ended = session.scalar(
         update(SignIn)
         .where(SignIn.token_hash == _print(token), SignIn.ended_at.is_(None))
         .values(ended_at=now)
+        .returning(SignIn.user_id)
     )
+    if ended is not None:
+        trail.record(session, "session.closed", now=now, user_id=ended)
 
 
 def end_sign_ins(session: Session, user: User, *, now: datetime, keep: str = "") -> None:
@@ -134,6 +140,7 @@ def change_password(session: Session, user: User, *, old: str, new: str, token: 
         raise InvalidInput({"old": say("Hazırkı parol yanlışdır.")})
     user.password_hash = hash_password(new)
     end_sign_ins(session, user, now=now, keep=token)
+    trail.record(session, "account.password", now=now, user_id=user.id, about=str(user.id))
 
 
 def _tried_too_often(session: Session, name: str, address_print: str, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import User
 from callcenter.accounts.signing_in import end_sign_ins, hash_password
 from callcenter.accounts.vocabulary import Role
+from callcenter.core import trail
 from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import say
 
@@ -25,9 +26,16 @@ def new_password() -> str:
 
 
 def open_account(
-    session: Session, name: str, *, display_name: str, role: Role, password: str, now: datetime
+    session: Session,
+    name: str,
+    *,
+    display_name: str,
+    role: Role,
+    password: str,
+    now: datetime,
+    by_id: int | None = None,
 ) -> User:
-    """Make an account; InvalidInput when the name is taken or no sign-in name."""
+    """Make an account; InvalidInput when the name is taken or no sign-in name. by_id none: from the console."""
     name = name.strip().lower()
     if not _NAME.fullmatch(name):
         raise InvalidInput(
@@ -48,14 +56,16 @@ def open_account(
     )
     session.add(user)
     session.flush()
+    trail.record(session, "account.opened", now=now, user_id=by_id, about=str(user.id), role=role.value)
     return user
 
 
-def disable_account(session: Session, name: str, *, now: datetime) -> User:
+def disable_account(session: Session, name: str, *, now: datetime, by_id: int | None = None) -> User:
     """Close an account and end its sessions at once; NotFound when there is no such live account."""
     user = account_named(session, name)
     user.disabled_at = now
     end_sign_ins(session, user, now=now)
+    trail.record(session, "account.closed", now=now, user_id=by_id, about=str(user.id))
     return user
 
 

@@ -15,6 +15,7 @@ class Role(Word):
     LEADERSHIP = "leadership", "rəhbərlik"
     KNOWLEDGE_EDITOR = "knowledge_editor", "bilik bazasının redaktoru"
     ADMINISTRATOR = "administrator", "inzibatçı"
+    INSPECTOR = "inspector", "nəzarətçi"
 
 
 class MandateKind(Word):
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     """One thing that a route may demand."""
 
     ACCEPT_APPEAL = "accept_appeal"
+    ACKNOWLEDGE_REPORT = "acknowledge_report"
     ADVISE = "advise"
     ANSWER_ON_LINE = "answer_on_line"
     APPROVE_ANSWER = "approve_answer"
@@ -57,6 +59,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_TEMPLATES = "manage_templates"
     MERGE_APPEAL = "merge_appeal"
+    NAME_ACCUSED = "name_accused"
     OVERRIDE_CONFLICT = "override_conflict"
     PLAN_WORK = "plan_work"
     PROPOSE_ARTICLE = "propose_article"
@@ -83,10 +86,12 @@ class Permission(StrEnum):
     SEE_PROPOSALS = "see_proposals"
     SEE_RECEPTION = "see_reception"
     SEE_REPORTS = "see_reports"
+    SEE_TRAIL = "see_trail"
     SEE_WORK_PLAN = "see_work_plan"
     SEND_BACK = "send_back"
-    SET_PACE = "set_pace"
     SEND_LETTER = "send_letter"
+    SET_LEVEL = "set_level"
+    SET_PACE = "set_pace"
     SET_POLICY = "set_policy"
     SET_RECEPTION = "set_reception"
     SPLIT_APPEAL = "split_appeal"
@@ -121,6 +126,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CLOSE_APPEAL,
         P.REOPEN_APPEAL,
         P.PROPOSE_ARTICLE,
+        P.NAME_ACCUSED,
+        P.ACKNOWLEDGE_REPORT,
         P.SPLIT_APPEAL,
         P.LINK_APPEAL,
         P.MERGE_APPEAL,
@@ -189,6 +196,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.MERGE_APPEAL,
         P.LEAVE_UNCONSIDERED,
         P.RESUME_APPEAL,
+        P.NAME_ACCUSED,
+        P.SET_LEVEL,
+        P.ACKNOWLEDGE_REPORT,
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.SEE_MANDATES,
@@ -235,6 +245,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEE_MANDATES,
         P.SEE_HEALTH,
     },
+    # Sees who read and changed what, and nothing of what it was.
+    Role.INSPECTOR: frozenset({P.SEE_OWN_ACCOUNT, P.SEE_TRAIL}),
 }
 
 

@@ -11,15 +11,17 @@ from callcenter.directory.models import StaffMember, Unit
 
 def accused_of(appeal: Appeal) -> Accused:
     """Return the unit and the official that the appeal complains of; nothing for most appeals."""
+    official = appeal.about_staff
     return Accused(
         appeal.about_unit_id,
         appeal.about_staff_id,
-        appeal.about_staff.unit_id if appeal.about_staff else None,
+        official.unit_id if official else None,
+        official.head if official else False,
     )
 
 
 def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
-    """Say whether the appeal complains of the unit, so that the unit may not examine it."""
+    """Say whether the appeal complains of the unit, so that it may neither examine it nor be asked about it."""
     accused = accused_of(appeal)
     if not accused:
         return False

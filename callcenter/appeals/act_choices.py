@@ -10,6 +10,7 @@ from callcenter.appeals import (
     answer_choices,
     consulting_choices,
     forwarding,
+    letter_drafting,
     linking_choices,
     offers,
     pacing,
@@ -24,7 +25,7 @@ from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -125,6 +126,21 @@ def _clarified(reading: Reading) -> Choices | None:
     return {} if asked else None
 
 
+def _accusing(reading: Reading) -> Choices:
+    """The home units with their people, whoever of them has an account or not."""
+    units = directory.home_units(reading.session)
+    people = directory.staff_of(reading.session, [unit.id for unit in units])
+    return {
+        "accusable_units": [(unit.code, unit.name) for unit in units],
+        "accusable_staff": [one.full_name for one in people],
+    }
+
+
+def _acknowledging(reading: Reading) -> Choices | None:
+    letter = letter_drafting.owed_acknowledgement(reading.session, reading.appeal)
+    return {"acknowledgement": letter} if letter else None
+
+
 # None from a provider: there is nothing to choose, so the act is not offered.
 CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.EXTEND: _extending,
@@ -135,6 +151,9 @@ CHOICES: Mapping[Action, Callable[[Reading], Choices | None]] = {
     Action.SET_PACE: _pacing,
     Action.CLARIFY: _clarifying,
     Action.CLARIFIED: _clarified,
+    Action.ACCUSE: _accusing,
+    Action.ACKNOWLEDGE: _acknowledging,
+    Action.SET_LEVEL: lambda _: {"levels": Level},
     **answer_choices.CHOICES,
     **consulting_choices.CHOICES,
     **linking_choices.CHOICES,

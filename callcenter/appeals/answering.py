@@ -14,6 +14,7 @@ from callcenter.appeals import (
     outcomes,
     queries,
     resolutions,
+    secrecy,
     wordings,
 )
 from callcenter.appeals.deliveries import Told, note_delivery
@@ -55,6 +56,7 @@ def answer_on_line(
     appeal = queries.appeal_to_change(session, by, number, version)
     said = Wording(text, outcome, reasons, adds_route, template).complete(appeal.language)
     _check_said(said, consent=consent)
+    secrecy.must_not_answer_for_oneself(session, appeal, by)
     knowledge_base.check_in_use(competence)
 
     appeal.competence = competence

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
 from callcenter.appeals import (
+    accusing,
     answer_forms,
     answering,
     consulting,
@@ -27,10 +28,12 @@ from callcenter.appeals import (
     origins,
     pacing,
     queries,
+    read_log,
     reception,
     reception_forms,
     related,
     resolutions,
+    secrecy_forms,
     splitting,
     stopping,
 )
@@ -152,7 +155,10 @@ def listing(wanted: dict[str, Any]) -> Response:
 def show(number: str) -> Response:
     """Show an appeal; its ETag is the version that an act on it must name."""
     with reading() as session:
-        return _shown(session, queries.appeal_numbered(session, _actor(), number))
+        appeal = queries.appeal_numbered(session, _actor(), number)
+        response = _shown(session, appeal)
+    read_log.note_read(appeal, _actor(), now=clock.now())
+    return response
 
 
 @blp.get("/appeals/<number>/events")
@@ -161,7 +167,9 @@ def history(number: str) -> Response:
     """List every step of an appeal: who, when, what and why."""
     with reading() as session:
         appeal = queries.appeal_numbered(session, _actor(), number)
-        return jsonify({"events": [_event(event) for event in appeal.events]})
+        response = jsonify({"events": [_event(event) for event in appeal.events]})
+    read_log.note_read(appeal, _actor(), now=clock.now())
+    return response
 
 
 def _act(path: str, schema: type[Schema], act: Act) -> None:
@@ -219,6 +227,7 @@ for _path, _schema, _perform in (
     ("leave", LeaveSchema, stopping.leave),
     ("resume", forms.ReasonSchema, stopping.resume),
     ("withdraw", WithdrawSchema, stopping.withdraw),
+    ("accuse", secrecy_forms.AccuseSchema, accusing.accuse),
 ):
     _act(_path, _schema, _perform)
 
@@ -322,6 +331,7 @@ def _line(appeal: Appeal) -> dict[str, Any]:
         "clause": appeal.clause,
         "outcome": appeal.outcome.value if appeal.outcome else None,
         "confidential": appeal.confidential,
+        "level": appeal.level.value,
         "version": appeal.version,
     }
 

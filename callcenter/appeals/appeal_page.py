@@ -17,6 +17,7 @@ from callcenter.appeals import (
     lifecycle,
     offers,
     queries,
+    read_log,
     rechecking,
     resolutions,
     sections,
@@ -26,7 +27,7 @@ from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
-from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Outcome, Pace, State
+from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Level, Outcome, Pace, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
@@ -38,7 +39,7 @@ from knowledge_base.articles import queries as articles
 
 WRITTEN = ("text", "reason", "instruction", "note", "question")
 WORDS: Mapping[str, Word] = {
-    word.value: word for vocabulary in (Kind, Outcome, Delivery, Pace) for word in vocabulary
+    word.value: word for vocabulary in (Kind, Outcome, Delivery, Pace, Level) for word in vocabulary
 }
 
 
@@ -79,7 +80,7 @@ def appeal_page(
         actor = actor_of(session, current_user())
         appeal = queries.appeal_numbered(session, actor, number)
         suggested = showing.kept_suggestions(session, appeal, known)
-        return render_template(
+        html = render_template(
             "appeals/show.html",
             appeal=appeal,
             attempt=attempt,
@@ -91,6 +92,8 @@ def appeal_page(
             **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
+    read_log.note_read(appeal, actor, now=now)
+    return html
 
 
 def _of_appeal(

@@ -57,10 +57,10 @@ def answer_told(appeal: Appeal) -> str:
 
 
 def may_propose(actor: Actor, appeal: Appeal) -> bool:
-    """Say whether the reader may propose the appeal's answer as an article: never that of a confidential one."""
+    """Say whether the reader may propose the appeal's answer as an article: never that of one that others may not know."""
     return (
         actor.may(Permission.PROPOSE_ARTICLE)
-        and not appeal.confidential
+        and not appeal.guarded
         and appeal.answered_at is not None
         and bool(answer_told(appeal))
     )

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, following, lifecycle, teaching
+from callcenter.appeals import deadlines, following, lifecycle, seals, teaching
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, Kind, State
+from callcenter.core import trail
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor
@@ -28,6 +29,9 @@ _CLOCK = {
     Action.REOPEN: EventKind.REOPENED,
     Action.RESUME: EventKind.RESUMED,
 }
+
+# In the trail: the words of these steps of an appeal were erased.
+ERASED = "event.erased"
 
 
 def record(
@@ -71,6 +75,7 @@ def record(
     with session.no_autoflush:
         due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
     appeal.state, appeal.version = state, version
+    _seal(appeal, event, unit, executor, article)
     appeal.events.append(event)
     if due is not None:
         _set(appeal, due)
@@ -91,15 +96,73 @@ def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
     )
 
 
+def recall(
+    session: Session, appeal: Appeal, *, by: Actor, now: datetime, reason: str | None = None
+) -> AppealEvent | None:
+    """Take the appeal from the unit that has it back to the operator's desk; None where no unit works on it."""
+    if appeal.unit is None or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
+        return None
+    unit = appeal.unit
+    appeal.unit = appeal.executor = appeal.competence = None
+    appeal.clause = appeal.statute_version = appeal.internal_due_on = None
+    return record(session, appeal, Action.RECALL, by=by, now=now, unit=unit, reason=reason)
+
+
+def erase_reasons(
+    session: Session, appeal: Appeal, *, now: datetime, user_id: int | None = None
+) -> Sequence[int]:
+    """Erase what people wrote as reasons in the steps of an appeal, and return the versions of those steps.
+
+    The one way to change an event: the steps, and the figures from which deadlines follow, stay. The trail says
+    that it was done, so that `audit verify` can tell it from tampering.
+    """
+    worded = [event for event in appeal.events if event.reason]
+    for event in worded:
+        event.reason = None
+    versions = [event.version for event in worded]
+    if versions:
+        session.flush()
+        trail.record(session, ERASED, now=now, user_id=user_id, about=appeal.number, versions=versions)
+    return versions
+
+
+def _seal(
+    appeal: Appeal,
+    event: AppealEvent,
+    unit: Unit | None,
+    executor: StaffMember | None,
+    article: ArticleVersion | None,
+) -> None:
+    """Chain the event to the one before it; it is sealed before it is written, because it never changes after."""
+    event.words = seals.hash_of_words(event.reason, event.details)
+    step = seals.Step(
+        number=appeal.number,
+        version=event.version,
+        at=event.at,
+        action=event.action.value,
+        state=event.state.value,
+        user_id=event.user_id,
+        api_key_id=event.api_key_id,
+        unit_id=unit.id if unit else None,
+        executor_id=executor.id if executor else None,
+        clause=event.clause,
+        article_version_id=article.id if article else None,
+        words=event.words,
+    )
+    event.seal = seals.seal_of(appeal.events[-1].seal if appeal.events else seals.FIRST, step)
+
+
 def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> None:
     unit = appeal.unit or (appeal.competence.unit if appeal.competence else None)
     lesson = teaching.lesson_of(
         event.action,
         by_a_person=not by.is_system,
         unit_known=unit is not None,
-        guarded=appeal.confidential or appeal.about_unit_id is not None or appeal.about_staff_id is not None,
+        guarded=appeal.guarded,
     )
-    if lesson is Lesson.FORGET:
+    if lesson is Lesson.ERASE:
+        remembering.erase(session, appeal.number, now=event.at)
+    elif lesson is Lesson.FORGET:
         remembering.forget(session, appeal.number, reason=event.reason, by_id=by.user_id, now=event.at)
     elif unit is not None and lesson is not Lesson.NOTHING:
         keep = remembering.confirm if lesson is Lesson.CONFIRM else remembering.remember

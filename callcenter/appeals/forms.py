@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.policy_setting import PolicyDraft
-from callcenter.appeals.vocabulary import Channel, Kind, Outcome, Pace, State
+from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome, Pace, State
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core.wording import say
@@ -42,7 +42,11 @@ class AppealSchema(Schema):
     about_unit = Text()
     about_staff = Text()
     language = fields.String(validate=validate.OneOf(["az", "ru", "en"]))
-    confidential = fields.Boolean()
+    confidential = fields.Boolean(
+        load_default=False,
+        metadata={"description": "The same as level: confidential, where no level is said."},
+    )
+    level = WordField(Level, load_default=None)
     pace = WordField(Pace)
     follows = Text(limit=40, metadata={"description": "Number of the appeal that this one follows."})
     origin = Text(metadata={"description": "The body that forwarded the appeal, for the channel forwarded."})
@@ -51,7 +55,8 @@ class AppealSchema(Schema):
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> AppealDraft:
-        return AppealDraft(**data)
+        plain = Level.CONFIDENTIAL if data.pop("confidential") else Level.ORDINARY
+        return AppealDraft(**{**data, "level": data["level"] or plain})
 
 
 class TextSchema(Schema):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, events, queries, related
+from callcenter.appeals import deadlines, events, queries, related, secrecy
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.letter_drafting import draft_letter
@@ -75,6 +75,7 @@ def forward(
     drafted, due on the last day that the law gives for forwarding.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
+    secrecy.must_direct(appeal, by)
     typed = [LetterDraft("", body, letter, day)] if body or letter or not to else []
     knowledge_base.check_in_use(competence)
     letters = _read(session, appeal, [*typed, *to], competence, today=baku_date(now))

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, destinations, events, executors, queries, returning
+from callcenter.appeals import conflicts, destinations, events, executors, queries, returning, secrecy
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.executors import Wanted
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.resolution_models import CoExecutor, Resolution
 from callcenter.appeals.vocabulary import Action, Kind, Purpose
+from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import say
@@ -36,10 +37,11 @@ def route(
 ) -> Appeal:
     """Send the appeal to a unit of the home body, by the clause of a competence where one is named.
 
-    Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre
-    may override that, with a reason. Refused (not-home-unit) for another body's unit: that is forwarded out;
-    (retired-unit) for a unit that is no longer there, (retired-competence) for a card that is not;
-    (binding-decision) when it came back too often and somebody else than the head of the call centre routes it.
+    Refused (conflict-of-interest) when the appeal complains of the unit; only the head of the call centre may
+    override that, with a reason, and then the unit sees the appeal while it has it. Refused (not-home-unit) for
+    another body's unit: that is forwarded out; (retired-unit) for a unit that is no longer there,
+    (retired-competence) for a card that is not; (binding-decision) when it came back too often and somebody else
+    than the head of the call centre routes it.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     binding = returning.awaits_decision(appeal)
@@ -47,10 +49,13 @@ def route(
         returning.must_decide(by, reason)
     target = destinations.unit_in_use(session, unit)
     knowledge_base.check_in_use(competence)
-    if may_not_examine(session, appeal, target):
+    secrecy.must_direct(appeal, by)
+    barred = may_not_examine(session, appeal, target)
+    if barred:
         _check_override(override, reason, by)
 
     marked: dict[str, Any] = {"binding": True} if binding else {}
+    appeal.override_unit_id = target.id if barred else None
     appeal.unit, appeal.executor, appeal.competence = target, None, competence
     appeal.internal_due_on = None
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
@@ -64,9 +69,13 @@ def route(
         unit=target,
         reason=reason or None,
         clause=appeal.clause,
-        override=override,
+        override=barred,
         **marked,
     )
+    if barred:
+        trail.record(
+            session, "conflict.overridden", now=now, user_id=by.user_id, about=appeal.number, unit=target.id
+        )
     return appeal
 
 

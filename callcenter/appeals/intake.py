@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, origins, queries, related, routing
+from callcenter.appeals import events, letter_drafting, origins, queries, related, routing
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.repeats import marks_of
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
-from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Pace, State
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Pace, State
 from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
@@ -34,6 +35,7 @@ from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge, Suggestions
 
 ANSWERS_CALLERS = "economy-call-centre"
+REFERRED_BY = "002:4.0.09"
 KEPT = 5
 SURE_OF_MATTER = 0.5
 ORIGIN = ("origin", "origin_letter", "origin_on")
@@ -50,7 +52,7 @@ class AppealDraft:
     about_unit: str = ""
     about_staff: str = ""
     language: str = ""
-    confidential: bool = False
+    level: Level = Level.ORDINARY
     pace: Pace | None = None
     follows: str = ""
     origin: str = ""
@@ -130,7 +132,7 @@ def log_appeal(
                 contact=(draft.caller.phone or draft.caller.email)[:120] or None,
                 logged_by_id=by.user_id,
                 api_key_id=by.api_key_id,
-                confidential=draft.confidential,
+                level=draft.level,
                 kind=kinds[0],
                 kind_confirmed=draft.kind is not None,
                 second_kind=kinds[1] if len(kinds) > 1 else None,
@@ -165,6 +167,9 @@ def log_appeal(
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
             session.add_all(LikenessMark(mark=mark, appeal_id=appeal.id) for mark in marks_of(draft.text))
+            _keep_from_the_accused(session, appeal, by=by, now=now)
+            if draft.level is Level.CORRUPTION:
+                letter_drafting.owe_acknowledgement(session, appeal, now=now)
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
             session.flush()
     except IntegrityError:
@@ -191,7 +196,7 @@ def _goes_by_itself(
 ) -> bool:
     ranked = _ranked(suggestions)
     circumstances = Circumstances(
-        confidential=draft.confidential,
+        confidential=draft.level is not Level.ORDINARY,
         accuses=bool(draft.about_unit or draft.about_staff),
         kind_confirmed=draft.kind is not None,
         kind_confidence=suggestions.kind.confidence,
@@ -228,6 +233,21 @@ def _send_by_itself(
 def already_logged(session: Session, keys: Sequence[str]) -> bool:
     """Say whether one of the keys already made an appeal, so that sending it again makes none."""
     return _known(session, keys) is not None
+
+
+def _keep_from_the_accused(session: Session, appeal: Appeal, *, by: Actor, now: datetime) -> None:
+    """Send to the Head of the Apparatus what the desk that logged it may not handle, because it complains of them.
+
+    Refusing to take it in is not allowed, and left there nobody who may see it would know of it (002:4.0.09). A
+    report of corruption stays for the head of the centre and those whom the head of the body authorised.
+    """
+    if not appeal.accuses or appeal.level is Level.CORRUPTION or queries.is_visible(session, by, appeal):
+        return
+    office = directory.head_of_apparatus(session)
+    if may_not_examine(session, appeal, office):
+        return
+    appeal.unit, appeal.clause = office, REFERRED_BY
+    events.record(session, appeal, Action.ROUTE, by=by, now=now, unit=office, clause=REFERRED_BY)
 
 
 def _known(session: Session, keys: Sequence[str]) -> Submission | None:

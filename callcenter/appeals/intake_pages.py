@@ -13,13 +13,13 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, intake, intake_sources, linking, pacing, queries, showing
+from callcenter.appeals import answering, cues, intake, intake_sources, linking, pacing, queries, showing
 from callcenter.appeals.answer_forms import AnswerAtIntakeSchema
 from callcenter.appeals.caller_panel import CallerPanel, SaidBefore, panel_of
 from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel, Kind, Outcome
+from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 from callcenter.core import clock
@@ -155,7 +155,15 @@ def _tell_of_repeat(draft: AppealDraft, keys: Sequence[str]) -> None:
 
 
 def _answer(session: Session, appeal: Appeal, said: dict[str, Any], actor: Actor, now: datetime) -> None:
-    """Note what the caller was told while the appeal was being written down."""
+    """Note what the caller was told while the appeal was being written down; InvalidInput to those complained of."""
+    if not queries.is_visible(session, actor, appeal):
+        raise InvalidInput(
+            {
+                "answer": say(
+                    "Şikayət sizdən və ya rəhbərinizdəndir: ona siz cavab verə bilməzsiniz. Cavabı silib müraciəti qeydə alın."
+                )
+            }
+        )
     used = said.get("article")
     try:
         answering.answer_on_line(
@@ -244,6 +252,7 @@ def _form(
             channels=Channel,
             types=CallerType,
             outcomes=OUTCOMES_AT_INTAKE,
+            levels=Level,
             units=[(unit.code, unit.name) for unit in units],
             staff=[one.full_name for one in directory.staff_of(session, [unit.id for unit in units])],
             bodies=[body.name for body in directory.bodies(session) if not body.home],
@@ -262,6 +271,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
             "offers": (),
             "concerns": (),
             "contrast": None,
+            "bribes": False,
         }
     found: Suggestions = present.knowledge(session).suggest(text)
     return {
@@ -270,6 +280,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
         "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
         "concerns": found.concerns,
         "contrast": found.contrast,
+        "bribes": cues.speaks_of_bribes(text),
         "guess": Kind(found.kind.value),
         "guess_confidence": found.kind.confidence,
     }

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import letters
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Purpose
+from callcenter.core.clock import baku_date
 
 
 def draft_letter(
@@ -21,3 +23,27 @@ def draft_letter(
     session.add(letter)
     session.flush()
     return letter
+
+
+def owe_acknowledgement(session: Session, appeal: Appeal, *, now: datetime) -> Letter:
+    """Return the notice that a report of corruption is registered, drafted once, owed at once (580-IIQ, 11-1)."""
+    known = session.scalar(
+        select(Letter).where(Letter.appeal_id == appeal.id, Letter.purpose == Purpose.ACKNOWLEDGED)
+    )
+    return known or draft_letter(
+        session,
+        appeal,
+        Purpose.ACKNOWLEDGED,
+        now=now,
+        due_on=baku_date(now),
+        day=f"{baku_date(appeal.registered_at):%d.%m.%Y}",
+    )
+
+
+def owed_acknowledgement(session: Session, appeal: Appeal) -> Letter | None:
+    """Return the notice of registration that the reporter was not told yet."""
+    return session.scalar(
+        select(Letter).where(
+            Letter.appeal_id == appeal.id, Letter.purpose == Purpose.ACKNOWLEDGED, Letter.sent_at.is_(None)
+        )
+    )

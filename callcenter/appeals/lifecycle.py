@@ -84,6 +84,8 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.SPLIT, A.JOIN): S.AWAITING_APPROVAL,
     (S.APPROVED, A.INCLUDE): S.DELIVERED,
     (S.MERGED, A.INCLUDE): S.MERGED,
+    # Taken from a unit that turns out to be complained of, or for which it is too secret: nothing of theirs goes out.
+    **{(state, A.RECALL): S.RETURNED for state in WITH_A_UNIT | WAITING | {S.APPROVED}},
     **{(state, A.CLOSE): S.CLOSED for state in TO_BE_CLOSED | {S.MERGED}},
     (S.CLOSED, A.REOPEN): S.REOPENED,
     # The kind and the deadline may be set right while the clock runs; the appeal stays where it is.
@@ -117,11 +119,9 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
     **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},
-    **{
-        (state, action): state
-        for state in OPEN
-        for action in (A.LINK, A.UNLINK, A.ACCUSE, A.SET_LEVEL, A.ACKNOWLEDGE, A.NOTE)
-    },
+    **{(state, action): state for state in OPEN for action in (A.LINK, A.UNLINK, A.ACKNOWLEDGE, A.NOTE)},
+    # Who may not know of it can come to light at any time, also after it is closed.
+    **{(state, action): state for state in S for action in (A.ACCUSE, A.SET_LEVEL)},
 }
 
 

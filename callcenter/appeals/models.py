@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import ApiKey, User
@@ -16,6 +26,7 @@ from callcenter.appeals.vocabulary import (
     Decision,
     Delivery,
     Kind,
+    Level,
     Outcome,
     Regime,
     State,
@@ -50,7 +61,7 @@ class Appeal(Base):
     )
     logged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     api_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
-    confidential: Mapped[bool] = mapped_column(default=False)
+    level: Mapped[Level] = mapped_column(words_of(Level, "level"), default=Level.ORDINARY)
 
     kind: Mapped[Kind] = mapped_column(words_of(Kind, "kind"))
     kind_confirmed: Mapped[bool] = mapped_column(comment="A person chose the kind or agreed with it.")
@@ -70,6 +81,8 @@ class Appeal(Base):
     about_staff_id: Mapped[int | None] = mapped_column(
         ForeignKey("staff_member.id"), comment="The official complained of."
     )
+    # While it is the unit that has the appeal, its people see it although it complains of them.
+    override_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     state: Mapped[State] = mapped_column(words_of(State, "state"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), comment="The unit that has it now.")
@@ -140,6 +153,26 @@ class Appeal(Base):
     )
     answers: Mapped[list[Answer]] = relationship(back_populates="appeal", order_by="Answer.id")
 
+    @hybrid_property
+    def confidential(self) -> bool:
+        """Whether it is for fewer eyes than others are."""
+        return self.level is not Level.ORDINARY
+
+    @confidential.inplace.expression
+    @classmethod
+    def _confidential(cls) -> ColumnElement[bool]:
+        return cls.level != Level.ORDINARY
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it complains of a unit or an official, so that they may not know of it."""
+        return self.about_unit_id is not None or self.about_staff_id is not None
+
+    @property
+    def guarded(self) -> bool:
+        """Whether nothing of it may go where others read: into examples and articles."""
+        return self.confidential or self.accuses
+
     @property
     def concerns(self) -> tuple[str, ...]:
         """The two units that the text was about at intake; none when it was about one matter."""
@@ -152,7 +185,11 @@ class Appeal(Base):
 
 
 class AppealEvent(Base):
-    """One step: who, when, what and why. Never changed, never removed."""
+    """One step: who, when, what and why. Never changed, never removed: the database refuses it.
+
+    Only the words (reason, details) can be erased later, when the law wants it; seals.py says how that is told
+    from tampering.
+    """
 
     __tablename__ = "appeal_event"
     __table_args__ = (UniqueConstraint("appeal_id", "version"),)
@@ -175,6 +212,12 @@ class AppealEvent(Base):
         ForeignKey("article_version.id"), index=True, comment="The article from which the answer was taken."
     )
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    words: Mapped[str] = mapped_column(
+        String(64), server_default="", comment="SHA-256 of reason and details."
+    )
+    seal: Mapped[str] = mapped_column(
+        String(64), server_default="", comment="SHA-256 of the seal before it in the appeal and of this step."
+    )
 
     appeal: Mapped[Appeal] = relationship(back_populates="events")
     article_version: Mapped[ArticleVersion | None] = relationship()

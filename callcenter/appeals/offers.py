@@ -7,7 +7,7 @@ from callcenter.appeals import deadlines, lifecycle, returning, returns
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.directory.actors import Actor
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -49,6 +49,9 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.RESUME: Permission.RESUME_APPEAL,
     Action.WITHDRAW: Permission.WITHDRAW_APPEAL,
     Action.JOIN: Permission.SPLIT_APPEAL,
+    Action.ACCUSE: Permission.NAME_ACCUSED,
+    Action.SET_LEVEL: Permission.SET_LEVEL,
+    Action.ACKNOWLEDGE: Permission.ACKNOWLEDGE_REPORT,
 }
 # A complaint to be examined, an answer to be drafted: what the reader came for stands first.
 ORDER = (
@@ -86,7 +89,12 @@ ORDER = (
     Action.UNLINK,
     Action.WITHDRAW,
     Action.LEAVE,
+    Action.ACKNOWLEDGE,
+    Action.ACCUSE,
+    Action.SET_LEVEL,
 )
+# On a report of corruption these are for the head of the centre alone.
+DIRECTS = frozenset({Action.ROUTE, Action.FORWARD})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
@@ -142,6 +150,8 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
             return approves
         case Action.REVISE if approves:
             return True
+    if action in DIRECTS and appeal.level is Level.CORRUPTION:
+        return actor.role is Role.CENTRE_HEAD
     return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)
 
 

@@ -34,6 +34,7 @@ from callcenter.appeals import (
     referral_queries,
     resolution_act_pages,
     satisfaction_pages,
+    secrecy_act_pages,
     sending_letters,
     showing,
     splitting_pages,
@@ -56,6 +57,7 @@ from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import word
+from knowledge_base.language.masking import mask
 from knowledge_base.recent import changes_this_week
 
 
@@ -205,6 +207,7 @@ for action, view in {
     **reception_act_pages.VIEWS,
     **referral_act_pages.VIEWS,
     **resolution_act_pages.VIEWS,
+    **secrecy_act_pages.VIEWS,
     **splitting_pages.VIEWS,
 }.items():
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
@@ -213,3 +216,4 @@ for name in ("hold", "lift", "export"):
 bp.add_app_template_filter(showing.clause_name, "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")
+bp.add_app_template_filter(mask, "masked")

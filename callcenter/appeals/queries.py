@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import deputies, lifecycle, resolutions
+from callcenter.appeals import deputies, lifecycle, resolutions, secrecy
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.reach import beside_own, own_units
 from callcenter.appeals.routing import Policy
-from callcenter.appeals.vocabulary import Action, Channel, Kind, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Stale
@@ -39,10 +39,16 @@ class UnknownAppeal(NotFound):
 def visible_to(actor: Actor) -> Select[Appeal]:
     """Return the appeals that the actor may know of (the table of the design, section 2).
 
-    A person never sees an appeal that complains of them; a unit's desk never one that complains of the
-    unit; confidential ones are for those who logged or answer them and for the head of the call centre.
+    Nobody sees an appeal that complains of them, their unit or their superiors, nor one that is too secret for
+    them, whatever else is in their reach: both conditions stand in secrecy.py and nowhere else.
     """
-    return select(Appeal).where(_in_reach(actor), _not_against(actor), _not_confidential_to(actor))
+    reach = or_(_in_reach(actor), secrecy.entrusted_to(actor))
+    return select(Appeal).where(
+        reach,
+        secrecy.not_against(actor),
+        secrecy.not_secret_to(actor),
+        _clear_where_standing_in(actor),
+    )
 
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
@@ -74,29 +80,11 @@ def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
     return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.id.in_(drafted))
 
 
-def _not_against(actor: Actor) -> ColumnElement[bool]:
-    if actor.staff is None:
+def _clear_where_standing_in(actor: Actor) -> ColumnElement[bool]:
+    """A head who stands in elsewhere examines there nothing that complains of their own people or superiors."""
+    if actor.staff is None or not actor.lent or not actor.staff.head:
         return true()
-    clear = [or_(Appeal.about_staff_id.is_(None), Appeal.about_staff_id != actor.staff.id)]
-    if actor.role in (Role.UNIT_HEAD, Role.UNIT_STAFF):
-        own = {actor.staff.unit_id, *actor.headed}
-        clear.append(or_(Appeal.about_unit_id.is_(None), Appeal.about_unit_id.not_in(own)))
-    if actor.lent and actor.staff.head:
-        clear.append(or_(Appeal.unit_id.in_(actor.headed - actor.lent), deputies.not_against_own(actor)))
-    return and_(*clear)
-
-
-def _not_confidential_to(actor: Actor) -> ColumnElement[bool]:
-    if actor.is_system or actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
-        return true()
-    mine: list[ColumnElement[bool]] = [Appeal.confidential.is_(False)]
-    if actor.role is Role.OPERATOR:
-        mine.append(Appeal.logged_by_id == actor.user_id)
-    if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(resolutions.executed_by([actor.staff.id]))
-    if actor.user is None:
-        mine.append(Appeal.api_key_id == actor.api_key_id)
-    return or_(*mine)
+    return or_(Appeal.unit_id.in_(actor.headed - actor.lent), deputies.not_against_own(actor))
 
 
 def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
@@ -343,7 +331,8 @@ def suggested_competence(session: Session, number: str, body: str) -> Competence
 def judged(session: Session, since: datetime) -> list[Judged]:
     """Return the appeals that a unit took into work since then and did not send back, with what was suggested.
 
-    Complaints of a unit or an official are left out: the law says where they go, not the matching.
+    Complaints of a unit or an official are left out: the law says where they go, not the matching; reports of
+    corruption too, because they go where the head of the centre says.
     """
     last = (
         select(func.max(AppealEvent.id))
@@ -368,6 +357,7 @@ def judged(session: Session, since: datetime) -> list[Judged]:
             Appeal.about_unit_id.is_(None),
             Appeal.about_staff_id.is_(None),
             Appeal.parent_id.is_(None),
+            Appeal.level != Level.CORRUPTION,
         )
         .order_by(taken.id)
     ).all()

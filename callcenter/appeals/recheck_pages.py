@@ -74,7 +74,8 @@ def confirm_rechecks() -> ResponseReturnValue:
 def rechecks_masked() -> ResponseReturnValue:
     """Show editors the texts of the appeals that their statute touches, masked; nothing leads to the appeals."""
     with reading() as session:
-        found = rechecking.unsettled_for_editors(session, limit=AT_ONCE + 1)
+        editor = actor_of(session, current_user())
+        found = rechecking.unsettled_for_editors(session, editor, limit=AT_ONCE + 1)
         return render_template("appeals/rechecks_masked.html", heaps=_heaps(session, found))
 
 

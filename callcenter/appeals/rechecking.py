@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import lifecycle, queries
+from callcenter.appeals import lifecycle, queries, secrecy
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.recheck_models import AppealRecheck
+from callcenter.appeals.vocabulary import Level
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
@@ -56,10 +57,11 @@ def unsettled(
 
 
 def unsettled_for_editors(
-    session: Session, *, keys: Sequence[str] | None = None, limit: int = 500
+    session: Session, editor: Actor, *, keys: Sequence[str] | None = None, limit: int = 500
 ) -> Sequence[Unsettled]:
-    """Return all of them but the confidential ones, for those who keep the knowledge base; show texts masked."""
-    return _found(session, select(Appeal).where(Appeal.confidential.is_(False)), keys=keys, limit=limit)
+    """Return those that are neither secret nor against the editor, for the knowledge base; show texts masked."""
+    reach = select(Appeal).where(Appeal.level == Level.ORDINARY, secrecy.not_against(editor))
+    return _found(session, reach, keys=keys, limit=limit)
 
 
 def count(session: Session, actor: Actor) -> int:

@@ -17,6 +17,7 @@ from callcenter.appeals import deadlines, events, lifecycle, notices
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
+from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
@@ -120,6 +121,9 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
     proposal.moved = len(effect.moved)
     session.flush()
+    trail.record(
+        session, "law.confirmed", now=now, user_id=by.id, about=str(proposal.id), moved=proposal.moved
+    )
     return proposal, effect
 
 

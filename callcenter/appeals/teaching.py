@@ -15,6 +15,7 @@ class Lesson(Enum):
     REMEMBER = auto()
     CONFIRM = auto()
     FORGET = auto()
+    ERASE = auto()
     NOTHING = auto()
 
 
@@ -25,6 +26,8 @@ _TEACHES = {
     Action.ACCEPT: Lesson.CONFIRM,
     Action.SEND_BACK: Lesson.FORGET,
 }
+# From these on it may be guarded, and then nobody may read any more what it taught.
+_GUARDS = frozenset({Action.ACCUSE, Action.SET_LEVEL})
 
 
 def lesson_of(action: Action, *, by_a_person: bool, unit_known: bool, guarded: bool) -> Lesson:
@@ -34,6 +37,8 @@ def lesson_of(action: Action, *, by_a_person: bool, unit_known: bool, guarded: b
     competence it is. guarded: confidential, or complaining of a unit or an official.
     """
     lesson = _TEACHES.get(action, Lesson.NOTHING)
+    if guarded and action in _GUARDS:
+        return Lesson.ERASE
     if guarded:
         return Lesson.FORGET if lesson is Lesson.REMEMBER else Lesson.NOTHING
     if lesson is not Lesson.REMEMBER:

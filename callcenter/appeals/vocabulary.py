@@ -137,6 +137,7 @@ class Action(Word):
     RESUME = "resume", "baxılması davam etdirildi"
     WITHDRAW = "withdraw", "müraciət geri götürüldü"
     ACCUSE = "accuse", "şikayət edilən tərəf müəyyən edildi"
+    RECALL = "recall", "bölmədən geri götürüldü"
     SET_LEVEL = "set_level", "məxfilik dərəcəsi dəyişdirildi"
     ACKNOWLEDGE = "acknowledge", "qeydə alındığı bildirildi"
     NOTE = "note", "qeyd əlavə edildi"

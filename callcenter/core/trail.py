@@ -44,7 +44,11 @@ def record(
     about: str | None = None,
     **details: Any,
 ) -> TrailEntry:
-    """Add a row to the chain, in the caller's transaction."""
+    """Add a row to the chain, in the caller's transaction.
+
+    Let it be the last thing that the transaction does: on PostgreSQL it holds the chain until the commit, and who
+    then waited for a row of somebody who waits for the chain would wait for ever.
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
     last = session.scalar(select(TrailEntry.hash).order_by(TrailEntry.id.desc()).limit(1))
@@ -75,3 +79,23 @@ def hash_of(entry: TrailEntry) -> str:
         entry.details,
     ]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def recorded_since(
+    session: Session,
+    what: str,
+    since: datetime,
+    *,
+    user_id: int | None = None,
+    api_key_id: int | None = None,
+    about: str | None = None,
+) -> bool:
+    """Say whether the same was recorded of the same person or system since then."""
+    same = select(TrailEntry.id).where(
+        TrailEntry.what == what,
+        TrailEntry.at > since,
+        TrailEntry.user_id.is_not_distinct_from(user_id),
+        TrailEntry.api_key_id.is_not_distinct_from(api_key_id),
+        TrailEntry.about.is_not_distinct_from(about),
+    )
+    return session.scalar(same.limit(1)) is not None

@@ -85,7 +85,7 @@ def disable() -> ResponseReturnValue:
             "own-account", say("Öz hesabınızı bağlaya bilməzsiniz: bunu başqa inzibatçı etməlidir.")
         )
     with transaction() as session:
-        user = accounts.disable_account(session, name, now=clock.now())
+        user = accounts.disable_account(session, name, now=clock.now(), by_id=current_user().id)
         said = say("%(name)s üçün giriş bağlandı.", name=user.display_name)
     flash(sentence(said), "success")
     return redirect(url_for("directory.people"), 303)
@@ -124,6 +124,7 @@ def _added(draft: PersonDraft) -> tuple[User, str]:
                 password=password,
                 now=clock.now(),
                 position=draft.position,
+                by_id=current_user().id,
             )
     except NotFound as refused:
         raise InvalidInput({"unit": refused.sentence}) from refused

@@ -76,6 +76,16 @@ class Line:
         return self._heads.get(unit_id, [])
 
 
+def upwards(unit_id: int, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """Yield the unit and every unit above it, the nearest first; parents maps each unit's id to its parent's."""
+    passed: set[int] = set()
+    above: int | None = unit_id
+    while above is not None and above not in passed:
+        passed.add(above)
+        yield above
+        above = parents.get(above)
+
+
 def not_lower(one: Person, other: Person) -> bool:
     """Say whether one's position is as high as the other's, or higher; unknown ranks do not speak against it."""
     return one.rank is None or other.rank is None or one.rank <= other.rank

@@ -38,6 +38,7 @@ NAMES = {
     Role.LEADERSHIP: "leader",
     Role.KNOWLEDGE_EDITOR: "editor",
     Role.ADMINISTRATOR: "admin",
+    Role.INSPECTOR: "inspector",
 }
 
 

@@ -16,7 +16,7 @@ from callcenter.appeals import answering, forwarding, handling, intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, Delivery, State
+from callcenter.appeals.vocabulary import Action, Delivery, Level, State
 from callcenter.calls.hours import Hours
 from callcenter.core.db import Database
 from callcenter.core.outbox import OutboxMessage
@@ -167,7 +167,7 @@ def _live(
         caller=call.caller,
         about_unit=call.said.about_unit,
         language=call.said.language,
-        confidential=call.confidential,
+        level=Level.CONFIDENTIAL if call.confidential else Level.ORDINARY,
     )
     appeal, _ = intake.log_appeal(
         session,

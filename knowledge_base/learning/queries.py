@@ -143,7 +143,8 @@ _SHOWN = (
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    # Of erased words nothing is left to be shown.
+    conditions: list[ColumnElement[bool]] = [Example.text != ""]
     if wanted.units is not None:
         conditions.append(Example.unit_id.in_(wanted.units))
     if wanted.by_id is not None:

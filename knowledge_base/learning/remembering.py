@@ -72,15 +72,17 @@ def forget(
     return example
 
 
-def erase(session: Session, number: str, *, now: datetime) -> None:
-    """Let go of the words of what an appeal taught: the term of its file is over."""
+def erase(session: Session, number: str, *, now: datetime) -> Example | None:
+    """Take the words of the appeal out of what was learnt: nobody may read them any more, or its file's term is over."""
     example = _of_appeal(session, number)
-    if example is None:
-        return
+    if example is None or not example.text:
+        return None
+
+    example.text = ""
     if example.live:
         _strike(session, example, None, None, now)
-    example.text = ""
     session.flush()
+    return example
 
 
 def strike(
@@ -122,7 +124,7 @@ def _of_appeal(session: Session, number: str) -> Example | None:
 
 def _reachable(session: Session, example_id: int, units: Collection[int] | None) -> Example:
     example = session.scalar(select(Example).where(Example.id == example_id).with_for_update())
-    if example is None:
+    if example is None or not example.text:
         raise NotFound("unknown-example", say("Belə nümunə yoxdur."))
     if units is not None and example.unit_id not in units:
         raise NotAllowed

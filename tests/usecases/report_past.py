@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
 from callcenter.appeals.satisfaction_models import Satisfaction
-from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Outcome, Regime, State
+from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Outcome, Regime, State
 from callcenter.core.clock import baku_date
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Body
@@ -73,7 +73,7 @@ def _appeal(chance: Random, number: int, at: datetime, cards: object, before: li
         text="Sınaq üçün uydurulmuş mətn",
         folded="sinaq ucun uydurulmus metn",
         language=chance.choice(["az", "az", "az", "ru", "en"]),
-        confidential=chance.random() < 0.15,
+        level=Level.CONFIDENTIAL if chance.random() < 0.15 else Level.ORDINARY,
         kind=chance.choice(list(Kind)),
         kind_confirmed=chance.random() < 0.85,
         regime=Regime.APPEALS,

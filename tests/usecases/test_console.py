@@ -411,3 +411,23 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_one(
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert name in done.stderr
+
+
+def test_audit_verify_prints_the_head_and_names_a_cut_end(run: Run, url: str) -> None:
+    run("keys", "add", "jurnal", "--scope", "classify")
+    sound = run("audit", "verify", "--json")
+    assert sound.returncode == 0, sound.stderr
+    document = json.loads(sound.stdout)
+    assert document["breaks"] == []
+    head = document["trail"]["head"]["hash"]
+    assert run("audit", "verify", "--anchor", head).returncode == 0
+    cut = run("audit", "verify", "--anchor", "0" * 63 + "1")
+    assert cut.returncode == 1
+    assert "zəncirin sonu kəsilib" in cut.stderr
+
+
+def test_users_authorise_needs_an_order(run: Run, url: str) -> None:
+    run("users", "add", "nazir.muavini", "--role", "leadership")
+    assert run("users", "authorise", "nazir.muavini").returncode == 1
+    assert run("users", "authorise", "nazir.muavini", "--order", "F-12/26").returncode == 0
+    assert run("users", "authorise", "nazir.muavini", "--end").returncode == 0

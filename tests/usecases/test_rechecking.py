@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import forwarding, handling, rechecking
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Level
 from callcenter.core.errors import NotAllowed, NotFound, Refused
 from callcenter.directory.actors import Actor
 from knowledge_base import importing
@@ -249,9 +250,10 @@ def test_editors_are_shown_none_that_are_confidential(
     session: Session, old: None, route: Callable[[str], Appeal], later: datetime
 ) -> None:
     shown, hidden = route(HARDWARE), route(HARDWARE)
-    hidden.confidential = True
+    hidden.level = Level.CONFIDENTIAL
     importing.import_statute(session, NEW, now=later)
-    assert [one.appeal.number for one in rechecking.unsettled_for_editors(session)] == [shown.number]
+    editor = factories.make_actor(session, Role.KNOWLEDGE_EDITOR)
+    assert [one.appeal.number for one in rechecking.unsettled_for_editors(session, editor)] == [shown.number]
 
 
 def test_versions_stay(session: Session, old: None, later: datetime) -> None:

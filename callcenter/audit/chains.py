@@ -1,0 +1,90 @@
+"""Where a chain of hashes is broken, and how (pure)."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Set
+from enum import StrEnum
+from typing import NamedTuple
+
+from callcenter.appeals import seals
+from callcenter.appeals.seals import Step
+
+FIRST = seals.FIRST
+# How far back a row is looked for that the next one hangs on: more are not slipped in between unnoticed, only named worse.
+_RECENT = 1000
+
+
+class Harm(StrEnum):
+    """What was done to a chain."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    INSERTED = "inserted"
+    CUT = "cut"
+    REWORDED = "reworded"
+
+
+class Break(NamedTuple):
+    """One break: in the trail (where is the row's id) or in an appeal (number and version of the step)."""
+
+    chain: str
+    where: str
+    harm: Harm
+
+
+class Link(NamedTuple):
+    """A row of the trail: what it hangs on, the hash it bears, and the hash that what it says has now."""
+
+    id: int
+    before: str
+    hash: str
+    now: str
+
+
+class SealedStep(NamedTuple):
+    """A step of an appeal as it is stored: with its seal, and the hash that its words have now."""
+
+    step: Step
+    seal: str
+    words_now: str
+
+
+def breaks_of_trail(links: Iterable[Link], anchors: Set[str] = frozenset()) -> Iterator[Break]:
+    """Yield every break of the trail, in order; anchors are hashes kept elsewhere that must still be in it.
+
+    Without an anchor a cut-off end leaves a sound shorter chain: nothing in the database can tell that.
+    """
+    last, recent, missing = FIRST, deque([FIRST], maxlen=_RECENT), set(anchors)
+    for link in links:
+        if link.now != link.hash:
+            yield Break("trail", str(link.id), Harm.CHANGED)
+        if link.before != last:
+            slipped_in = link.before in recent
+            yield Break("trail", str(link.id), Harm.INSERTED if slipped_in else Harm.REMOVED)
+        last = link.hash
+        recent.append(last)
+        missing.discard(last)
+    for anchor in sorted(missing):
+        yield Break("trail", anchor, Harm.CUT)
+
+
+def breaks_of_appeal(
+    number: str, version: int, steps: Iterable[SealedStep], erased: Set[int] = frozenset()
+) -> Iterator[Break]:
+    """Yield every break of an appeal's steps; version is the appeal's own, erased the steps whose words were erased."""
+    seal: str | None = FIRST
+    reached = 0
+    for one in steps:
+        place = f"{number}/{one.step.version}"
+        if one.step.version != reached + 1:
+            yield Break("appeal", f"{number}/{reached + 1}", Harm.REMOVED)
+            # What it hung on is not known any more, so nothing can be said of its own seal.
+            seal = None
+        if seal is not None and seals.seal_of(seal, one.step) != one.seal:
+            yield Break("appeal", place, Harm.CHANGED)
+        if one.words_now != one.step.words and one.step.version not in erased:
+            yield Break("appeal", place, Harm.REWORDED)
+        seal, reached = one.seal, one.step.version
+    if reached < version:
+        yield Break("appeal", f"{number}/{reached + 1}", Harm.CUT)
+    elif reached > version:
+        yield Break("appeal", f"{number}/{reached}", Harm.INSERTED)

@@ -1,0 +1,128 @@
+"""Walk the trail and the steps of every appeal, in batches, and name each break."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import seals
+from callcenter.appeals.events import ERASED
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.seals import Step
+from callcenter.audit.chains import Break, Link, SealedStep, breaks_of_appeal, breaks_of_trail
+from callcenter.core import trail
+from callcenter.core.trail import TrailEntry
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest row of the trail: kept elsewhere it shows later that no end was cut off."""
+
+    id: int
+    hash: str
+
+
+@dataclass
+class Verdict:
+    """What was walked, what is broken, and where the trail ended."""
+
+    rows: int = 0
+    appeals: int = 0
+    steps: int = 0
+    head: Head | None = None
+    breaks: list[Break] = field(default_factory=list)
+
+
+def verify(session: Session, anchors: Set[str] = frozenset()) -> Verdict:
+    """Return the verdict on both chains; anchors are hashes of the trail that were kept elsewhere."""
+    verdict = Verdict()
+    verdict.breaks += breaks_of_trail(_links(session, verdict), anchors)
+    erased = _erased(session)
+    for number, version, steps in _appeals(session):
+        verdict.appeals += 1
+        verdict.steps += len(steps)
+        verdict.breaks += breaks_of_appeal(number, version, steps, erased.get(number, frozenset()))
+    return verdict
+
+
+def head_of(session: Session) -> Head | None:
+    """Return the newest row of the trail, None while there is none."""
+    row = session.execute(
+        select(TrailEntry.id, TrailEntry.hash).order_by(TrailEntry.id.desc()).limit(1)
+    ).first()
+    return Head(row.id, row.hash) if row else None
+
+
+def _links(session: Session, verdict: Verdict) -> Iterator[Link]:
+    after = 0
+    while True:
+        some = session.scalars(
+            select(TrailEntry).where(TrailEntry.id > after).order_by(TrailEntry.id).limit(BATCH)
+        ).all()
+        for entry in some:
+            verdict.rows += 1
+            verdict.head = Head(entry.id, entry.hash)
+            yield Link(entry.id, entry.before, entry.hash, trail.hash_of(entry))
+        if len(some) < BATCH:
+            return
+        after = some[-1].id
+        session.expunge_all()
+
+
+def _erased(session: Session) -> Mapping[str, Set[int]]:
+    """The versions of each appeal's steps whose words were erased, as the trail says."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    rows = session.execute(select(TrailEntry.about, TrailEntry.details).where(TrailEntry.what == ERASED))
+    for number, details in rows:
+        found[number or ""].update(details.get("versions", ()))
+    return found
+
+
+def _appeals(session: Session) -> Iterator[tuple[str, int, list[SealedStep]]]:
+    newest = session.scalar(select(func.max(Appeal.id))) or 0
+    for first in range(1, newest + 1, BATCH):
+        within = Appeal.id.between(first, first + BATCH - 1)
+        known = session.execute(
+            select(Appeal.id, Appeal.number, Appeal.version).where(within).order_by(Appeal.id)
+        ).all()
+        rows = session.execute(
+            select(*_COLUMNS)
+            .where(AppealEvent.appeal_id.between(first, first + BATCH - 1))
+            .order_by(AppealEvent.appeal_id, AppealEvent.version)
+        )
+        steps = {key: list(of) for key, of in groupby(rows, key=lambda row: row.appeal_id)}
+        for appeal in known:
+            of = [_sealed(appeal.number, row) for row in steps.get(appeal.id, ())]
+            yield appeal.number, appeal.version, of
+
+
+_COLUMNS = (
+    *(AppealEvent.appeal_id, AppealEvent.version, AppealEvent.at, AppealEvent.action, AppealEvent.state),
+    *(AppealEvent.user_id, AppealEvent.api_key_id, AppealEvent.unit_id, AppealEvent.executor_id),
+    *(AppealEvent.clause, AppealEvent.article_version_id, AppealEvent.words, AppealEvent.seal),
+    *(AppealEvent.reason, AppealEvent.details),
+)
+
+
+def _sealed(number: str, row: Any) -> SealedStep:
+    step = Step(
+        number=number,
+        version=row.version,
+        at=row.at,
+        action=row.action.value,
+        state=row.state.value,
+        user_id=row.user_id,
+        api_key_id=row.api_key_id,
+        unit_id=row.unit_id,
+        executor_id=row.executor_id,
+        clause=row.clause,
+        article_version_id=row.article_version_id,
+        words=row.words,
+    )
+    return SealedStep(step, row.seal, seals.hash_of_words(row.reason, row.details))

@@ -1,0 +1,25 @@
+"""Whom the head of the body authorised to receive reports of corruption (580-IIQ, 11-1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callcenter.accounts.models import User
+from callcenter.core.db import Base, Key, Moment, Short
+
+
+class AuthorisedReader(Base):
+    """One authorisation of one person, by an order of the head of the body; ended ones stay."""
+
+    __tablename__ = "authorised_reader"
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    order_number: Mapped[Short] = mapped_column(comment="Number of the order by which they were authorised.")
+    since: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    user: Mapped[User] = relationship()

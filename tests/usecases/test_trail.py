@@ -1,0 +1,203 @@
+"""What happened cannot be unsaid: the database refuses, and what is done behind its back is named."""
+
+import importlib
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from callcenter.accounts import api_keys, signing_in
+from callcenter.accounts import upkeep as accounts
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import events, handling
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.audit import anchoring, queries, verifying
+from callcenter.audit.chains import Harm
+from callcenter.audit.queries import Wanted
+from callcenter.core import trail
+from callcenter.core.errors import NotAllowed
+from callcenter.core.trail import TrailEntry
+from callcenter.directory.actors import Actor
+from tests import factories
+from tests.clauses import clause
+from tests.factories import NETWORK
+
+Log = Callable[..., Appeal]
+
+
+@pytest.fixture
+def rows(session: Session, now: datetime) -> list[TrailEntry]:
+    return [trail.record(session, "appeal.read", now=now, user_id=one, about=f"M-{one}") for one in (1, 2, 3)]
+
+
+def kinds(session: Session) -> list[str]:
+    session.flush()
+    return [one.what for one in session.query(TrailEntry).order_by(TrailEntry.id)]
+
+
+def behind_its_back(session: Session, *names: str) -> None:
+    """Take triggers away, as somebody with the database's own password could."""
+    for name in names:
+        table, _, deed = name.rpartition(".")
+        on = f" ON {table}" if session.get_bind().dialect.name == "postgresql" else ""
+        session.execute(text(f"DROP TRIGGER {table}_no_{deed}{on}"))
+
+
+def harms(session: Session, *anchors: str) -> list[tuple[str, Harm]]:
+    session.flush()
+    session.expire_all()
+    return [(one.where, one.harm) for one in verifying.verify(session, frozenset(anchors)).breaks]
+
+
+@clause("002:5.4.7")
+@pytest.mark.parametrize("row", [TrailEntry, AppealEvent])
+def test_the_database_lets_nobody_remove_a_row(
+    session: Session, rows: list[TrailEntry], routed: Appeal, row: type
+) -> None:
+    session.flush()
+    with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
+        session.execute(delete(row))
+
+
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        (TrailEntry, {"what": "x"}),
+        (TrailEntry, {"details": {}}),
+        (AppealEvent, {"user_id": None}),
+        (AppealEvent, {"version": 99}),
+        (AppealEvent, {"seal": "x"}),
+        (AppealEvent, {"words": "x"}),
+    ],
+)
+def test_the_database_lets_nobody_change_a_row(
+    session: Session, rows: list[TrailEntry], routed: Appeal, row: type, changed: dict[str, object]
+) -> None:
+    session.flush()
+    with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
+        session.execute(update(row).values(**changed))
+
+
+def test_what_acts_leave_is_sound(session: Session, in_work: Appeal, rows: list[TrailEntry]) -> None:
+    verdict = verifying.verify(session)
+    assert verdict.breaks == []
+    assert verdict.head is not None
+    assert (verdict.head.hash, verdict.steps) == (rows[-1].hash, in_work.version)
+
+
+def test_tampering_with_the_trail_is_named(session: Session, rows: list[TrailEntry]) -> None:
+    _, second, last = rows
+    behind_its_back(session, "trail_entry.update", "trail_entry.delete")
+    session.execute(update(TrailEntry).where(TrailEntry.id == second.id).values(user_id=9))
+    assert harms(session) == [(str(second.id), Harm.CHANGED)]
+    session.execute(delete(TrailEntry).where(TrailEntry.id == second.id))
+    assert harms(session) == [(str(last.id), Harm.REMOVED)]
+
+
+def test_a_cut_off_end_is_named_by_what_was_kept_elsewhere(session: Session, rows: list[TrailEntry]) -> None:
+    kept = rows[-1].hash
+    behind_its_back(session, "trail_entry.delete")
+    session.execute(delete(TrailEntry).where(TrailEntry.id == rows[-1].id))
+    assert harms(session) == []
+    assert harms(session, kept) == [(kept, Harm.CUT)]
+
+
+def test_tampering_with_the_steps_of_an_appeal_is_named(session: Session, in_work: Appeal) -> None:
+    behind_its_back(session, "appeal_event.update", "appeal_event.delete")
+    number = in_work.number
+
+    def at(version: int) -> object:
+        return (AppealEvent.appeal_id == in_work.id) & (AppealEvent.version == version)
+
+    session.execute(update(AppealEvent).where(at(2)).values(user_id=None))
+    assert harms(session) == [(f"{number}/2", Harm.CHANGED)]
+    session.execute(update(AppealEvent).where(at(4)).values(reason="Başqa söz"))
+    assert (f"{number}/4", Harm.REWORDED) in harms(session)
+    session.execute(delete(AppealEvent).where(at(4)))
+    assert (f"{number}/4", Harm.CUT) in harms(session)
+
+
+def test_words_that_were_erased_as_they_should_be_break_nothing(
+    session: Session, in_work: Appeal, now: datetime
+) -> None:
+    due = events.due_of(session, in_work.events)
+    assert events.erase_reasons(session, in_work, now=now) == [4]
+    assert all(event.reason is None for event in in_work.events)
+    assert harms(session) == []
+    assert events.due_of(session, in_work.events) == due
+
+
+def test_the_migration_seals_as_the_acts_do(session: Session, in_work: Appeal) -> None:
+    migration = importlib.import_module("migrations.versions.0011_secrecy")
+    session.flush()
+    sealed = list(migration._sealed(session.connection(), in_work.id, in_work.id))
+    assert [(one["of"], one["w"], one["s"]) for one in sealed] == [
+        (event.id, event.words, event.seal) for event in in_work.events
+    ]
+
+
+def test_the_head_of_the_trail_goes_to_the_log_once_a_day(
+    session: Session, rows: list[TrailEntry], now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    head = anchoring.anchor_daily(session, now)
+    assert head is not None
+    assert head.hash in caplog.text
+    assert anchoring.anchor_daily(session, now) is None
+
+
+def test_sign_ins_accounts_and_keys_are_recorded_without_a_name(session: Session, now: datetime) -> None:
+    user = accounts.open_account(
+        session, "aysel", display_name="Aysel", role=Role.OPERATOR, password="uzun-parol-2026", now=now
+    )
+    token = signing_in.open_session(session, user, now=now)
+    signing_in.note_failure(session, "yazılan ad", address_print="a" * 64, now=now)
+    signing_in.sign_out(session, token, now=now)
+    signing_in.sign_out(session, token, now=now)
+    accounts.disable_account(session, "aysel", now=now, by_id=user.id)
+    api_keys.add_key(session, "sayt", ["classify"], now=now)
+    api_keys.revoke_key(session, "sayt", now=now)
+    assert kinds(session) == [
+        *("account.opened", "session.opened", "session.refused", "session.closed", "account.closed"),
+        *("key.made", "key.revoked"),
+    ]
+    said = " ".join(str(one.details) + (one.about or "") for one in session.query(TrailEntry))
+    assert "yazılan" not in said
+    assert "aysel" not in said
+
+
+def test_an_override_is_recorded_and_a_refused_one_leaves_nothing(
+    session: Session, log: Log, operator: Actor, now: datetime
+) -> None:
+    appeal = log(about_unit=NETWORK)
+    chief = factories.make_actor(session, Role.CENTRE_HEAD)
+    with pytest.raises(NotAllowed):
+        handling.route(
+            session, appeal.number, 1, unit=NETWORK, by=operator, now=now, override=True, reason="x"
+        )
+    assert kinds(session) == []
+    handling.route(session, appeal.number, 1, unit=NETWORK, by=chief, now=now, override=True, reason="x")
+    assert kinds(session) == ["conflict.overridden"]
+
+
+def test_the_trail_is_narrowed_by_kind_person_number_and_days(
+    session: Session, rows: list[TrailEntry], now: datetime
+) -> None:
+    inspector = factories.make_actor(session, Role.INSPECTOR)
+    trail.record(session, "session.opened", now=now, user_id=1)
+
+    def found(**wanted: object) -> list[int]:
+        page = queries.entries(session, inspector, Wanted(**wanted))  # type: ignore[arg-type]  # its fields
+        return [one.id for one in page.rows]
+
+    assert len(found()) == 4
+    assert found(user_id=1, what="appeal.read") == [rows[0].id]
+    assert found(about="m-2") == [rows[1].id]
+    assert found(first=now.date(), last=now.date(), what="session.opened")
+    assert found(last=now.date().replace(day=1)) == []
+    page = queries.entries(session, inspector, Wanted(), size=3)
+    more = queries.entries(session, inspector, Wanted(), cursor=page.next_cursor, size=3)
+    assert (len(page.rows), [one.id for one in more.rows]) == (3, [rows[0].id])
