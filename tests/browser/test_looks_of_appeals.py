@@ -53,7 +53,7 @@ def test_an_appeal_suits_everybody_in_each_state_at_the_operators_desk(
 def test_the_unit_heads_pages_suit_everybody(visit: Callable[..., Visit], scene: Scene) -> None:
     head = visit()
     head.sign_in(scene.people.head)
-    assert faults_at(head, "/inbox", *scene.pages_of("accepted", "awaiting")) == []
+    assert faults_at(head, "/inbox", "/directory/absences", *scene.pages_of("accepted", "awaiting")) == []
 
 
 def test_the_executors_pages_suit_everybody(visit: Callable[..., Visit], scene: Scene) -> None:
