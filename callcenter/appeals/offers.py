@@ -135,24 +135,27 @@ def grounds_of_extension(
 
 
 def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> bool:
-    if _is_of_the_main_one(action, appeal):
+    if _is_of_the_main_one(action, appeal) or _is_the_heads_of_the_centre(action, actor, appeal):
         return False
     match action:
-        case Action.RESUME if appeal.state is State.LEFT_UNCONSIDERED:
-            return actor.role is Role.CENTRE_HEAD
         case Action.DRAFT:
             return writes
-        case Action.ROUTE if returning.awaits_decision(appeal):
-            return actor.may(Permission.DECIDE_ROUTING)
         case Action.SEND_BACK if returns.is_bound(returning.steps_of(appeal.events)):
             return False
         case Action.APPROVE:
             return approves
         case Action.REVISE if approves:
             return True
-    if action in DIRECTS and appeal.level is Level.CORRUPTION:
-        return actor.role is Role.CENTRE_HEAD
     return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)
+
+
+def _is_the_heads_of_the_centre(action: Action, actor: Actor, appeal: Appeal) -> bool:
+    """Say whether only the head of the call centre takes this step, and the actor is somebody else."""
+    if action is Action.ROUTE and returning.awaits_decision(appeal):
+        return not actor.may(Permission.DECIDE_ROUTING)
+    resumes = action is Action.RESUME and appeal.state is State.LEFT_UNCONSIDERED
+    directs = action in DIRECTS and appeal.level is Level.CORRUPTION
+    return (resumes or directs) and actor.role is not Role.CENTRE_HEAD
 
 
 def _is_of_the_main_one(action: Action, appeal: Appeal) -> bool:
