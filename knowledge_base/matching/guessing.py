@@ -39,8 +39,10 @@ class Learned(NamedTuple):
 
     def scores(self, seen: Seen) -> Floats:
         """Return what is said for each label of each text."""
-        likeness: Floats = seen.likeness(self.telling) @ self.weights
-        return likeness + ODDS * (seen.words @ self.odds) if len(self.odds) else likeness
+        said = times(seen.likeness(self.telling), self.weights)
+        if len(self.odds):
+            said += np.float32(ODDS) * times(seen.words, self.odds)
+        return said
 
 
 def rarity(seen: Seen) -> tuple[Floats, ...]:

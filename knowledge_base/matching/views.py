@@ -31,14 +31,16 @@ class Seen(NamedTuple):
     @property
     def words(self) -> csr_array:
         """Stems and what words are about."""
-        return hstack([self.stems, self.about], format="csr")
+        both: csr_array = hstack([self.stems, self.about], format="csr")
+        return both
 
     def likeness(self, weights: Iterable[Floats]) -> csr_array:
         """Return rows whose products are how alike texts are, by features so weighted."""
         views = [view.copy() for view in self]
         for view, weight, share in zip(views, weights, SHARES, strict=True):
             scale_rows(view, weight, share)
-        return hstack(views, format="csr")
+        rows: csr_array = hstack(views, format="csr")
+        return rows
 
 
 class Views:
@@ -46,17 +48,17 @@ class Views:
 
     def __init__(self, texts: Sequence[str]) -> None:
         read = [_words(text) for text in texts]
-        self._numbers = tuple(
-            {feature: place for place, feature in enumerate(dict.fromkeys(chain.from_iterable(map(view, read))))}
-            for view in _VIEWS
-        )
+        self._numbers = [_numbered(chain.from_iterable(map(view, read))) for view in _VIEWS]
 
     def see(self, texts: Sequence[str]) -> Seen:
         """Return the texts by the known features."""
         read = [_words(text) for text in texts]
-        return Seen(
-            *(_rows(map(view, read), number, len(texts)) for view, number in zip(_VIEWS, self._numbers, strict=True))
-        )
+        known = zip(_VIEWS, self._numbers, strict=True)
+        return Seen(*(_rows(list(map(view, read)), number) for view, number in known))
+
+
+def _numbered(features: Iterable[str]) -> dict[str, int]:
+    return {feature: place for place, feature in enumerate(dict.fromkeys(features))}
 
 
 def _words(text: str) -> list[Token]:
@@ -85,10 +87,10 @@ def _sequences(folded: str) -> tuple[str, ...]:
     return tuple(padded[at : at + length] for length in lengths for at in range(len(padded) - length + 1))
 
 
-def _rows(texts: Iterable[Iterable[str]], number: Mapping[str, int], count: int) -> csr_array:
+def _rows(texts: Sequence[Iterable[str]], number: Mapping[str, int]) -> csr_array:
     known = [[number[feature] for feature in text if feature in number] for text in texts]
-    row = np.repeat(np.arange(count), [len(text) for text in known])
+    row = np.repeat(np.arange(len(texts)), [len(text) for text in known])
     feature = np.fromiter(chain.from_iterable(known), np.int64, len(row))
-    rows = csr_array((np.ones(len(row), np.float32), (row, feature)), shape=(count, len(number)))
+    rows = csr_array((np.ones(len(row), np.float32), (row, feature)), shape=(len(texts), len(number)))
     rows.data = np.log(rows.data) + np.float32(1.0)
     return rows
