@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from time import perf_counter
 
 from knowledge_base.matching.figures import calibration_error, confusion, mean, reliability, share, times
@@ -68,5 +68,6 @@ def _unread(examples: Sequence[tuple[str, str]], rest: Sequence[Row]) -> list[bo
     return [right for labels, half in zip(learned, halves, strict=True) for right in _right(labels, half)]
 
 
-def _right(labels: Labels, rows: Iterable[Row]) -> list[bool]:
-    return [labels.rank(row.text)[0][0] in row.units for row in rows]
+def _right(labels: Labels, rows: Sequence[Row]) -> list[bool]:
+    likeliest = labels.likeliest([row.text for row in rows])
+    return [label in row.units for label, row in zip(likeliest, rows, strict=True)]

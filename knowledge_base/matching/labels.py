@@ -42,8 +42,15 @@ class Labels:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Return the labels with their probabilities, the likeliest first."""
-        likely = guessing.softmax(self._sharpness * self._learned.scores(self._views.see([text])))[0]
+        likely = guessing.softmax(self._sharpness * self._scores([text]))[0]
         return [(self.names[place], float(likely[place])) for place in np.argsort(-likely, kind="stable")]
+
+    def likeliest(self, texts: Sequence[str]) -> list[str]:
+        """Return the likeliest label of each of many texts."""
+        return [self.names[place] for place in self._scores(texts).argmax(axis=1)]
+
+    def _scores(self, texts: Sequence[str]) -> Floats:
+        return self._learned.scores(self._views.see(texts))
 
 
 def _from_examples(seen: Seen, targets: Floats) -> tuple[guessing.Learned, float]:
