@@ -109,16 +109,12 @@ def accused_of(appeal: Appeal) -> conflicts.Accused:
 
 def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
     """Say whether the appeal complains of the unit, so that it may neither examine it nor be asked about it."""
-    accused = accused_of(appeal)
-    if not accused:
-        return False
-    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
+    return _barred(session, appeal, unit.id)
 
 
 def must_not_answer_for_oneself(session: Session, appeal: Appeal, by: Actor) -> None:
     """Refuse (conflict-of-interest) an answer by somebody whose own unit the appeal complains of."""
-    if by.staff is not None and may_not_examine(session, appeal, by.staff.unit):
+    if by.staff is not None and _barred(session, appeal, by.staff.unit_id):
         raise conflict()
 
 
@@ -130,6 +126,14 @@ def conflict() -> Refused:
             "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
         ),
     )
+
+
+def _barred(session: Session, appeal: Appeal, unit_id: int) -> bool:
+    accused = accused_of(appeal)
+    if not accused:
+        return False
+    parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
+    return conflicts.may_not_examine(unit_id, accused, parents)
 
 
 def _accuses_nobody() -> ColumnElement[bool]:
