@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import ColumnElement, delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -110,7 +110,7 @@ def test_tampering_with_the_steps_of_an_appeal_is_named(session: Session, in_wor
     behind_its_back(session, "appeal_event.update", "appeal_event.delete")
     number = in_work.number
 
-    def at(version: int) -> object:
+    def at(version: int) -> ColumnElement[bool]:
         return (AppealEvent.appeal_id == in_work.id) & (AppealEvent.version == version)
 
     session.execute(update(AppealEvent).where(at(2)).values(user_id=None))
