@@ -78,7 +78,7 @@ def content_of(session: Session, period: Period, *, today: date) -> dict[str, An
         "days": _by_day(session, period, previous),
         "earlier": _earlier(session, period),
         "signals": signals,
-        "narrative": [_kept(said) for said in (*narrative(facts), *plan.sentences)],
+        "narrative": [as_kept(said) for said in (*narrative(facts), *plan.sentences)],
         **plan.block,
     }
 
@@ -105,11 +105,11 @@ def _figure(measure: Measure) -> Row:
     return {"value": measure.value, "previous": measure.previous, "unit": measure.unit}
 
 
-def _kept(value: Any) -> Any:
+def as_kept(value: Any) -> Any:
     """Return a sentence, also one within another, as JSON keeps it; any other value as it is."""
     if isinstance(value, Sentence):
-        return {"text": value.text, "values": {name: _kept(one) for name, one in value.values.items()}}
-    return [_kept(one) for one in value] if isinstance(value, list) else value
+        return {"text": value.text, "values": {name: as_kept(one) for name, one in value.values.items()}}
+    return [as_kept(one) for one in value] if isinstance(value, list) else value
 
 
 def _days_of(period: Period) -> Row:
