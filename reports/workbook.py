@@ -56,7 +56,9 @@ def _table(table: Table, words: Mapping[str, str]) -> tuple[list[str], list[list
 
 
 def _tasks(plan: PlanTable) -> list[list[Cell]]:
-    return [[one.what, one.owner, one.due, one.done or None, one.days_late, one.standing] for one in plan.rows]
+    return [
+        [one.what, one.owner, one.due, one.done or None, one.days_late, one.standing] for one in plan.rows
+    ]
 
 
 def _both(figure: Figure) -> tuple[Cell, Cell]:

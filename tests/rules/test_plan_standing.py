@@ -1,6 +1,7 @@
 """A report knows of the work plan what was true when its period ended, and says it in one sentence."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ def test_every_task_is_counted_once(now: list[Task], before: list[Task]) -> None
 def told(*standings: Standing, language: str = "az") -> str:
     tasks = [Stood(Task("Təlim", "Aysel", LAST), one, None, 0) for one in standings]
     said = [as_kept(one) for one in sentences_of_plan(tasks)]
-    content = {"groups": {}, "signals": [], "narrative": said}
+    content: dict[str, Any] = {"groups": {}, "signals": [], "narrative": said}
     return str(as_json(content, language=language, translate=str)["narrative"][0])
 
 

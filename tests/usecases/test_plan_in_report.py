@@ -12,6 +12,7 @@ from callcenter.sector import planning, proposing
 from callcenter.sector.models import Proposal
 from callcenter.sector.vocabulary import ProposalState, Standing, Subject
 from reports import compiling
+from reports.models import Report
 from reports.periods import period_with
 from reports.vocabulary import PeriodKind
 from tests import factories
@@ -52,14 +53,14 @@ def clerk(session: Session) -> User:
     return factories.make_user(session, Role.OPERATOR)
 
 
-def stood(report: compiling.Report) -> dict[str, tuple[str, str | None, int]]:
+def stood(report: Report) -> dict[str, tuple[str, str | None, int]]:
     return {
         one["what"]: (one["standing"], one["done_on"], one["days_late"])
         for one in report.content["plan"]["tasks"]
     }
 
 
-def counts(report: compiling.Report) -> list[int]:
+def counts(report: Report) -> list[int]:
     names = ("plan_tasks", "plan_done", "plan_done_late", "plan_overdue", "plan_open")
     return [report.content["measures"][name]["value"] for name in names]
 
