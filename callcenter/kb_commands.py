@@ -42,7 +42,11 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
 
 @kb.command("evaluate")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--few-shot", type=click.IntRange(1), help="Learn from N random examples a label.")
+@click.option(
+    "--few-shot",
+    type=click.IntRange(1),
+    help="Learn from N random examples a label and, as from past appeals that nobody labelled, from the texts of the rest, never from their labels; test on the rest.",
+)
 @click.option("--seed", default=0, show_default=True, help="Which random examples are drawn.")
 @click.option("--texts", is_flag=True, help="Show the texts of the worst misses too.")
 @as_json

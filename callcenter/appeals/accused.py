@@ -22,11 +22,16 @@ def accused_of(appeal: Appeal) -> Accused:
 
 def may_not_examine(session: Session, appeal: Appeal, unit: Unit) -> bool:
     """Say whether the appeal complains of the unit, so that it may neither examine it nor be asked about it."""
+    return is_barred(session, appeal, unit.id)
+
+
+def is_barred(session: Session, appeal: Appeal, unit_id: int) -> bool:
+    """Say the same of a unit by its id."""
     accused = accused_of(appeal)
     if not accused:
         return False
     parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
-    return conflicts.may_not_examine(unit.id, accused, parents)
+    return conflicts.may_not_examine(unit_id, accused, parents)
 
 
 def may_not_receive(session: Session, appeal: Appeal, official: StaffMember) -> bool:

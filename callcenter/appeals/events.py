@@ -1,6 +1,6 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -108,18 +108,25 @@ def recall(
     return record(session, appeal, Action.RECALL, by=by, now=now, unit=unit, reason=reason)
 
 
-def erase_reasons(
-    session: Session, appeal: Appeal, *, now: datetime, user_id: int | None = None
+def erase_words(
+    session: Session,
+    appeal: Appeal,
+    *,
+    now: datetime,
+    keep: Collection[str],
+    user_id: int | None = None,
 ) -> Sequence[int]:
-    """Erase what people wrote as reasons in the steps of an appeal, and return the versions of those steps.
+    """Erase what people wrote in the steps of an appeal, and return the versions of those steps.
 
-    The one way to change an event: the steps, and the figures from which deadlines follow, stay. The trail says
-    that it was done, so that `audit verify` can tell it from tampering.
+    Of the details those named in keep stay: the figures from which deadlines follow. The one way to change an
+    event; the trail says that it was done, so that `audit verify` can tell it from tampering.
     """
-    worded = [event for event in appeal.events if event.reason]
-    for event in worded:
-        event.reason = None
-    versions = [event.version for event in worded]
+    versions = []
+    for event in appeal.events:
+        kept = {name: value for name, value in event.details.items() if name in keep}
+        if event.reason is not None or kept != event.details:
+            event.reason, event.details = None, kept
+            versions.append(event.version)
     if versions:
         session.flush()
         trail.record(session, ERASED, now=now, user_id=user_id, about=appeal.number, versions=versions)

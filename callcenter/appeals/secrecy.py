@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import conflicts, resolutions
-from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.accused import is_barred
 from callcenter.appeals.conflicts import Desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Level
@@ -99,7 +99,7 @@ def must_direct(appeal: Appeal, by: Actor) -> None:
 
 def must_not_answer_for_oneself(session: Session, appeal: Appeal, by: Actor) -> None:
     """Refuse (conflict-of-interest) an answer by somebody whose own unit the appeal complains of."""
-    if by.staff is not None and may_not_examine(session, appeal, by.staff.unit):
+    if by.staff is not None and is_barred(session, appeal, by.staff.unit_id):
         raise conflicts.refusal()
 
 

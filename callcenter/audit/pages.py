@@ -6,37 +6,16 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.audit import queries
+from callcenter.audit import queries, showing
 from callcenter.audit.forms import TrailSchema
+from callcenter.audit.showing import KINDS
 from callcenter.core.errors import InvalidInput
-from callcenter.core.wording import say
 from callcenter.directory.actors import actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading
 from callcenter.web.display import sentence
 
 bp = Blueprint("audit", __name__, template_folder="templates")
-
-KINDS = {
-    "session.opened": say("daxil oldu"),
-    "session.refused": say("giriş alınmadı"),
-    "session.closed": say("çıxdı"),
-    "account.opened": say("hesab açıldı"),
-    "account.closed": say("hesab bağlandı"),
-    "account.password": say("parol dəyişdirildi"),
-    "key.made": say("API açarı yaradıldı"),
-    "key.revoked": say("API açarı ləğv edildi"),
-    "reader.authorised": say("korrupsiya məlumatlarına buraxıldı"),
-    "reader.ended": say("korrupsiya məlumatlarına buraxılışı götürüldü"),
-    "access.refused": say("icazəsiz cəhd"),
-    "appeal.unseen": say("görə bilmədiyi müraciəti açmaq istədi"),
-    "appeal.read": say("məxfi müraciəti oxudu"),
-    "appeal.level": say("məxfilik dərəcəsi dəyişdirildi"),
-    "conflict.overridden": say("maraqlar toqquşmasına baxmayaraq yönləndirildi"),
-    "event.erased": say("addımların mətni silindi"),
-    "law.confirmed": say("müddət və ya təqvim dəyişikliyi təsdiqləndi"),
-    "report.downloaded": say("hesabat yükləndi"),
-}
 
 
 @bp.get("/trail")
@@ -59,6 +38,8 @@ def trail() -> ResponseReturnValue:
             people=[(one.id, one.display_name) for one in queries.people(session)],
             kinds=[(kind, sentence(said)) for kind, said in KINDS.items()],
             named=KINDS,
+            beside=showing.beside,
+            person_about=showing.person_about,
             typed=request.args,
             errors=refused.fields if refused else {},
         )

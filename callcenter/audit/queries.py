@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import ApiKey, User
 from callcenter.appeals import secrecy
 from callcenter.appeals.models import Appeal
+from callcenter.audit.showing import person_about
 from callcenter.core.clock import BAKU
 from callcenter.core.paging import Page, read_cursor, write_cursor
 from callcenter.core.trail import TrailEntry
@@ -57,7 +58,7 @@ def entries(
 
 def names_on(session: Session, rows: Collection[TrailEntry]) -> Names:
     """Return the names of those who appear in the rows."""
-    users = {one.user_id for one in rows}
+    users = {one.user_id for one in rows} | {person_about(one) for one in rows}
     keys = {one.api_key_id for one in rows}
     return Names(
         dict(session.execute(select(User.id, User.display_name).where(User.id.in_(users))).all()),

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.delivery_models import DeliveryNote, SavedDraft
+from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.letter_models import Letter
-from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion
+from callcenter.appeals.models import Answer, Appeal, Suggestion
 from callcenter.appeals.reception_models import Invitation
 from callcenter.appeals.recheck_models import AppealRecheck
 from callcenter.appeals.referral_models import Referral
@@ -40,7 +41,6 @@ PERSONAL: tuple[Personal, ...] = (
         "id",
         {"text": ERASED, "folded": "", "contact": None, "caller_id": None, "about_staff_id": None},
     ),
-    Personal(AppealEvent, "appeal_id", {"reason": None}),
     Personal(Suggestion, "appeal_id", {"matched": []}),
     Personal(
         Answer,
@@ -57,6 +57,7 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(Letter, "appeal_id", {"text": ERASED, "note": None}),
     Personal(AppealRecheck, "appeal_id", {"note": None}),
+    Personal(Forwarding, "appeal_id", {"note": ERASED}),
     Personal(Consultation, "appeal_id", {"question": ERASED, "advice": ERASED}),
     Personal(Invitation, "appeal_id", {"reason": ERASED, "said": ERASED}),
     Personal(Referral, "appeal_id", {"note": ERASED, "result": ERASED}),
@@ -82,7 +83,9 @@ OF_CALLS: tuple[Personal, ...] = (
 # Words of the office, not of the applicant: numbers, codes, names of bodies. Figures are drawn from them for ever.
 KEPT = {
     "appeal": {"number", "language", "clause", "origin", "origin_letter"},
-    "appeal_event": {"clause"},
+    # The words of a step are erased by events.erase_words, which tells the trail.
+    "appeal_event": {"clause", "reason", "seal", "words"},
+    "forwarding": {"body_name", "clause", "letter"},
     "suggestion": {"competence_code"},
     "answer": {"template"},
     "saved_draft": {"template"},
@@ -99,6 +102,7 @@ KEPT = {
 KEPT_DETAILS = frozenset(
     {
         *("kinds", "before", "after", "change", "law", "ground", "days", "outcome", "means", "pace", "step"),
-        *("level", "override", "binding", "confidence", "automatic_from", "concerns"),
+        *("level", "override", "binding", "confidence", "automatic_from", "concerns", "clock"),
+        *("parts", "part_of", "into", "to", "left_on", "basis", "level_before"),
     }
 )

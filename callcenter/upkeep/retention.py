@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, case, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn
+from callcenter.appeals import events
 from callcenter.appeals.hold_models import LegalHold
-from callcenter.appeals.models import Appeal, AppealEvent, Submission
+from callcenter.appeals.models import Appeal, Submission
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
 from callcenter.callers.models import Caller
@@ -185,8 +186,7 @@ def _erase(session: Session, appeal_id: int, number: str, now: datetime) -> None
         _blank(session, table, getattr(table, column).in_(hangs_on), blanks)
     for table, column, blanks in PERSONAL:
         _blank(session, table, getattr(table, column) == appeal_id, blanks)
-    for event in session.scalars(select(AppealEvent).where(AppealEvent.appeal_id == appeal_id)):
-        event.details = {name: value for name, value in event.details.items() if name in KEPT_DETAILS}
+    events.erase_words(session, session.get_one(Appeal, appeal_id), now=now, keep=KEPT_DETAILS)
     remembering.erase(session, number, now=now)
     session.execute(update(Appeal).where(Appeal.id == appeal_id).values(erased_at=now))
     session.flush()

@@ -30,7 +30,9 @@ def evaluate_few_shot(rows: Sequence[Row], shots: int, seed: int = 0) -> dict[st
 
 
 def _figures(shot: Sequence[Row], rest: Sequence[Row]) -> dict[str, object]:
-    labels = Labels.learn([(row.text, row.units[0]) for row in shot])
+    """The rest's texts, never its labels, are read as an office's past appeals are; beside it, without and by half."""
+    examples = [(row.text, row.units[0]) for row in shot]
+    labels = Labels.learn(examples, [row.text for row in rest])
     ranked, seconds = [], []
     for row in rest:
         began = perf_counter()
@@ -46,11 +48,26 @@ def _figures(shot: Sequence[Row], rest: Sequence[Row]) -> dict[str, object]:
         (row.units[0], said[0][0]) for row, said, place in zip(rest, ranked, places, strict=True) if place
     )
     return {
+        "texts_without_labels": len(rest),
         "accuracy@1": share(place == 0 for place in places),
         "accuracy@3": share(place < 3 for place in places),
+        "accuracy@1_texts_unread": share(_unread(examples, rest)),
+        "accuracy@1_examples_alone": share(_right(Labels.learn(examples), rest)),
         "mrr": mean([1.0 / (place + 1) for place in places]),
         "calibration_error": calibration_error(sure),
         "confusion": confusion(misses, SHOWN),
         "reliability": reliability(sure),
         **times(seconds),
     }
+
+
+def _unread(examples: Sequence[tuple[str, str]], rest: Sequence[Row]) -> list[bool]:
+    """Whether each row is right where only the texts of the other half had been read."""
+    halves = (rest[::2], rest[1::2])
+    learned = (Labels.learn(examples, [row.text for row in half]) for half in reversed(halves))
+    return [right for labels, half in zip(learned, halves, strict=True) for right in _right(labels, half)]
+
+
+def _right(labels: Labels, rows: Sequence[Row]) -> list[bool]:
+    likeliest = labels.likeliest([row.text for row in rows])
+    return [label in row.units for label, row in zip(likeliest, rows, strict=True)]

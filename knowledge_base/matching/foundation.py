@@ -1,9 +1,10 @@
 """The foundation of an index: its large arrays, made once and shared by every amended version of it."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,12 +66,16 @@ class Foundation:
         self.unit = np.array([example.unit for example in examples], dtype=np.int64)
         self.trust = np.array([example.trust for example in examples], dtype=np.float64)
         self.id = np.array([UNNAMED if e.id is None else e.id for e in examples], dtype=np.int64)
-        self.space, self.rows, self.documents, self.vocabulary = _read(
-            cards, clause_texts, examples, synonyms
-        )
-        self.postings = Postings(self.rows, LONGEST if len(examples) <= LONGEST else LONGEST // 4)
+        appeals = {row: example.parts[0] for row, example in enumerate(examples) if example.id != UNNAMED}
+        texts = _texts_of(cards, clause_texts, examples)
+        # Of very many examples each thing is let go as soon as it has been read.
+        del examples
+        self.space, self.rows, self.documents, self.vocabulary = _read(*texts, synonyms)
+        del texts
+        count = len(self.card)
+        self.postings = Postings(self.rows, LONGEST if count <= LONGEST else LONGEST // 4)
         self.every_card = np.arange(len(cards)) if len(cards) <= MOST_LEARNED_CARDS else None
-        self.every_row = np.arange(len(examples)) if len(examples) <= LONGEST else None
+        self.every_row = np.arange(count) if count <= LONGEST else None
         self._by_card = np.argsort(self.card, kind="stable")
         self._first = np.searchsorted(self.card[self._by_card], np.arange(len(cards) + 1))
         self.words = lru_cache(maxsize=WORDS_KEPT)(
@@ -80,12 +85,15 @@ class Foundation:
             # A small base reads them ahead, so that its first answers are as quick as the later ones.
             for card in range(len(cards)):
                 self.words(card)
-        self._learn(examples)
+        self._learn(appeals)
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
 
-    def _learn(self, examples: Sequence[Example]) -> None:
-        """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples."""
+    def _learn(self, appeals: Mapping[int, str]) -> None:
+        """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples.
+
+        `appeals` are the confirmed ones' texts, by row.
+        """
         chosen = np.array(learning.choose_examples(self.unit.tolist()), dtype=np.int64)
         counted = learning.balanced(self.unit[chosen].tolist(), self.trust[chosen].tolist())
         units, cards = len(self.units), len(self.cards)
@@ -102,8 +110,7 @@ class Foundation:
             held = _spread_over(np.flatnonzero(self.id[chosen] != UNNAMED), MOST_HELD_OUT)
             adds, others = learning.fit_and_hold_out(rows, targets, counted, held)
             self.held_out = [
-                (row, examples[row].parts[0], said)
-                for row, said in zip(chosen[held].tolist(), others, strict=True)
+                (row, appeals[row], said) for row, said in zip(chosen[held].tolist(), others, strict=True)
             ]
             self.linear = Linear.of(rows, adds)
         else:
@@ -261,22 +268,29 @@ def document_of(
 
 
 def _read(
-    cards: Sequence[Card], clause_texts: Mapping[str, str], examples: Sequence[Example], synonyms: Names
+    texts: Sequence[str], parts: csr_array, fields: csr_array, synonyms: Names
 ) -> tuple[Space, csr_array, Documents, Vocabulary]:
-    """Read every text of the knowledge base once, whatever it serves for."""
-    places: dict[str, int] = {}
-    said = [[places.setdefault(part, len(places)) for part in example.parts] for example in examples]
-    owner, part, weight = [], [], []
-    for card, one in enumerate(cards):
-        for field, texts in fields_of(one, clause_texts).items():
-            owner += [card] * len(texts)
-            weight += [FIELD_WEIGHTS[field]] * len(texts)
-            part += [places.setdefault(text, len(places)) for text in texts]
+    """Read every text of the knowledge base once, whatever it serves for; `parts` and `fields` are as below."""
     names = entities()
-    read = read_texts(list(places), names)
-    of_card = (np.array(owner, np.int32), np.array(part, np.int32))
-    fields = csr_array((np.array(weight, np.float32), of_card), shape=(len(cards), len(places)))
+    read = read_texts(texts, names)
     documents = Documents({stem: place for place, stem in enumerate(read.stems)}, fields @ read.by_stem)
-    parts = together(said, len(places))
     space, rows = space_of(read, parts)
     return space, rows, documents, Vocabulary({*read.stems, *names.stems, *synonyms.stems})
+
+
+def _texts_of(
+    cards: Sequence[Card], clause_texts: Mapping[str, str], examples: Sequence[Example]
+) -> tuple[list[str], csr_array, csr_array]:
+    """Every different text, which of them each example takes together, and which each card has at what weight."""
+    places: dict[str, int] = {}
+    parts = together((places.setdefault(part, len(places)) for part in one.parts) for one in examples)
+    owner, part, weight = array("i"), array("i"), array("f")
+    for card, one in enumerate(cards):
+        for field, texts in fields_of(one, clause_texts).items():
+            part.extend(places.setdefault(text, len(places)) for text in texts)
+            owner.extend(repeat(card, len(texts)))
+            weight.extend(repeat(FIELD_WEIGHTS[field], len(texts)))
+    parts = csr_array((parts.data, parts.indices, parts.indptr), shape=(len(examples), len(places)))
+    of_card = (np.array(owner), np.array(part))
+    fields = csr_array((np.array(weight), of_card), shape=(len(cards), len(places)))
+    return list(places), parts, fields

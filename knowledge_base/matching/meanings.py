@@ -57,29 +57,28 @@ class Meanings:
         found: list[Found] = []
         at = 0
         while at < len(words):
-            length, nodes = _longest(self._first, words, at)
+            length, node = _longest(self._first, words, at)
             if length:
-                values = dict.fromkeys(value for node in nodes for value in node.values)
-                found.append(Found(at, at + length - 1, nodes[0].name, tuple(values)))
+                found.append(Found(at, at + length - 1, node.name, node.values))
             at += max(length, 1)
         return found
 
 
-def _longest(node: _Node, words: Sequence[Token], at: int) -> tuple[int, list[_Node]]:
-    """The length of the longest listed run from here on, and all that is listed for it."""
-    best: tuple[int, list[_Node]] = (0, [])
+def _longest(node: _Node, words: Sequence[Token], at: int) -> tuple[int, _Node]:
+    """The length of the longest listed run from here on, and what is listed for it.
+
+    Of runs of one length the one that has most of the word: "kanalizasiya" is not about a "kanal".
+    """
+    best = (0, node)
     if at >= len(words) or not node.further:
         return best
     for key in _keys_for(words[at].folded, words[at].stem):
         further = node.further.get(key)
         if further is None:
             continue
-        length, nodes = _longest(further, words, at + 1)
-        reached = (length + 1, nodes) if length else (1, [further] if further.values else [])
-        if reached[1] and reached[0] == best[0]:
-            best = (best[0], best[1] + reached[1])
-        elif reached[1] and reached[0] > best[0]:
-            best = reached
+        length, reached = _longest(further, words, at + 1)
+        if (length or reached.values) and length + 1 > best[0]:
+            best = (length + 1, reached)
     return best
 
 

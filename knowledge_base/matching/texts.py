@@ -3,6 +3,7 @@
 What remains a text are look-ups and products of sparse matrices, so that a million texts take seconds.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,12 +56,15 @@ class Texts:
         return total
 
 
-def together(rows: Sequence[Sequence[int]], texts: int) -> csr_array:
-    """Return which texts each row takes together, as a matrix of rows by texts."""
-    length = np.fromiter(map(len, rows), np.int32, len(rows))
-    part = np.fromiter(chain.from_iterable(rows), np.int32, int(length.sum()))
-    ends = np.concatenate([[0], np.cumsum(length)]).astype(np.int32)
-    return csr_array((np.ones(len(part), np.float32), part, ends), shape=(len(rows), texts))
+def together(rows: Iterable[Iterable[int]], texts: int | None = None) -> csr_array:
+    """Return which texts each row takes together, as a matrix of rows by texts; without their number, by those named."""
+    part, ends = array("i"), array("i", [0])
+    for row in rows:
+        part.extend(row)
+        ends.append(len(part))
+    named = np.array(part)
+    width = int(named.max(initial=-1)) + 1 if texts is None else texts
+    return csr_array((np.ones(len(part), np.float32), named, np.array(ends)), shape=(len(ends) - 1, width))
 
 
 def letter_sequences(words: Iterable[Token]) -> dict[str, float]:
@@ -126,13 +130,13 @@ class _Reading:
 
     def _read_chunks(self, chunks: Iterable[str]) -> tuple[Numbers, Numbers, NDArray[np.float32]]:
         """The words of each run of characters between spaces: where they start, which, and whether odd."""
-        start, words, odd = [0], [], []
+        start, words, odd = array("i", [0]), array("i"), array("f")
         for chunk in chunks:
             read = tokens(chunk)
-            words += [self._number(token) for token in read]
+            words.extend(map(self._number, read))
             start.append(len(words))
             odd.append(bool(read) and not chunk.strip(MARKS).isalpha())
-        return np.array(start, np.int32), np.array(words, np.int32), np.array(odd, np.float32)
+        return np.array(start), np.array(words), np.array(odd)
 
     def _read_carefully(
         self, texts: Sequence[str], places: Iterable[int]

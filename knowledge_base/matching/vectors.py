@@ -13,6 +13,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 # Rows worked on at once where there may be very many.
 BLOCK = 20_000
+# Entries of rows worked on at once.
+ENTRIES = 2_000_000
 
 
 class Vector(NamedTuple):
@@ -72,7 +74,7 @@ class Postings:
     def __init__(self, rows: csr_array, longest: int | None = None) -> None:
         self.rows = int(rows.shape[0])
         if longest is not None and self.rows > longest:
-            common = np.bincount(rows.indices, minlength=rows.shape[1]) > longest
+            common = counts_of(rows) > longest
             blocks = (rows[first : first + BLOCK] for first in range(0, self.rows, BLOCK))
             rows = vstack([_without(block, common) for block in blocks], format="csr")
         columns = rows.tocsc()
@@ -102,6 +104,14 @@ class Postings:
             start, length, weights = start[rarest], length[rarest], weights[rarest]
         at = runs(start, length)
         return self._row[at], np.repeat(weights, length) * self._weight[at]
+
+
+def counts_of(rows: csr_array) -> Places:
+    """Return how many rows have each feature, block by block: numpy counts in numbers of twice the size."""
+    counts = np.zeros(rows.shape[1], dtype=np.int64)
+    for first in range(0, rows.nnz, ENTRIES):
+        counts += np.bincount(rows.indices[first : first + ENTRIES], minlength=len(counts))
+    return counts
 
 
 def _without(rows: csr_array, left_out: Flags) -> csr_array:

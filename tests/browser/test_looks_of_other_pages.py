@@ -25,7 +25,9 @@ def test_the_pages_that_everybody_may_open_suit_everybody(visit: Callable[..., V
 
 def test_the_centre_heads_pages_suit_everybody(at_desk: Callable[..., Visit], scene: Scene) -> None:
     head = at_desk(Role.CENTRE_HEAD)
-    assert faults_at(head, "/appeals/centre", "/appeals?overdue=1", *scene.pages_of("accused"), "/reports") == []
+    assert (
+        faults_at(head, "/appeals/centre", "/appeals?overdue=1", *scene.pages_of("accused"), "/reports") == []
+    )
 
 
 def test_the_leaders_pages_suit_everybody(at_desk: Callable[..., Visit], scene: Scene) -> None:

@@ -15,6 +15,7 @@ from callcenter.channels import delivery
 from callcenter.core.db import Database
 from callcenter.core.outbox import OutboxMessage, Way, post
 from callcenter.upkeep import migrating
+from tests.clauses import clause
 
 SENDER = "cagri@nazirlik.example"
 
@@ -70,6 +71,7 @@ def message(database: Database) -> OutboxMessage:
         return session.scalars(select(OutboxMessage)).one()
 
 
+@clause("003:3.0.4", "003:6.1.8")
 def test_a_message_is_sent_once_with_our_own_id(
     posted: Database, box: tuple[Box, str], now: datetime
 ) -> None:

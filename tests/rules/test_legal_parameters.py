@@ -14,6 +14,7 @@ from callcenter.law.parameters import (
     Unit,
     UnknownParameter,
 )
+from tests.clauses import clause
 
 LAST_DAY = date(2026, 6, 30)
 OLD = LegalParameter(
@@ -42,6 +43,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("key", TABLE)
+@clause("002:1.2")
 def test_the_seed_holds_the_limit_with_its_act_and_clause(key: str) -> None:
     row = LegalParameters(SEED).at(key, date(2026, 3, 19))
     assert (row.value, row.unit, row.act, row.clause, row.certainty) == TABLE[key]
@@ -67,6 +69,7 @@ def test_the_seed_holds_the_limit_with_its_act_and_clause(key: str) -> None:
         ("retention.appeal_file", 5, "years"),
     ],
 )
+@clause("002:2.0.1")
 def test_the_seed_holds_what_the_other_duties_need(key: str, value: int, unit: str) -> None:
     row = LegalParameters(SEED).at(key, date(2026, 3, 19))
     assert (row.value, row.unit) == (value, unit)

@@ -179,13 +179,14 @@ def test_the_automatic_share_ends_where_precision_falls_for_good() -> None:
     assert auto_share(judged, 0.98) == 0.5
 
 
-def test_few_shots_learn_a_label_from_its_examples_alone(tmp_path: Path) -> None:
+def test_few_shots_learn_a_label_from_its_examples_and_the_texts_of_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "labels.tsv"
     lines = [f"{text} {word}\t{label}" for label, text in (("su", "su kəsilib"), ("yol", "yol dağılıb"))
              for word in ("bu gün", "dünən", "sabah", "həyətdə", "küçədə", "yenə")]  # fmt: skip
     path.write_text("text\tlabel\n" + "\n".join(lines), encoding="utf-8")
     figures = evaluate_few_shot(read_rows(path), shots=2, seed=1)
     assert (figures["rows"], figures["labels"], figures["accuracy@1"]) == (8, 2, 1.0)
+    assert (figures["texts_without_labels"], figures["accuracy@1_examples_alone"]) == (8, 1.0)
 
 
 def test_a_label_with_too_few_examples_is_left_out(tmp_path: Path) -> None:

@@ -45,7 +45,13 @@ def test_a_word_is_about_its_meaning_in_every_language(text: str, meaning: str) 
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
-    [("belə olmaz", "municipality"), ("saat beşdə", "waiting"), ("rahatsız oluyoruz", "supermarket_name")],
+    [
+        ("belə olmaz", "municipality"),
+        ("saat beşdə", "waiting"),
+        ("rahatsız oluyoruz", "supermarket_name"),
+        ("kanalizasyon taştı", "television"),
+        ("geri dönüş yapılmadı", "rubbish"),
+    ],
 )
 def test_a_word_that_only_looks_alike_is_not(text: str, meaning: str) -> None:
     assert meaning not in about(text)
@@ -89,13 +95,33 @@ def test_the_name_of_a_label_is_an_example_of_it() -> None:
     assert Labels.learn([("birinci", "Taksi"), ("ikinci", "Su")]).rank("taksi gəlmədi")[0][0] == "Taksi"
 
 
+def test_texts_without_labels_teach_words_that_no_example_has() -> None:
+    examples = [("zurbalaq qırılıb", "A"), ("tomqaran itib", "B")]
+    past = [f"{own} {other} {end}" for own, other in (("zurbalaq", "pelşik"), ("tomqaran", "vüqdər"))
+            for end in ("gəldi", "getdi", "qaldı", "düşdü")]  # fmt: skip
+    labels = Labels.learn(examples, past)
+    assert labels.likeliest(["pelşik", "vüqdər"]) == ["A", "B"]
+    assert labels.rank("pelşik")[0][0] == "A"
+
+
+def test_the_turkish_that_is_no_water() -> None:
+    examples = [
+        ("şu yolu yapın", "Yol"),
+        ("bu yol şu an kapalı", "Yol"),
+        ("su kesik", "Su"),
+        ("su akmıyor", "Su"),
+    ]
+    assert Labels.learn(examples).rank("şu an")[0][1] == Labels.learn(examples).rank("an")[0][1]
+
+
 @settings(deadline=None)
-@given(st.text(max_size=60))
-def test_any_text_is_ranked_among_all_labels_with_probabilities(text: str) -> None:
-    ranked = LEARNED.rank(text)
+@given(st.text(max_size=60), st.booleans())
+def test_any_text_is_ranked_among_all_labels_with_probabilities(text: str, read: bool) -> None:
+    ranked = (READ if read else LEARNED).rank(text)
     assert {name for name, _ in ranked} == {"Banklar", "Taksi", "Su"}
-    assert math.isclose(sum(likely for _, likely in ranked), 1.0)
+    assert math.isclose(sum(likely for _, likely in ranked), 1.0, rel_tol=1e-5)
     assert [likely for _, likely in ranked] == sorted((likely for _, likely in ranked), reverse=True)
 
 
 LEARNED = Labels.learn(SHOTS)
+READ = Labels.learn(SHOTS, ["kredit verilmir", "taksi gəlmir", "", "borudan su axır", "..."])

@@ -13,10 +13,12 @@ from callcenter.appeals.vocabulary import Action, Delivery, Outcome, State
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
 from tests import factories
+from tests.clauses import clause
 
 Log = Callable[..., Appeal]
 
 
+@clause("002:3.0.2", "002:3.0.1")
 def test_an_answer_on_the_line_with_its_outcome_closes_the_appeal(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:

@@ -29,6 +29,7 @@ from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.articles.vocabulary import Certainty, FlagReason, Topic, VersionState
 from knowledge_base.articles.watching import ActDraft
 from tests import factories
+from tests.clauses import clause
 from tests.conftest import SETTINGS
 
 SHIPPED = "appeal-deadlines"
@@ -222,6 +223,7 @@ def test_what_expires_is_flagged_before_and_after_and_the_job_may_run_twice(
     assert open_reasons(session, code) == []
 
 
+@clause("002:3.0.5")
 def test_a_watched_act_that_changed_flags_the_articles_that_name_it(
     session: Session, code: str, author: User, now: datetime
 ) -> None:

@@ -12,6 +12,7 @@ from callcenter.core.db import Database
 from knowledge_base.articles import finding, queries
 from knowledge_base.articles.finding import Articles, ArticleShelf
 from knowledge_base.queries import note_change
+from tests.clauses import clause
 from tests.rules.article_questions import QUESTIONS
 
 TODAY = date(2026, 10, 13)
@@ -25,6 +26,7 @@ def shelf(sqlite_database: Database) -> Iterator[Articles]:
         yield finding.read_shelf(session)
 
 
+@clause("002:3.0.6", "002:3.0.7")
 def test_nine_of_ten_invented_questions_find_their_article_first(shelf: Articles) -> None:
     asked = [(code, said) for code, questions in QUESTIONS.items() for said in questions]
     missed = [

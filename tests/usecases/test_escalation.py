@@ -13,6 +13,7 @@ from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import NotAllowed, NotFound
 from callcenter.directory.actors import Actor, actor_of
 from tests import factories
+from tests.clauses import clause
 from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK
 
 Log = Callable[..., Appeal]
@@ -175,6 +176,7 @@ def test_the_head_of_the_call_centre_approves_no_answers_so_the_deputys_own_goes
     assert appeal.state is State.APPROVED
 
 
+@clause("001:5.8.12")
 def test_a_late_appeal_goes_to_the_one_above_whoever_holds_it_up(
     session: Session, log: Log, leader: Actor, director: Actor, adviser: Actor, chief: Actor, now: datetime
 ) -> None:

@@ -14,10 +14,12 @@ from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused, 
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge
 from tests import factories
+from tests.clauses import clause
 
 Log = Callable[..., Appeal]
 
 
+@clause("002:3.0.3", "002:1.3")
 def test_routing_keeps_the_clause_by_which_the_unit_is_competent(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
@@ -49,6 +51,7 @@ def test_a_complaint_never_goes_to_the_unit_complained_of_or_below_it(
     assert appeal.state is State.REGISTERED
 
 
+@clause("002:4.0.09")
 def test_a_complaint_goes_to_the_head_of_the_apparatus(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
@@ -214,6 +217,7 @@ def test_agreeing_with_the_guess_confirms_it(
     assert appeal.second_kind is None
 
 
+@clause("1308-IVQ:10.2")
 def test_an_extension_moves_the_due_date_once(
     session: Session, in_work: Appeal, head: Actor, now: datetime
 ) -> None:
@@ -260,6 +264,7 @@ def test_a_deadline_that_has_passed_is_not_extended(
     assert refused.value.code == "extension-too-late"
 
 
+@clause("1308-IVQ:7.10")
 def test_an_appeal_of_another_body_is_forwarded_under_a_letter(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:

@@ -16,6 +16,7 @@ from callcenter.callers.upkeep import keep_caller
 from callcenter.core.errors import NotFound
 from callcenter.core.sealing import Sealer
 from tests import factories
+from tests.clauses import clause
 
 Log = Callable[..., Appeal]
 
@@ -24,12 +25,14 @@ def count(session: Session, table: type) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
 
+@clause("001:5.12.3", "001:5.12.1")
 def test_an_appeal_gets_the_next_number_of_the_year(log: Log) -> None:
     first, second = log(), log()
     assert first.number.startswith("M-2026-")
     assert int(second.number[-6:]) == int(first.number[-6:]) + 1
 
 
+@clause("002:2.0.2")
 def test_an_appeal_begins_with_one_event_that_says_who_and_when(log: Log, now: datetime) -> None:
     (event,) = log().events
     assert (event.action, event.at, event.version) == (Action.LOG, now, 1)
@@ -51,6 +54,7 @@ def test_an_appeal_keeps_what_was_suggested_at_intake(log: Log) -> None:
         (Kind.COMPLAINT, Regime.APPEALS, date(2026, 11, 3)),
     ],
 )
+@clause("002:1.1", "002:5.4.6", "001:3.1.19", "001:5.10.8", "003:3.0.16", "003:5.5.7")
 def test_the_due_date_follows_from_the_kind(log: Log, kind: Kind, regime: Regime, due: date) -> None:
     appeal = log(kind=kind)
     assert (appeal.regime, appeal.due_on) == (regime, due)
@@ -100,6 +104,7 @@ def test_an_appeal_keeps_the_number_it_came_from_though_the_caller_had_another(
     assert again.contact == "050 212 44 87"
 
 
+@clause("003:3.0.9")
 def test_a_fin_is_kept_sealed(session: Session, log: Log, sealer: Sealer) -> None:
     caller = keep_caller(session, CallerDraft(fin="5abc1x2"), sealer=sealer, now=log().registered_at)
     assert caller is not None

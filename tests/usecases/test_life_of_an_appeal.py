@@ -13,6 +13,7 @@ from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, State
 from callcenter.core.errors import Refused
 from callcenter.directory.actors import Actor
 from tests import factories
+from tests.clauses import clause
 
 STEPS: dict[Action, tuple[Callable[..., Appeal], dict[str, object]]] = {
     Action.ROUTE: (handling.route, {"unit": factories.NETWORK}),
@@ -45,6 +46,7 @@ steps = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(course=steps)
+@clause("002:3.0.1", "002:2.0.2")
 def test_every_course_keeps_to_the_table_and_to_the_clock(
     session: Session,
     log: Callable[..., Appeal],

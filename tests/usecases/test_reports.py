@@ -25,6 +25,7 @@ from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
 from reports.periods import Period, period_with
 from reports.vocabulary import PeriodKind
+from tests.clauses import clause
 from tests.factories import make_actor
 from tests.usecases.report_past import invent, surge
 
@@ -83,6 +84,7 @@ def test_each_table_adds_up_to_its_measure(session: Session, past: list[Appeal],
         assert sum(row[column] for row in units) == content["measures"][column]["value"]
 
 
+@clause("002:3.0.4", "001:5.12.8")
 def test_the_figures_are_those_of_a_plain_count_in_python(
     session: Session, past: list[Appeal], head: Actor
 ) -> None:
@@ -173,6 +175,7 @@ def test_an_empty_past_gives_a_report_of_zeros(session: Session, head: Actor) ->
     assert content["narrative"][0]["text"] == "Hesabat dövründə müraciət qeydə alınmayıb."
 
 
+@clause("002:5.4.7", "003:5.5.8")
 def test_figures_count_confidential_appeals_but_a_leader_lists_only_the_others(
     session: Session, past: list[Appeal]
 ) -> None:

@@ -20,7 +20,8 @@ from callcenter.directory import upkeep
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.models import Body, Unit, UnitKind
 from callcenter.directory.rank import upwards
-from knowledge_base.models import Example
+from knowledge_base import queries as knowledge_base
+from knowledge_base.models import Competence, Example
 from tests import factories
 from tests.clauses import clause
 from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK, SOFTWARE
@@ -371,9 +372,7 @@ def test_a_report_against_the_head_of_the_centre_waits_for_the_authorised(
         raised(session, appeal, Level.ORDINARY, chief, now)
 
 
-def _card(session: Session) -> object:
-    from knowledge_base import queries as knowledge_base
-
+def _card(session: Session) -> Competence:
     return next(one for one in knowledge_base.competences(session) if one.unit.code == NETWORK)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import ColumnElement, delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from callcenter.core import trail
 from callcenter.core.errors import NotAllowed
 from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
+from callcenter.upkeep.personal import KEPT_DETAILS
 from tests import factories
 from tests.clauses import clause
 from tests.factories import NETWORK
@@ -109,7 +110,7 @@ def test_tampering_with_the_steps_of_an_appeal_is_named(session: Session, in_wor
     behind_its_back(session, "appeal_event.update", "appeal_event.delete")
     number = in_work.number
 
-    def at(version: int) -> object:
+    def at(version: int) -> ColumnElement[bool]:
         return (AppealEvent.appeal_id == in_work.id) & (AppealEvent.version == version)
 
     session.execute(update(AppealEvent).where(at(2)).values(user_id=None))
@@ -124,14 +125,14 @@ def test_words_that_were_erased_as_they_should_be_break_nothing(
     session: Session, in_work: Appeal, now: datetime
 ) -> None:
     due = events.due_of(session, in_work.events)
-    assert events.erase_reasons(session, in_work, now=now) == [4]
+    assert events.erase_words(session, in_work, now=now, keep=KEPT_DETAILS) == [4]
     assert all(event.reason is None for event in in_work.events)
     assert harms(session) == []
     assert events.due_of(session, in_work.events) == due
 
 
 def test_the_migration_seals_as_the_acts_do(session: Session, in_work: Appeal) -> None:
-    migration = importlib.import_module("migrations.versions.0011_secrecy")
+    migration = importlib.import_module("migrations.versions.0020_secrecy")
     session.flush()
     sealed = list(migration._sealed(session.connection(), in_work.id, in_work.id))
     assert [(one["of"], one["w"], one["s"]) for one in sealed] == [

@@ -12,6 +12,7 @@ from callcenter.core.clock import BAKU
 from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import actor_of
 from knowledge_base.suggesting import Knowledge
+from tests.clauses import clause
 from tests.factories import Desk, log, make_key, make_user
 
 LANGUAGES = ("az", "ru", "en")
@@ -41,6 +42,7 @@ def page(client: FlaskClient, address: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@clause("003:3.0.2")
 def test_a_page_speaks_the_language_chosen_on_it(desk: Desk, language: str) -> None:
     client = desk.open(Role.OPERATOR)
     choose(client, language)

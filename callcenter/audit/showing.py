@@ -1,0 +1,61 @@
+"""The words by which the trail is read: what happened, and what stands beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.vocabulary import Level
+from callcenter.core.trail import TrailEntry
+from callcenter.core.wording import Sentence, say
+
+KINDS: Mapping[str, Sentence] = {
+    "session.opened": say("daxil oldu"),
+    "session.refused": say("giriş alınmadı"),
+    "session.closed": say("çıxdı"),
+    "account.opened": say("hesab açıldı"),
+    "account.closed": say("hesab bağlandı"),
+    "account.password": say("parol dəyişdirildi"),
+    "key.made": say("API açarı yaradıldı"),
+    "key.revoked": say("API açarı ləğv edildi"),
+    "reader.authorised": say("korrupsiya məlumatlarına buraxıldı"),
+    "reader.ended": say("korrupsiya məlumatlarına buraxılışı götürüldü"),
+    "access.refused": say("icazəsiz cəhd"),
+    "appeal.unseen": say("görə bilmədiyi müraciəti açmaq istədi"),
+    "appeal.read": say("məxfi müraciəti oxudu"),
+    "appeal.level": say("məxfilik dərəcəsi dəyişdirildi"),
+    "conflict.overridden": say("maraqlar toqquşmasına baxmayaraq yönləndirildi"),
+    "event.erased": say("addımların mətni silindi"),
+    "law.confirmed": say("müddət və ya təqvim dəyişikliyi təsdiqləndi"),
+    "report.downloaded": say("hesabat yükləndi"),
+}
+BESIDE: Mapping[str, Sentence] = {
+    "level": say("dərəcə"),
+    "role": say("rol"),
+    "scopes": say("icazələr"),
+    "form": say("fayl"),
+    "unit": say("bölmə №"),
+    "endpoint": say("ünvan"),
+    "order": say("əmr"),
+    "versions": say("addımlar"),
+    "moved": say("müddəti dəyişən müraciətlər"),
+    "address": say("şəbəkə ünvanının izi"),
+}
+_WORDS: Mapping[str, type[Level] | type[Role]] = {"level": Level, "role": Role}
+
+
+def beside(entry: TrailEntry) -> list[tuple[Sentence, str]]:
+    """Return what stands beside a row: what it is called, and its value in the words of its vocabulary."""
+    return [(BESIDE.get(name, Sentence(name)), _value(name, value)) for name, value in entry.details.items()]
+
+
+def person_about(entry: TrailEntry) -> int | None:
+    """Return the id of the person whom a row concerns, None where it concerns no account."""
+    concerns = entry.what.startswith(("account.", "reader.")) and (entry.about or "").isdecimal()
+    return int(entry.about or 0) if concerns else None
+
+
+def _value(name: str, value: Any) -> str:
+    vocabulary = _WORDS.get(name)
+    if vocabulary is not None and value in list(vocabulary):
+        return vocabulary(value).label
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
