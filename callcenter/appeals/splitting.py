@@ -82,7 +82,7 @@ def _part_of(whole: Appeal, number: str, part: _Part) -> Appeal:
         contact=whole.contact,
         logged_by_id=whole.logged_by_id,
         api_key_id=whole.api_key_id,
-        confidential=whole.confidential,
+        level=whole.level,
         kind=whole.kind,
         kind_confirmed=whole.kind_confirmed,
         second_kind=whole.second_kind,

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from callcenter.appeals.vocabulary import Channel, Kind, Outcome
+from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome
 from callcenter.callers.identification import CallerDraft
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 from callcenter.upkeep.example_callers import Callers
+from callcenter.upkeep.example_deck import Deck
 from callcenter.upkeep.example_texts import CALL_CENTRE, Said
 
 DAYS = 56
@@ -73,6 +74,16 @@ class Call:
     confidential: bool
     surge: bool = False
 
+    @property
+    def delicate(self) -> bool:
+        """Whether it is a report of corruption, or goes to several units at once."""
+        return self.said.level is not Level.ORDINARY or bool(self.said.parts)
+
+    @property
+    def level(self) -> Level:
+        """Who may know of it."""
+        return Level.CONFIDENTIAL if self.confidential else self.said.level
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -82,21 +93,6 @@ class Wish:
     caller: CallerDraft
     surge: bool = False
     again: bool = False
-
-
-class Deck:
-    """Deals texts so that each is heard before any is heard again."""
-
-    def __init__(self, cards: Sequence[Said], chance: Random) -> None:
-        self._cards, self._chance = cards, chance
-        self._left: list[Said] = []
-
-    def deal(self) -> Said:
-        """Return the next text."""
-        if not self._left:
-            self._left = list(self._cards)
-            self._chance.shuffle(self._left)
-        return self._left.pop()
 
 
 def incoming(
@@ -161,7 +157,7 @@ def surge_quotas(appeals: int, today: date, calendar: WorkingCalendar) -> Mappin
 
 def _decks(
     said: Sequence[Said], surge: Sequence[Said], home: frozenset[str], chance: Random
-) -> tuple[Deck, Deck, Deck]:
+) -> tuple[Deck[Said], Deck[Said], Deck[Said]]:
     ours = [one for one in said if one.unit in home and one.outcome is not Outcome.FORWARDED]
     others = [one for one in said if one not in ours]
     return (
@@ -210,9 +206,14 @@ def _call(at: datetime, wish: Wish, calendar: WorkingCalendar, chance: Random) -
         channel=channel,
         by_itself=by_itself,
         kind_said=not by_itself or chance.random() >= KIND_UNSAID,
-        confidential=not by_itself and said.kind is Kind.COMPLAINT and chance.random() < CONFIDENTIAL,
+        confidential=_is_confidential(said, by_itself=by_itself, chance=chance),
         surge=wish.surge,
     )
+
+
+def _is_confidential(said: Said, *, by_itself: bool, chance: Random) -> bool:
+    fits = not by_itself and said.kind is Kind.COMPLAINT and said.level is Level.ORDINARY
+    return fits and chance.random() < CONFIDENTIAL
 
 
 def _channel(wish: Wish, chance: Random, *, staffed: bool) -> Channel:

@@ -4,19 +4,19 @@ The course is planned to its end; what lies after the present has not happened y
 open, and some late; others got stuck on the way.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import attrgetter
 from random import Random
-from typing import Any
 
-from callcenter.appeals import lifecycle
-from callcenter.appeals.answer_rules import REFUSALS, route_in, says_route
-from callcenter.appeals.vocabulary import Action, Channel, Delivery, Kind, Outcome, State
-from callcenter.core.clock import BAKU, baku_date
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, Outcome, Pace
 from callcenter.law.working_days import WorkingCalendar
-from callcenter.upkeep.example_calls import OPENS, SHORT, SHUTS, Call
-from callcenter.upkeep.example_texts import CALL_CENTRE, Reasons, Return, Said
+from callcenter.upkeep.example_answers import answer_of, begun_of, delivery_of
+from callcenter.upkeep.example_calls import SHORT, Call
+from callcenter.upkeep.example_diary import Desk, Diary, Step
+from callcenter.upkeep.example_texts import CALL_CENTRE, Reasons, Return
+from callcenter.upkeep.example_turns import Turn, Turns
 
 ON_LINE_OURS, ON_LINE_OTHERS = 0.96, 0.8
 CLOSED_AT_ONCE = 0.8
@@ -30,200 +30,206 @@ TERM, TERM_INQUIRY, FORWARD_TERM, MORE = 15, 7, 3, 10
 LATE_BY = range(1, 7)
 SURGE_TERM = range(1, 4)
 
-RECENT = timedelta(days=14)
-STUCK_RECENTLY, STUCK_RETURNED, FORGOTTEN = 0.3, 0.6, 0.03
-
 
 @dataclass(frozen=True)
-class Step:
-    """One act: when, at which unit or to which, and the words and values that the act is given."""
+class Scene:
+    """What all courses have in common; apparatus is the unit to which complaints of units go."""
 
-    action: Action
-    at: datetime
-    unit: str = ""
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Diary:
-    """The steps noted so far, and the clock that only goes forward through office hours."""
-
-    call: Call
+    home: frozenset[str]
+    apparatus: str
+    reasons: Reasons
+    turns: Turns
     calendar: WorkingCalendar
     chance: Random
-    steps: list[Step] = field(default_factory=list)
-
-    @property
-    def at(self) -> datetime:
-        """When the last step was."""
-        return self.steps[-1].at if self.steps else self.call.at
-
-    def note(self, action: Action, at: datetime, unit: str = "", **given: Any) -> None:
-        """Write down a step."""
-        self.steps.append(Step(action, at, unit, given))
-
-    def minutes(self, shortest: int, longest: int) -> datetime:
-        """Return a moment so many minutes after the last step, while the person is on the line or at the desk."""
-        return self.at + timedelta(seconds=self.chance.randrange(shortest * 60, longest * 60))
-
-    def later(self, days: int) -> datetime:
-        """Return an office hour so many working days after the last step, in any case after it."""
-        local, day = self.at.astimezone(BAKU), baku_date(self.at)
-        if days == 0 and self.calendar.is_working(day) and OPENS <= local.hour < SHUTS - 1:
-            shut = datetime.combine(day, time(SHUTS), BAKU)
-            left = int((shut - local).total_seconds())
-            return self.at + timedelta(seconds=self.chance.randrange(300, min(left, 7200)))
-        opened = datetime.combine(self.calendar.add(day, max(days, 1)), time(OPENS), BAKU)
-        return opened + timedelta(seconds=self.chance.randrange(600, (SHUTS - OPENS) * 3600))
-
-    def on(self, number: int) -> datetime:
-        """Return an office hour on the numbered working day since registration, or soon where that has passed."""
-        opened = datetime.combine(
-            self.calendar.add(baku_date(self.call.at), max(number, 1)), time(OPENS), BAKU
-        )
-        wanted = opened + timedelta(seconds=self.chance.randrange(600, (SHUTS - OPENS) * 3600))
-        return wanted if wanted > self.at else self.later(0)
 
 
-def course(
-    call: Call,
-    home: frozenset[str],
-    apparatus: str,
-    reasons: Reasons,
-    calendar: WorkingCalendar,
-    chance: Random,
-) -> tuple[Step, ...]:
+def course(call: Call, scene: Scene) -> tuple[Step, ...]:
     """Return the whole course of an appeal from its routing to its closing."""
-    diary = Diary(call, calendar, chance)
-    if not call.kind_said and chance.random() < CONFIRMED:
+    diary = Diary(call, scene.calendar, scene.chance)
+    if not call.kind_said and scene.chance.random() < CONFIRMED:
         diary.note(Action.RECLASSIFY, diary.later(0), kind=call.said.kind)
-    returned = _returned(call, reasons, chance)
-    if _on_line(call, home, chance):
-        _answer_on_line(diary)
-        return tuple(diary.steps)
-    if returned:
-        _send_back(diary, returned)
-    if call.said.unit not in home or call.said.outcome is Outcome.FORWARDED:
+    if call.said.parts:
+        return _in_parts(diary, scene)
+    if _on_line(call, scene):
+        _answer_on_line(diary, scene.turns)
+    elif call.said.unit not in scene.home or call.said.outcome is Outcome.FORWARDED:
+        if returned := _returned(call, scene):
+            _send_back(diary, returned)
         _forward(diary)
     else:
-        _through_unit(diary, apparatus if call.said.about_unit else call.said.unit, reasons)
+        _to_unit(diary, scene)
     return tuple(diary.steps)
 
 
-def cut_short(
-    steps: Sequence[Step], wanted: list[State], *, age: timedelta, chance: Random
-) -> Sequence[Step]:
-    """Return the first of the steps taken so far, where the appeal got stuck, or all of them.
-
-    Recent ones stop in the first of the wanted states that they passed, which then goes to the list's end: so
-    every state has its open appeals. A few older ones were forgotten.
-    """
-    passed = states(steps)
-    stuck = STUCK_RETURNED if State.RETURNED in passed else STUCK_RECENTLY
-    state = next((state for state in wanted if state in passed), None)
-    if state is None or chance.random() >= (stuck if age <= RECENT else FORGOTTEN):
-        return steps
-    wanted.append(wanted.pop(wanted.index(state)))
-    last = max(place for place, one in enumerate(passed) if one is state)
-    return steps[:last]
-
-
-def states(steps: Sequence[Step]) -> list[State]:
-    """Return the states that an appeal passes, from registration on."""
-    passed = [State.REGISTERED]
-    for step in steps:
-        passed.append(lifecycle.after(passed[-1], step.action, before=lifecycle.settled(passed)))
-    return passed
-
-
-def _on_line(call: Call, home: frozenset[str], chance: Random) -> bool:
-    if call.said.unit not in home:
+def _on_line(call: Call, scene: Scene) -> bool:
+    if call.said.unit not in scene.home:
         return call.said.outcome is not Outcome.FORWARDED
     if call.channel is not Channel.PHONE or call.said.kind not in SHORT or call.by_itself:
         return False
-    return chance.random() < (ON_LINE_OURS if call.said.unit == CALL_CENTRE else ON_LINE_OTHERS)
+    return scene.chance.random() < (ON_LINE_OURS if call.said.unit == CALL_CENTRE else ON_LINE_OTHERS)
 
 
-def _returned(call: Call, reasons: Reasons, chance: Random) -> Return | None:
-    fitting = [] if call.said.about_unit else reasons.returns.get(call.said.clause or "", ())
-    return chance.choice(fitting) if fitting and chance.random() < RETURNED else None
+def _returns(call: Call, reasons: Reasons) -> Sequence[Return]:
+    """Return the words with which another unit sends an appeal like this back."""
+    return () if call.said.about_unit else reasons.returns.get(call.said.clause or "", ())
 
 
-def _answer_on_line(diary: Diary) -> None:
-    at = diary.minutes(1, 10) if diary.call.channel is Channel.PHONE else diary.later(0)
-    diary.note(Action.ANSWER_ON_LINE, at, **{**_answer(diary.call.said), "outcome": None}, consent=True)
-    _close(diary, (0, 0, 1, 2))
+def _returned(call: Call, scene: Scene) -> Return | None:
+    fitting = _returns(call, scene.reasons)
+    return scene.chance.choice(fitting) if fitting and scene.chance.random() < RETURNED else None
 
 
-def _answer(said: Said) -> dict[str, Any]:
-    """Return what an answer is given; the words of a refusal are its reasons, and say how to complain."""
-    if said.outcome not in REFUSALS:
-        return {"text": said.answer, "outcome": said.outcome}
-    text = said.answer if says_route(said.answer) else f"{said.answer}\n\n{route_in(said.language)}"
-    return {"text": text, "outcome": said.outcome, "reasons": text}
+def _answer_on_line(diary: Diary, turns: Turns) -> None:
+    turn = turns.on_line(diary.call)
+    _say_on_line(diary)
+    if turn is Turn.OFFERED:
+        turns.offer(diary)
+        return
+    _close(diary, 0, 0, 1, 2)
+    if turn is Turn.REOPENED:
+        turns.reopen(diary)
+        _say_on_line(diary)
+        _close(diary, 0, 1)
 
 
-def _close(diary: Diary, days: Sequence[int]) -> None:
+def _say_on_line(diary: Diary) -> None:
+    on_the_line = diary.call.channel is Channel.PHONE and not diary.steps
+    at = diary.minutes(1, 10) if on_the_line else diary.later(0)
+    diary.note(Action.ANSWER_ON_LINE, at, **{**answer_of(diary.call.said), "outcome": None}, consent=True)
+
+
+def _close(diary: Diary, *days: int) -> None:
     """Note the closing: mostly in the same breath, or after one of so many working days."""
     at_once = diary.chance.random() < CLOSED_AT_ONCE
-    at = diary.minutes(1, 4) if at_once else diary.later(diary.chance.choice(days))
+    at = diary.minutes(1, 4) if at_once else diary.later(*days)
     diary.note(Action.CLOSE, at, outcome=diary.call.said.outcome)
 
 
 def _send_back(diary: Diary, returned: Return) -> None:
-    chance = diary.chance
     diary.note(Action.ROUTE, _to_route(diary), returned.from_unit)
-    if chance.random() < TAKEN_FIRST:
-        diary.note(Action.ACCEPT, diary.later(chance.choice((0, 1))), returned.from_unit)
-    at = diary.later(chance.choice((0, 1, 1, 2)))
+    if diary.chance.random() < TAKEN_FIRST:
+        diary.note(Action.ACCEPT, diary.later(0, 1), returned.from_unit)
+    at = diary.later(0, 1, 1, 2)
     diary.note(Action.SEND_BACK, at, returned.from_unit, reason=returned.text, clause=returned.clause)
 
 
 def _forward(diary: Diary) -> None:
     chance = diary.chance
     late = chance.random() < FORWARDED_LATE
-    at = (
-        diary.on(FORWARD_TERM + chance.choice((1, 2, 3)))
-        if late
-        else diary.later(chance.choice((0, 1, 1, 2)))
-    )
+    at = diary.on(FORWARD_TERM + chance.choice((1, 2, 3))) if late else diary.later(0, 1, 1, 2)
     letter = f"{chance.randrange(1, 25)}-{chance.randrange(1000, 9999)}/{at:%y}"
     diary.note(Action.FORWARD, at, letter=letter)
-    diary.note(Action.CLOSE, diary.later(chance.choice((1, 2, 3, 4))), outcome=Outcome.FORWARDED)
+    diary.note(Action.CLOSE, diary.later(1, 2, 3, 4), outcome=Outcome.FORWARDED)
 
 
-def _through_unit(diary: Diary, unit: str | None, reasons: Reasons) -> None:
-    """Note the ordinary way: routed, accepted, given to an executor, drafted, approved, told, closed."""
-    unit, said, chance = unit or "", diary.call.said, diary.chance
+def _to_unit(diary: Diary, scene: Scene) -> None:
+    """Note how the appeal comes to its unit and is answered there, by the turn that it takes."""
+    call, turns = diary.call, scene.turns
+    fitting = _returns(call, scene.reasons)
+    turn = turns.at_unit(call, disputable=any(one.from_unit != call.said.unit for one in fitting))
+    unit = scene.apparatus if call.said.about_unit else call.said.unit or ""
+    if turn is Turn.LEFT:
+        turns.leave(diary)
+        return
+    pace = turns.set_pace(diary) if turn is Turn.PACED else Pace.ORDINARY
+    if turn is Turn.DISPUTED:
+        returned = scene.chance.choice([one for one in fitting if one.from_unit != unit])
+        turns.dispute(diary, returned, unit)
+        turns.decide(diary, unit)
+    else:
+        _route(diary, scene, turn, unit)
+    _at_unit(diary, scene, unit, turn, pace)
+    if turn is Turn.REOPENED:
+        turns.reopen(diary)
+        diary.note(Action.ROUTE, _to_route(diary), unit)
+        _at_unit(diary, scene, unit, Turn.PLAIN, Pace.ORDINARY)
+
+
+def _route(diary: Diary, scene: Scene, turn: Turn, unit: str) -> None:
+    """Note how the appeal is sent to the unit, sometimes by way of another one."""
+    if diary.call.said.level is Level.CORRUPTION:
+        scene.turns.acknowledge(diary)
+        diary.note(Action.ROUTE, diary.later(0, 1), unit, desk=Desk.CENTRE_HEAD)
+        return
+    if turn is Turn.PLAIN and (returned := _returned(diary.call, scene)):
+        _send_back(diary, returned)
+    if turn is Turn.CLARIFIED:
+        scene.turns.clarify(diary)
+    if turn is Turn.REFERRED:
+        scene.turns.refer(diary)
     diary.note(Action.ROUTE, _to_route(diary), unit)
-    diary.note(Action.ACCEPT, diary.later(chance.choice((0, 0, 1))), unit)
-    diary.note(Action.ASSIGN, diary.later(0), unit, instruction=chance.choice(reasons.resolutions))
-    answer_on = _answer_day(diary, unit, reasons)
+
+
+def _at_unit(diary: Diary, scene: Scene, unit: str, turn: Turn, pace: Pace) -> None:
+    """Note the ordinary way: accepted, given to an executor, drafted, approved, told, closed."""
+    turns = scene.turns
+    _take(diary, unit, scene.reasons)
+    match turn:
+        case Turn.WITHDRAWN:
+            turns.withdraw(diary)
+            return
+        case Turn.CONSULTED:
+            turns.consult(diary, unit)
+        case Turn.INVITED:
+            turns.invite(diary, unit)
+        case Turn.REFERRED:
+            turns.report_back(diary)
+    answer_on = _answer_day(diary, unit, scene, pace)
+    if turn is Turn.WRITTEN:
+        diary.note(Action.WRITE, diary.on(answer_on // 2), unit, text=begun_of(diary.call.said))
+    _draft(diary, unit, scene.reasons, answer_on)
+    diary.note(Action.DELIVER, diary.on(answer_on), **delivery_of(diary.call, diary.chance))
+    _close(diary, 1, 2, 3)
+
+
+def _take(diary: Diary, unit: str, reasons: Reasons) -> None:
+    diary.note(Action.ACCEPT, diary.later(0, 0, 1), unit)
+    diary.note(Action.ASSIGN, diary.later(0), unit, instruction=diary.chance.choice(reasons.resolutions))
+
+
+def _draft(diary: Diary, unit: str, reasons: Reasons, answer_on: int) -> None:
+    """Note the drafts of the answer and its approval."""
+    said, chance = diary.call.said, diary.chance
     if chance.random() < REDRAFTED:
-        diary.note(Action.DRAFT, diary.on(answer_on - 3), unit, **_answer(said))
+        diary.note(Action.DRAFT, diary.on(answer_on - 3), unit, **answer_of(said))
         diary.note(Action.REVISE, diary.later(0), unit, reason=chance.choice(reasons.redrafts))
-    diary.note(Action.DRAFT, diary.on(answer_on - 1), unit, **_answer(said))
-    diary.note(Action.APPROVE, diary.later(chance.choice((0, 0, 1))), unit)
-    delivery = _delivery(diary.call)
-    letter = (
-        f"{chance.randrange(1, 25)}-{chance.randrange(1000, 9999)}" if delivery is Delivery.LETTER else ""
-    )
-    diary.note(Action.DELIVER, diary.on(answer_on), delivery=delivery, note="", outcome=None, letter=letter)
-    _close(diary, (1, 2, 3))
+    diary.note(Action.DRAFT, diary.on(answer_on - 1), unit, **answer_of(said))
+    diary.note(Action.APPROVE, diary.later(0, 0, 1), unit)
 
 
-def _answer_day(diary: Diary, unit: str, reasons: Reasons) -> int:
+def _in_parts(diary: Diary, scene: Scene) -> tuple[Step, ...]:
+    """Note how an appeal of several matters is divided, answered by each unit, and told in one joint answer."""
+    call = diary.call
+    diary.note(Action.SPLIT, _to_route(diary), parts=call.said.parts)
+    steps: list[Step] = []
+    for number, part in enumerate(call.said.parts, start=1):
+        own = Diary(replace(call, said=part), scene.calendar, scene.chance, begun=diary.at, part=number)
+        _take(own, part.unit or "", scene.reasons)
+        _draft(own, part.unit or "", scene.reasons, round(TERM * scene.chance.uniform(0.25, 0.7)))
+        steps += own.steps
+    steps.sort(key=attrgetter("at"))
+    whole = Diary(call, scene.calendar, scene.chance, begun=steps[-1].at)
+    whole.note(Action.JOIN, whole.later(0, 1))
+    whole.note(Action.APPROVE, whole.later(0, 1), desk=Desk.CENTRE_HEAD)
+    whole.note(Action.DELIVER, whole.later(0, 1), **delivery_of(call, scene.chance))
+    _close(whole, 1, 2)
+    return (*diary.steps, *steps, *whole.steps)
+
+
+def _answer_day(diary: Diary, unit: str, scene: Scene, pace: Pace) -> int:
     """Return on which working day since registration the answer is told, with an extension noted where one is."""
     call, chance = diary.call, diary.chance
     if call.surge:
         return chance.choice(SURGE_TERM)
+    if pace is not Pace.ORDINARY:
+        return scene.turns.term_of(pace)
     inquiry = call.said.kind is Kind.INQUIRY
     term = TERM_INQUIRY if inquiry else TERM
     if chance.random() < LATE:
         return term + chance.choice(LATE_BY)
     confirmed = call.kind_said or any(step.action is Action.RECLASSIFY for step in diary.steps)
     if not inquiry and confirmed and chance.random() < EXTENDED:
-        at, reason = diary.on(term - chance.choice((2, 3))), chance.choice(reasons.extensions)
+        at, reason = diary.on(term - chance.choice((2, 3))), chance.choice(scene.reasons.extensions)
         diary.note(Action.EXTEND, at, unit, ground="extended", days=MORE, reason=reason)
         return term + chance.randrange(1, MORE)
     return round(term * chance.uniform(0.25, 0.9))
@@ -231,19 +237,4 @@ def _answer_day(diary: Diary, unit: str, reasons: Reasons) -> int:
 
 def _to_route(diary: Diary) -> datetime:
     on_the_line = diary.call.channel is Channel.PHONE and not diary.steps
-    return diary.minutes(2, 15) if on_the_line else diary.later(diary.chance.choice((0, 0, 1)))
-
-
-def _delivery(call: Call) -> Delivery:
-    if call.channel is Channel.LETTER:
-        return Delivery.LETTER
-    if call.channel in (Channel.EMAIL, Channel.WEB, Channel.API) and call.caller.email:
-        return Delivery.EMAIL
-    return Delivery.PHONE
-
-
-def open_states() -> Iterator[State]:
-    """Yield the states in which an appeal may still stand, the rarest first."""
-    rare = (State.RETURNED, State.APPROVED, State.AWAITING_APPROVAL, State.ACCEPTED, State.DELIVERED)
-    yield from rare
-    yield from (state for state in State if state in lifecycle.OPEN and state not in rare)
+    return diary.minutes(2, 15) if on_the_line else diary.later(0, 0, 1)

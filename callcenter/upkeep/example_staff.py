@@ -19,7 +19,7 @@ from callcenter.directory import queries as directory
 from callcenter.directory import upkeep
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.models import StaffMember, Unit
-from callcenter.upkeep.example_texts import Member
+from callcenter.upkeep.example_texts import CALL_CENTRE, Member
 
 PASSWORD = "numune-parol-2026"  # noqa: S105  # nosec B105  # for trying out, printed on the screen
 SITE = "nümunə sayt"
@@ -48,9 +48,21 @@ class Staff:
 
     accounts: tuple[tuple[str, Role], ...]
     operators: Sequence[Actor]
+    centre_head: Actor
+    administrator: Actor
     heads: Mapping[str, Actor]
     executors: Mapping[str, Sequence[Actor]]
     site: Actor
+
+    @property
+    def entrusted(self) -> Actor:
+        """The operator who was authorised to receive reports of corruption."""
+        return self.operators[1]
+
+    @property
+    def centre_deputy(self) -> Actor:
+        """Who runs the call centre's own desk as a unit."""
+        return self.heads[CALL_CENTRE]
 
 
 def appoint_staff(session: Session, members: Sequence[Member], *, now: datetime) -> Staff:
@@ -70,9 +82,13 @@ def appoint_staff(session: Session, members: Sequence[Member], *, now: datetime)
             _place(session, units[member.unit], member, user)
         if user is not None:
             actors.append(actor_of(session, user))
+            # Read now: the acts ask for the unit after this session is over.
+            _ = actors[-1].staff and actors[-1].staff.unit.body
     return Staff(
         accounts=tuple((actor.user.name, actor.user.role) for actor in actors if actor.user),
         operators=[actor for actor in actors if actor.role is Role.OPERATOR],
+        centre_head=_with_role(actors, Role.CENTRE_HEAD)[0],
+        administrator=_with_role(actors, Role.ADMINISTRATOR)[0],
         heads={actor.staff.unit.name: actor for actor in _with_role(actors, Role.UNIT_HEAD) if actor.staff},
         executors=_by_unit(_with_role(actors, Role.UNIT_STAFF)),
         site=Actor(api_key=_site_key(session, now)),

@@ -1,14 +1,14 @@
 """The words of the example past: what callers say, who works where, and what units write. Read from YAML."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals.vocabulary import Kind, Outcome
+from callcenter.appeals.vocabulary import Kind, Level, Outcome
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.vocabulary import CallerType
 
@@ -17,7 +17,10 @@ CALL_CENTRE = "Çağrı mərkəzinin işinin təşkili sektoru"
 
 @dataclass(frozen=True)
 class Said:
-    """What one applicant wants, whose duty it is, how it is answered. No unit: no body in the base is competent."""
+    """What one applicant wants, whose duty it is, how it is answered. No unit: no body in the base is competent.
+
+    parts are the matters of an appeal to several units, each with its own answer.
+    """
 
     text: str
     kind: Kind
@@ -28,6 +31,8 @@ class Said:
     outcome: Outcome
     about_unit: str = ""
     body: str = ""
+    level: Level = Level.ORDINARY
+    parts: tuple["Said", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class Return:
 
     text: str
     from_unit: str
-    to_unit: str
     clause: str
+    to_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,45 @@ class Reasons:
     redrafts: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Words:
+    """What people write when an appeal does not go the plain way, by the turns of example_turns."""
+
+    consultations: Sequence[Mapping[str, str]]
+    receptions: Sequence[str]
+    clarifications: Sequence[Mapping[str, str]]
+    left: Sequence[Mapping[str, Any]]
+    withdrawn: Sequence[str]
+    paces: Sequence[Mapping[str, Any]]
+    reopened: Sequence[str]
+    offered: Sequence[str]
+    disputes: Sequence[Return]
+    decisions: Sequence[str]
+    results: Sequence[str]
+    acknowledged: str
+    pleased: Sequence[Mapping[str, Any]]
+    displeased: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class OfficeWords:
+    """What is planned, ordered and announced at the call centre itself."""
+
+    plan: Sequence[Mapping[str, Any]]
+    plan_title: str
+    reception_place: str
+    mandate_act: str
+    readers_order: str
+
+
 def read_said() -> tuple[Said, ...]:
     """Return the ordinary example appeals."""
     return tuple(map(_said, _read("appeals")))
+
+
+def read_rare() -> tuple[Said, ...]:
+    """Return the example appeals that go their own way: of two matters, and reports of corruption."""
+    return tuple(map(_rare, _read("rare")))
 
 
 def read_surge() -> tuple[Said, ...]:
@@ -91,6 +132,27 @@ def read_reasons() -> Reasons:
     for one in content["send_back"]:
         returns.setdefault(one["clause"], []).append(Return(**one))
     return Reasons(returns, content["resolutions"], content["extensions"], content["redrafts"])
+
+
+def read_words() -> Words:
+    """Return what is written at the turns that appeals take."""
+    content = _read("turns")
+    return Words(**{**content, "disputes": [Return(**one) for one in content["disputes"]]})
+
+
+def read_office() -> OfficeWords:
+    """Return the words of the call centre's own affairs."""
+    return OfficeWords(**_read("office"))
+
+
+def _rare(one: Mapping[str, Any]) -> Said:
+    """Return an appeal with its level; one of several matters stands under the unit of the first."""
+    level = Level(one.get("level", Level.ORDINARY))
+    common = {name: value for name, value in one.items() if name not in ("level", "parts")}
+    parts = tuple(_said({**common, **part}) for part in one.get("parts", ()))
+    if parts:
+        common |= {"unit": parts[0].unit, "clause": parts[0].clause, "answer": ""}
+    return replace(_said(common), level=level, parts=parts)
 
 
 def _said(one: Mapping[str, Any]) -> Said:

@@ -4,32 +4,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from random import Random
-from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, forwarding, handling, intake
+from callcenter.appeals import intake
 from callcenter.appeals.intake import AppealDraft
-from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, Delivery, Level, State
+from callcenter.appeals.vocabulary import Level
 from callcenter.calls.hours import Hours
 from callcenter.core.db import Database
-from callcenter.core.outbox import OutboxMessage
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
-from callcenter.upkeep import example_texts
+from callcenter.upkeep import example_acting, example_after, example_office, example_texts
+from callcenter.upkeep.example_acting import Company, Shelf
 from callcenter.upkeep.example_calls import Call, incoming
-from callcenter.upkeep.example_course import Step, course, cut_short, open_states
+from callcenter.upkeep.example_course import Scene, course
+from callcenter.upkeep.example_receptions import Receptions
 from callcenter.upkeep.example_ringing import Telephone
 from callcenter.upkeep.example_staff import PASSWORD, Staff, appoint_staff
-from callcenter.upkeep.example_texts import Reasons, Said
+from callcenter.upkeep.example_stops import Stops
+from callcenter.upkeep.example_turns import Turns
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge, Suggestions, read_knowledge
@@ -38,24 +37,6 @@ __all__ = ["PASSWORD", "load"]
 
 BATCH = 25
 REMEMBERED = 4096
-ACTS: Mapping[Action, Callable[..., Appeal]] = {
-    Action.RECLASSIFY: handling.reclassify,
-    Action.ANSWER_ON_LINE: answering.answer_on_line,
-    Action.ROUTE: handling.route,
-    Action.ACCEPT: handling.accept,
-    Action.ASSIGN: handling.assign,
-    Action.SEND_BACK: handling.send_back,
-    Action.EXTEND: handling.extend,
-    Action.DRAFT: answering.draft,
-    Action.REVISE: answering.revise,
-    Action.APPROVE: answering.approve,
-    Action.DELIVER: answering.deliver,
-    Action.FORWARD: forwarding.forward,
-    Action.CLOSE: answering.close,
-}
-HEADS_DO = frozenset(
-    {Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE, Action.APPROVE}
-)
 
 
 def load(
@@ -72,32 +53,37 @@ def load(
     The same seed and now give the same past. One transaction holds a small batch of appeals; advance is told
     how many were written. Refused where the home body is not the one that the examples are about.
     """
+    office = example_texts.read_office()
     with database.transaction() as session:
         staff = appoint_staff(session, example_texts.read_staff(), now=now)
-    with database.reading() as session:
-        place = _look_around(session, staff, sealer)
+        home = frozenset(unit.name for unit in directory.units(session) if unit.body.home)
+        example_office.open_office(session, staff, office, home=home, now=now)
     chance = Random(seed)  # noqa: S311  # nosec B311  # a past that can be made again, no secret
-    said, surge, people = example_texts.read_said(), example_texts.read_surge(), example_texts.read_people()
+    with database.reading() as session:
+        past = _look_around(session, staff, sealer, home, now, chance)
     calls = incoming(
-        said,
-        surge,
-        people,
-        place.home,
+        example_texts.read_said() + example_texts.read_rare(),
+        example_texts.read_surge(),
+        example_texts.read_people(),
+        home,
         appeals=appeals,
         now=now,
-        calendar=place.hours.calendar,
+        calendar=past.scene.calendar,
         chance=chance,
     )
-    wanted = list(open_states())
-    telephone = Telephone(place.hours, place.staff.operators, Random(seed), now)  # noqa: S311  # nosec B311  # as above
+    telephone = Telephone(past.hours, staff.operators, Random(seed), now)  # noqa: S311  # nosec B311  # as above
     while batch := list(islice(calls, BATCH)):
         with database.transaction() as session:
-            logged = [_live(session, call, place, wanted, now, chance) for call in batch]
+            logged = [_live(session, call, past) for call in batch]
+            example_after.leave_the_house(session, logged, staff.operators[0], now)
             telephone.tell_of(session, logged)
         advance(len(batch))
     with database.transaction() as session:
         telephone.leave_a_queue(session)
-    return list(place.staff.accounts)
+        example_office.leave_as_it_is(session, staff, office, now=now)
+    with database.transaction() as session:
+        example_office.call_to_mind(session, now=now)
+    return list(staff.accounts)
 
 
 @dataclass(frozen=True)
@@ -113,53 +99,81 @@ class _Remembering(Knowledge):
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Past:
     """All that the whole past has in common, read once."""
 
+    now: datetime
     sealer: Sealer
-    knowledge: Knowledge
     hours: Hours
-    reasons: Reasons
     staff: Staff
-    home: frozenset[str]
-    apparatus: str
-    bodies: Mapping[str, str]
-    competences: Mapping[str, Sequence[tuple[int, str]]]
+    executors: Mapping[str, Sequence[Actor]]
+    shelf: Shelf
+    scene: Scene
+    stops: Stops
+    chance: Random
 
 
-def _look_around(session: Session, staff: Staff, sealer: Sealer) -> _Place:
-    units = directory.units(session)
+def _look_around(
+    session: Session, staff: Staff, sealer: Sealer, home: frozenset[str], now: datetime, chance: Random
+) -> _Past:
     known = read_knowledge(session)
-    return _Place(
-        sealer=sealer,
+    calendar, away = law.calendar(session), example_office.people_away(session)
+    apparatus = directory.head_of_apparatus(session).name
+    receptions = Receptions(example_office.free_times(session, now))
+    turns = Turns(example_texts.read_words(), receptions, apparatus, chance)
+    shelf = Shelf(
         knowledge=_Remembering(known.version, known.index, known.facts),
-        hours=Hours(law.calendar(session), law.parameters(session)),
-        reasons=example_texts.read_reasons(),
-        staff=staff,
-        home=frozenset(unit.name for unit in units if unit.body.home),
-        apparatus=directory.head_of_apparatus(session).name,
-        bodies={unit.name: unit.body.code for unit in units},
+        bodies={unit.name: unit.body.code for unit in directory.units(session)},
         competences=_by_clause(knowledge_base.competences(session)),
+    )
+    return _Past(
+        now=now,
+        sealer=sealer,
+        hours=Hours(calendar, law.parameters(session)),
+        staff=staff,
+        executors={
+            unit: [one for one in people if one.staff and one.staff.id not in away] or people
+            for unit, people in staff.executors.items()
+        },
+        shelf=shelf,
+        scene=Scene(home, apparatus, example_texts.read_reasons(), turns, calendar, chance),
+        stops=Stops(now, chance),
+        chance=chance,
     )
 
 
-def _by_clause(cards: Iterable[Competence]) -> Mapping[str, Sequence[tuple[int, str]]]:
-    """Return (id, unit) of the cards that rest on each clause, those first of which it is the main one."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
+def _by_clause(cards: Iterable[Competence]) -> Mapping[str, Sequence[tuple[int, str, str]]]:
+    """Return id, code and unit of the cards that rest on each clause, those first of which it is the main one."""
+    found: dict[str, list[tuple[int, int, str, str]]] = {}
     for card in cards:
         for place, clause in enumerate(card.clauses):
-            found.setdefault(clause, []).append((place, card.id, card.unit.name))
-    return {clause: [(card, unit) for _, card, unit in sorted(resting)] for clause, resting in found.items()}
+            found.setdefault(clause, []).append((place, card.id, card.code, card.unit.name))
+    return {clause: [one[1:] for one in sorted(resting)] for clause, resting in found.items()}
 
 
-def _live(
-    session: Session, call: Call, place: _Place, wanted: list[State], now: datetime, chance: Random
-) -> Appeal:
+def _live(session: Session, call: Call, past: _Past) -> Appeal:
     """Log the appeal, let happen to it what has happened by now, and return it."""
-    steps = course(call, place.home, place.apparatus, place.reasons, place.hours.calendar, chance)
-    happened = [step for step in steps if step.at <= now]
-    operator = chance.choice(place.staff.operators)
-    executors = {unit: chance.choice(people) for unit, people in place.staff.executors.items()}
+    steps = course(call, past.scene)
+    happened = [step for step in steps if step.at <= past.now]
+    company = _company(call, past)
+    appeal = _log(session, call, past, company.operator)
+    follows = example_after.merged(session, appeal, call.at)
+    for step in follows or past.stops.cut_short(happened, call.at):
+        example_acting.take(session, appeal, step, call.said, company=company, shelf=past.shelf)
+    example_after.ask(session, appeal, past.staff.operators, past.scene.turns.words, past.now, past.chance)
+    return appeal
+
+
+def _company(call: Call, past: _Past) -> Company:
+    operator = past.chance.choice(past.staff.operators)
+    executors = {unit: past.chance.choice(people) for unit, people in past.executors.items()}
+    trusted = call.said.level is Level.CORRUPTION
+    return Company(
+        past.staff, past.staff.entrusted if trusted else operator, executors, past.scene.calendar, past.chance
+    )
+
+
+def _log(session: Session, call: Call, past: _Past, operator: Actor) -> Appeal:
     draft = AppealDraft(
         text=call.text,
         channel=call.channel,
@@ -167,78 +181,16 @@ def _live(
         caller=call.caller,
         about_unit=call.said.about_unit,
         language=call.said.language,
-        level=Level.CONFIDENTIAL if call.confidential else Level.ORDINARY,
+        level=call.level,
     )
     appeal, _ = intake.log_appeal(
         session,
         draft,
-        knowledge=place.knowledge,
-        by=place.staff.site if call.by_itself else operator,
+        knowledge=past.shelf.knowledge,
+        by=past.staff.site if call.by_itself else operator,
         now=call.at,
-        sealer=place.sealer,
+        sealer=past.sealer,
         keys=(),
         fingerprint=draft.hash,
     )
-    for step in cut_short(happened, wanted, age=now - call.at, chance=chance):
-        by = _actor(step, place.staff, operator, executors)
-        given = {**step.given, **_found(session, step, appeal, call.said, place, executors)}
-        ACTS[step.action](session, appeal.number, appeal.version, by=by, now=step.at, **given)
-    _left_the_house(session, appeal, operator)
     return appeal
-
-
-def _left_the_house(session: Session, appeal: Appeal, operator: Actor) -> None:
-    """Note that what a past posted was sent then, and that notices of answered appeals were told by telephone.
-
-    Nothing to an invented person waits to be sent now.
-    """
-    session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.about == appeal.number, OutboxMessage.sent_at.is_(None))
-        .values(sent_at=OutboxMessage.posted_at, next_try_at=None)
-    )
-    if appeal.answered_at is not None:
-        session.execute(
-            update(Letter)
-            .where(Letter.appeal_id == appeal.id, Letter.sent_at.is_(None))
-            .values(sent_at=Letter.drafted_at, means=Delivery.PHONE, sent_by_id=operator.user_id)
-        )
-
-
-def _actor(step: Step, staff: Staff, operator: Actor, executors: Mapping[str, Actor]) -> Actor:
-    if step.action in HEADS_DO:
-        return staff.heads[step.unit]
-    return executors[step.unit] if step.action is Action.DRAFT else operator
-
-
-def _found(
-    session: Session,
-    step: Step,
-    appeal: Appeal,
-    said: Said,
-    place: _Place,
-    executors: Mapping[str, Actor],
-) -> Mapping[str, Any]:
-    """Return what an act is given besides the planned words: rows of this database."""
-    if step.action is Action.ASSIGN and (executor := executors[step.unit].staff):
-        return {"executor": executor.id}
-    if step.action is Action.ROUTE:
-        return {"unit": step.unit, "competence": _competence(session, step.unit, appeal, said, place)}
-    if step.action is Action.FORWARD:
-        body = said.body or place.bodies[said.unit or ""]
-        return {
-            "body": body,
-            "competence": _competence(session, None if said.body else said.unit, appeal, said, place),
-        }
-    return {}
-
-
-def _competence(
-    session: Session, unit: str | None, appeal: Appeal, said: Said, place: _Place
-) -> Competence | None:
-    """Return the unit's card with the clause of the text, or else the one that was suggested for the appeal."""
-    resting = (card for card, owner in place.competences.get(said.clause or "", ()) if owner == unit)
-    facts = (place.knowledge.facts[one.competence_code] for one in appeal.suggestions)
-    suggested = (one.id for one in facts if one.unit == unit)
-    card = next(chain(resting, suggested), None)
-    return session.get(Competence, card) if card is not None else None
