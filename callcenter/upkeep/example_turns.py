@@ -91,7 +91,7 @@ class Turns:
             case Turn.PACED:
                 return call.kind_said and bool(self._paces(call))
             case Turn.LEFT:
-                return call.kind_said and call.said.kind is not Kind.INQUIRY
+                return not accuses and call.kind_said and call.said.kind is not Kind.INQUIRY
             case Turn.DISPUTED:
                 return disputable
         return True
