@@ -173,7 +173,7 @@ def _choices(session: Session, version: StatuteVersion) -> list[tuple[str, str]]
     imported = [
         (
             str(place),
-            sentence(say("%(place)d-ci versiya, idxal %(at)s", place=place, at=moment(one.imported_at))),
+            sentence(say("versiya %(place)d, idxal %(at)s", place=place, at=moment(one.imported_at))),
         )
         for place, one in enumerate(known, start=1)
     ]

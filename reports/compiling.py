@@ -21,6 +21,7 @@ from reports.measures import GROUPS, LANGUAGES, NONE, NONE_LABELS, UNIT_COLUMNS,
 from reports.models import Report
 from reports.narrative import Facts, Named, Surge, narrative
 from reports.periods import Period
+from reports.planned import plan_of
 
 LONGEST_BY_DAY = 31
 
@@ -39,7 +40,7 @@ def build(session: Session, period: Period, *, by: Actor | None, now: datetime) 
     if found is not None and over(found):
         return found
 
-    content = content_of(session, period)
+    content = content_of(session, period, today=baku_date(now))
 
     report = found or Report(period=period.kind, first_day=period.first_day, last_day=period.last_day)
     report.built_at, report.built_by_id = now, by.user_id if by else None
@@ -57,23 +58,28 @@ def hash_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def content_of(session: Session, period: Period) -> dict[str, Any]:
-    """Return all that the report says, counted now, as JSON values; words are still untranslated."""
+def content_of(session: Session, period: Period, *, today: date) -> dict[str, Any]:
+    """Return all that the report says, counted today, as JSON values; words are still untranslated."""
     previous = period.previous()
     measures = measures_of(queries.totals(session, period), queries.totals(session, previous))
     labels = _labels(session)
     groups = {one.name: _rows(session, one.name, one.measure, period, labels) for one in GROUPS}
     _add_work(session, groups["by_unit"], period, labels["by_unit"])
     signals, facts = _noticed(session, period, measures, groups)
+    plan = plan_of(session, period, today)
     return {
         "period": _days_of(period),
         "previous": _days_of(previous),
-        "measures": {name: _figure(one) for name, one in {**measures, **_of_calls(session, period)}.items()},
+        "measures": {
+            name: _figure(one)
+            for name, one in {**measures, **_of_calls(session, period), **plan.measures}.items()
+        },
         "groups": groups,
         "days": _by_day(session, period, previous),
         "earlier": _earlier(session, period),
         "signals": signals,
-        "narrative": [_sentence(said) for said in narrative(facts)],
+        "narrative": [as_kept(said) for said in (*narrative(facts), *plan.sentences)],
+        **plan.block,
     }
 
 
@@ -99,8 +105,11 @@ def _figure(measure: Measure) -> Row:
     return {"value": measure.value, "previous": measure.previous, "unit": measure.unit}
 
 
-def _sentence(said: Sentence) -> Row:
-    return {"text": said.text, "values": dict(said.values)}
+def as_kept(value: Any) -> Any:
+    """Return a sentence, also one within another, as JSON keeps it; any other value as it is."""
+    if isinstance(value, Sentence):
+        return {"text": value.text, "values": {name: as_kept(one) for name, one in value.values.items()}}
+    return [as_kept(one) for one in value] if isinstance(value, list) else value
 
 
 def _days_of(period: Period) -> Row:

@@ -13,9 +13,12 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from callcenter.core.clock import BAKU
+from callcenter.core.suffixes import its
 from callcenter.core.wording import Sentence, say
 from reports.call_measures import CALL_DEFINITIONS
-from reports.measures import DEFINITIONS, GROUPS, NONE, SHARE, UNIT_COLUMNS, ShareDefinition
+from reports.measures import DEFINITIONS, GROUPS, NONE, SHARE, UNIT_COLUMNS, Definition, ShareDefinition
+from reports.plan_edition import PlanTable, plan_as_json, plan_table
+from reports.plan_measures import PLAN_DEFINITIONS
 
 TITLES: Mapping[str, Sentence] = {
     "daily": say("Gündəlik hesabat"),
@@ -28,6 +31,9 @@ TITLES: Mapping[str, Sentence] = {
 }
 TILES = ("received", "on_line_share", "on_time_share", "open", "overdue", "repeats")
 """The figures that a leader sees first."""
+
+WITHOUT_LIST: Mapping[str, Definition] = {**CALL_DEFINITIONS, **PLAN_DEFINITIONS}
+"""Figures of calls and of the work plan: no list of appeals stands behind them."""
 
 UNIT_LABELS = (say("Vaxtında"), say("Gecikmə ilə"), say("İcrada"), say("Müddəti ötmüş"))
 """Short heads of UNIT_COLUMNS."""
@@ -110,6 +116,7 @@ class Edition:
     tables: tuple[Table, ...]
     days: tuple[Point, ...]
     earlier: tuple[Point, ...]
+    plan: PlanTable | None
 
     @property
     def tiles(self) -> tuple[Line, ...]:
@@ -148,6 +155,7 @@ def as_json(content: Mapping[str, Any], *, language: str, translate: Translate) 
         "groups": groups,
         "signals": [{**one, "label": writer.label(one["label"])} for one in content["signals"]],
         "narrative": [writer.said(one) for one in content["narrative"]],
+        **plan_as_json(content, translate),
     }
 
 
@@ -197,6 +205,7 @@ class _Writer:
             tables=tuple(self.table(one.name, content["groups"]) for one in GROUPS),
             days=tuple(self.day(one) for one in content["days"]),
             earlier=tuple(self.earlier(one) for one in content["earlier"]),
+            plan=plan_table(content, self.language, self.translate),
         )
 
     def days(self, period: Mapping[str, str]) -> str:
@@ -225,8 +234,22 @@ class _Writer:
 
     def value(self, value: Any) -> str:
         if isinstance(value, list):
-            return ", ".join(f"«{self.label(label)}» ({self.number(count)})" for label, count in value)
+            return ", ".join(self.part(one) for one in value)
+        if isinstance(value, dict):
+            return self.of_them(value["of_them"])
         return self.label(value) if isinstance(value, str) else self.number(value)
+
+    def part(self, one: Any) -> str:
+        """One of several: a sentence within a sentence, or what is counted with its number."""
+        if isinstance(one, dict):
+            return self.said(one)
+        label, count = one
+        return f"«{self.label(label)}» ({self.number(count)})"
+
+    def of_them(self, count: int) -> str:
+        """So many of them: Azerbaijani says it by the ending of the number."""
+        shown = self.number(count)
+        return f"{shown}-{its(count)}" if self.language == "az" else shown
 
     def signal(self, signal: Mapping[str, Any]) -> str:
         low, high = signal["expected"]
@@ -245,9 +268,8 @@ class _Writer:
         return self.said({"text": said.text, "values": values})
 
     def line(self, name: str, found: Mapping[str, Any]) -> Line:
-        # No list of appeals stands behind a figure of calls.
-        of_calls = CALL_DEFINITIONS.get(name)
-        definition = of_calls or DEFINITIONS[name]
+        listless = WITHOUT_LIST.get(name)
+        definition = listless or DEFINITIONS[name]
         behind = definition.part if isinstance(definition, ShareDefinition) else name
         return Line(
             name,
@@ -258,7 +280,7 @@ class _Writer:
                 found["previous"],
                 share=found["unit"] == SHARE,
                 more_is=definition.more_is,
-                measure="" if of_calls else behind,
+                measure="" if listless else behind,
             ),
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.editions import Edition, Figure, Line, Row, Table
+from reports.plan_edition import PlanTable
 
 TEMPLATE = Path(__file__).parent / "templates" / "reports" / "report.typ"
 LONGEST_TABLE = 12
@@ -33,6 +34,7 @@ def pdf_of(
         "lines": [_line(line) for line in edition.lines],
         "charts": [{"title": title, "svg": svg} for title, svg in charts],
         "tables": {table.name: _table(table) for table in edition.tables},
+        "plan": _plan(edition.plan),
         "words": words,
         "built_at": [built_at.year, built_at.month, built_at.day],
     }
@@ -64,6 +66,13 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": [_row(row) for row in table.rows[:LONGEST_TABLE]],
         "left_out": max(len(table.rows) - LONGEST_TABLE, 0),
     }
+
+
+def _plan(plan: PlanTable | None) -> dict[str, Any] | None:
+    if plan is None:
+        return None
+    rows = [one.cells for one in plan.rows]
+    return {"label": plan.label, "meaning": plan.meaning, "columns": plan.columns, "rows": rows}
 
 
 def _row(row: Row) -> dict[str, Any]:

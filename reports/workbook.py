@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from reports.editions import Edition, Figure, Table
+from reports.plan_edition import PlanTable
 
 SHEET_NAME_LIMIT = 31
 
@@ -35,6 +36,8 @@ def workbook_of(edition: Edition, words: Mapping[str, str]) -> bytes:
         sheets.add(words["figures"], *_measures(edition, words))
         for table in edition.tables:
             sheets.add(table.label, *_table(table, words))
+        if edition.plan:
+            sheets.add(edition.plan.label, edition.plan.columns, _tasks(edition.plan))
         days = [[point.full_label, point.value, point.previous] for point in edition.days]
         sheets.add(words["by_day"], [words["day"], words["now"], words["before"]], days)
     return raw.getvalue()
@@ -49,6 +52,12 @@ def _table(table: Table, words: Mapping[str, str]) -> tuple[list[str], list[list
     heads = [words["row"], words["now"], words["before"], *table.columns]
     return heads, [
         [row.label, *_both(row.figure), *(figure.value for figure in row.more)] for row in table.rows
+    ]
+
+
+def _tasks(plan: PlanTable) -> list[list[Cell]]:
+    return [
+        [one.what, one.owner, one.due, one.done or None, one.days_late, one.standing] for one in plan.rows
     ]
 
 

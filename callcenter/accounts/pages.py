@@ -133,7 +133,7 @@ def set_email() -> Response:
             upkeep.set_email(_own(db.get(User, current_user().id)), request.form.get("email", ""))
     except InvalidInput as refused:
         return _account_page(refused.fields, email=request.form.get("email", ""))
-    flash(sentence(say("E-poçt ünvanı yadda saxlandı.")), "success")
+    flash(sentence(say("E-poçt ünvanı saxlanıldı.")), "success")
     return redirect(url_for("accounts.account"), 303)
 
 

@@ -204,7 +204,7 @@ def _asked_of(waiting: Sequence[Consultation], by: Actor, unit: str) -> Consulta
     if unit:
         mine = [one for one in mine if unit in (one.unit.code, one.unit.name)]
     if not mine:
-        raise Refused("not-asked", say("Bu müraciət üzrə sizin bölmədən rəy gözlənilmir."))
+        raise Refused("not-asked", say("Bu müraciət üzrə bölmənizdən rəy gözlənilmir."))
     nearest = [one for one in mine if by.staff is not None and one.unit_id == by.staff.unit_id]
     if len(mine) > 1 and not nearest:
         raise InvalidInput({"unit": say("Hansı bölmənin rəyi olduğunu seçin.")})

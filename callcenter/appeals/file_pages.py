@@ -33,7 +33,7 @@ def lift(number: str) -> ResponseReturnValue:
     """Let the term of the file count again."""
     with transaction() as session:
         holding.lift(session, number, by=actor_of(session, current_user()), now=clock.now())
-    flash(sentence(say("%(number)s: saxlanma qərarı götürüldü.", number=number)), "success")
+    flash(sentence(say("%(number)s: saxlanma qərarı ləğv edildi.", number=number)), "success")
     return redirect(url_for("appeals.show", number=number), 303)
 
 

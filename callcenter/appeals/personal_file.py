@@ -24,7 +24,7 @@ def file_of(session: Session, number: str, *, by: Actor, sealer: Sealer, now: da
     """
     appeal = queries.appeal_numbered(session, by, number)
     if appeal.caller is None:
-        raise NotFound("anonymous", say("Müraciət edənin məlumatları yoxdur: dosye hazırlamaq olmur."))
+        raise NotFound("anonymous", say("Müraciət edənin məlumatları yoxdur: dosye hazırlana bilməz."))
     caller = appeal.caller
     appeals = session.scalars(
         queries.visible_to(by)

@@ -23,7 +23,7 @@ class Ending(Word):
     HELD = "held", "qəbul keçirilib"
     MISSED = "missed", "qəbula gəlməyib"
     MOVED = "moved", "başqa vaxta keçirilib"
-    LAPSED = "lapsed", "qüvvədən düşüb"
+    LAPSED = "lapsed", "qüvvəsini itirib"
 
 
 class ReceptionSlot(Base):

@@ -24,7 +24,6 @@ from callcenter.web.forms import read
 
 RESULTS: Mapping[CallbackState, Sentence] = {
     CallbackState.REACHED: say("Geri zəng bağlandı: danışıldı."),
-    CallbackState.OPEN: say("Cəhd yazıldı. Növbəti cəhdin vaxtı: %(at)s."),
     CallbackState.WRONG_NUMBER: say("Geri zəng bağlandı: nömrə səhvdir."),
     CallbackState.GIVEN_UP: say("Geri zəng bağlandı: əlaqə saxlamaq mümkün olmadı."),
 }
@@ -84,8 +83,9 @@ def result(callback_id: int) -> ResponseReturnValue:
         and current_user().may(Permission.LOG_APPEAL)
     ):
         return redirect(url_for("appeals.new", callback=callback_id), 303)
-    said = RESULTS[told.state]
-    return _back(say(said.text, at=moment(later)) if later else said)
+    if later:
+        return _back(say("Cəhd yazıldı. Növbəti cəhdin vaxtı: %(at)s.", at=moment(later)))
+    return _back(RESULTS[told.state])
 
 
 def _act(callback_id: int, act: Callable[..., Callback]) -> ResponseReturnValue:

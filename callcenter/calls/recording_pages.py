@@ -50,7 +50,7 @@ def hold(call_id: int) -> ResponseReturnValue:
 @needs(Permission.HOLD_RECORDING)
 def release(call_id: int) -> ResponseReturnValue:
     """Let the recording end when its time has come."""
-    return post_about(call_id, _release, say("Saxlama qərarı ləğv edildi."))
+    return post_about(call_id, _release, say("Saxlanma qərarı ləğv edildi."))
 
 
 def post_about(

@@ -112,7 +112,7 @@ def release(session: Session, call_id: int, *, by: Actor, now: datetime) -> Reco
     """Let a held recording end when its time has come."""
     recording = found.with_file(session, queries.call_by_id(session, call_id))
     if recording.hold_reason is None:
-        raise Refused("not-held", say("Bu səs yazısı üçün saxlama qərarı yoxdur."))
+        raise Refused("not-held", say("Bu səs yazısı üçün saxlanma qərarı yoxdur."))
 
     recording.hold_reason = recording.held_by_id = recording.held_at = None
     trail.record(session, "recording.released", now=now, user_id=by.user_id, about=str(call_id))

@@ -66,7 +66,7 @@ def _post(session: Session, user: User, heap: Sequence[Notice], *, key: str, now
         key=key,
         way=Way.EMAIL,
         recipient=user.email or "",
-        subject=_in(user.language, say("Çağrı: %(count)s bildiriş", count=len(heap))),
+        subject=f"Çağrı: {_in(user.language, say('yeni bildirişlər: %(count)s', count=len(heap)))}",
         body=body(user.language, said, more=len(heap) - len(said)),
         now=now,
     )

@@ -170,7 +170,7 @@ def _must_keep(person: StaffMember, by: Actor) -> None:
 def _to_change(session: Session, absence_id: int, by: Actor) -> Absence:
     absence = session.get(Absence, absence_id, with_for_update=True)
     if absence is None:
-        raise NotFound("unknown-absence", say("Belə qeyd yoxdur."))
+        raise NotFound("unknown-absence", say("İşdə olmamaq barədə belə qeyd yoxdur."))
     _must_keep(absence.staff, by)
     if absence.cancelled_at is not None:
         raise Refused("absence-cancelled", say("Bu qeyd artıq ləğv edilib."))

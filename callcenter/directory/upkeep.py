@@ -130,7 +130,7 @@ def authorise_reader(session: Session, name: str, *, order: str, now: datetime) 
             {"name": say("Bu rol müraciətləri görmür: ona korrupsiya məlumatı verilə bilməz.")}
         )
     if _authorisation(session, user) is not None:
-        raise Refused("already-authorised", say("Bu şəxs artıq buraxılıb."))
+        raise Refused("already-authorised", say("Bu şəxsin artıq buraxılışı var."))
     reader = AuthorisedReader(user_id=user.id, order_number=order.strip()[:120], since=now)
     session.add(reader)
     session.flush()

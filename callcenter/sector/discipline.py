@@ -102,7 +102,7 @@ def _of_the_whole(people: list[Conduct], whole: Whole) -> Iterator[Proposed]:
         yield Proposed(
             Subject.TRAINING,
             say(
-                "Müraciətin növünün düzgün müəyyən edilməsi üzrə təlim keçirilsin: %(logged)s müraciətdən %(count)s-nin növü sonradan dəyişdirilib.",
+                "Müraciətin növünün düzgün müəyyən edilməsi üzrə təlim keçirilsin: qeydə alınan müraciətlər %(logged)s, növü sonradan dəyişdirilənlər %(count)s.",
                 logged=logged,
                 count=reclassified,
             ),
@@ -111,7 +111,7 @@ def _of_the_whole(people: list[Conduct], whole: Whole) -> Iterator[Proposed]:
         yield Proposed(
             Subject.IMPROVEMENT,
             say(
-                "Təkrar müraciətlərin səbəbləri araşdırılsın: %(received)s müraciətdən %(count)s-i təkrardır.",
+                "Təkrar müraciətlərin səbəbləri araşdırılsın: daxil olan müraciətlər %(received)s, təkrar müraciətlər %(count)s.",
                 received=whole.received,
                 count=whole.repeats,
             ),
@@ -121,7 +121,7 @@ def _of_the_whole(people: list[Conduct], whole: Whole) -> Iterator[Proposed]:
             yield Proposed(
                 Subject.IMPROVEMENT,
                 say(
-                    "«%(unit)s» ilə birgə gecikmələrin səbəbinə baxılsın: %(answered)s cavabdan %(late)s-i icra müddəti ötəndən sonra verilib.",
+                    "«%(unit)s» ilə birgə gecikmələrin səbəbi araşdırılsın: verilən cavablar %(answered)s, icra müddəti ötəndən sonra verilənlər %(late)s.",
                     unit=unit.name,
                     answered=unit.answered,
                     late=unit.late,
@@ -135,7 +135,7 @@ def _of_a_person(one: Conduct) -> Iterator[Proposed]:
         yield Proposed(
             Subject.TRAINING,
             say(
-                "%(person)s üçün bölmələrin səlahiyyətləri üzrə təlim keçirilsin: yönləndirdiyi %(routed)s müraciətdən %(returned)s-i geri qaytarılıb.",
+                "%(person)s üçün bölmələrin səlahiyyətləri üzrə təlim keçirilsin: yönləndirdiyi müraciətlər %(routed)s, geri qaytarılanlar %(returned)s.",
                 person=one.name,
                 routed=one.routed,
                 returned=one.returned,
@@ -146,7 +146,7 @@ def _of_a_person(one: Conduct) -> Iterator[Proposed]:
         yield Proposed(
             Subject.DISCIPLINE,
             say(
-                "%(person)s ilə icra intizamı barədə söhbət aparılsın: iş planının %(plan)s tədbiri və cavabın çatdırılması %(told)s halda gecikib.",
+                "%(person)s ilə icra intizamı barədə söhbət aparılsın: iş planının gecikən tədbirləri %(plan)s, gec çatdırılan cavablar %(told)s.",
                 person=one.name,
                 plan=one.plan_late,
                 told=one.told_late,

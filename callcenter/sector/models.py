@@ -12,6 +12,7 @@ from callcenter.accounts.models import User
 from callcenter.core.clock import baku_date
 from callcenter.core.db import Base, Key, Line, Moment, words_of
 from callcenter.sector.discipline import Item
+from callcenter.sector.plan_standing import Task
 from callcenter.sector.vocabulary import ProposalState, Subject
 
 
@@ -72,6 +73,13 @@ class WorkItem(Base):
         """The item as the rule takes it."""
         reported = baku_date(self.reported_at) if self.reported_at else None
         return Item(self.due_on, reported, self.confirmed_at is not None)
+
+    @property
+    def as_task(self) -> Task:
+        """The item as a report takes it, under the name that its owner has now."""
+        reported = baku_date(self.reported_at) if self.reported_at else None
+        confirmed = baku_date(self.confirmed_at) if self.confirmed_at else None
+        return Task(self.what, self.owner.display_name, self.due_on, reported, confirmed)
 
 
 class Proposal(Base):

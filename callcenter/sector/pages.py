@@ -123,7 +123,7 @@ def draft() -> ResponseReturnValue:
     with transaction() as session:
         drafted = proposing.draft_proposals(session, first, last, now=clock.now())
         said = (
-            say("Rəqəmlərdən %(count)s təklif var.", count=len(drafted))
+            say("Rəqəmlər əsasında %(count)s təklif var.", count=len(drafted))
             if drafted
             else say("Bu ayın rəqəmləri heç bir təklif doğurmur.")
         )

@@ -1,7 +1,7 @@
 """Reading the sector's plans, the conduct of its people, and its proposals."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import func, or_, select
@@ -18,6 +18,7 @@ from callcenter.directory.models import Unit
 from callcenter.law.working_days import ONE_DAY
 from callcenter.sector.discipline import Conduct, UnitWork, Whole, standing
 from callcenter.sector.models import Proposal, WorkItem, WorkPlan
+from callcenter.sector.plan_standing import Task
 from callcenter.sector.vocabulary import ProposalState, Standing
 
 SECTOR = (Role.OPERATOR, Role.CENTRE_HEAD)
@@ -60,14 +61,27 @@ def people(session: Session) -> Sequence[User]:
     ).all()
 
 
-def standings(session: Session, first: date, last: date) -> Mapping[Standing, int]:
-    """Return how the items of signed plans that were due in those days stand at their end."""
+def tasks(session: Session, first: date, last: date) -> list[Task]:
+    """Return the tasks that signed plans had for those days, and those that were left from the days before.
+
+    A plan counts from the day it was signed; a task is left over until the head agreed that it is done.
+    """
     items = session.scalars(
         select(WorkItem)
         .join(WorkItem.plan)
-        .where(WorkPlan.signed_at.is_not(None), WorkItem.due_on.between(first, last))
+        .where(
+            WorkPlan.signed_at < _moment(last + ONE_DAY),
+            WorkItem.due_on <= last,
+            or_(
+                WorkItem.due_on >= first,
+                WorkItem.confirmed_at.is_(None),
+                WorkItem.confirmed_at >= _moment(first),
+            ),
+        )
+        .options(selectinload(WorkItem.owner))
+        .order_by(WorkItem.due_on, WorkItem.id)
     )
-    return Counter(standing(one.as_item, last + ONE_DAY) for one in items)
+    return [one.as_task for one in items]
 
 
 def conduct(session: Session, first: date, last: date) -> list[Conduct]:

@@ -78,7 +78,8 @@ def _peak() -> float:
     # Not what getrusage says: that counts the memory of the process that started this one.
     status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1000
+    # Its kB are of 1024 bytes.
+    return int(line.split()[1]) * 1024 / 1e6
 
 
 if __name__ == "__main__":

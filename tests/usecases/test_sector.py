@@ -18,6 +18,7 @@ from callcenter.directory.actors import Actor
 from callcenter.sector import planning, proposing, queries
 from callcenter.sector.discipline import standing
 from callcenter.sector.models import WorkItem
+from callcenter.sector.plan_standing import at_the_end
 from callcenter.sector.vocabulary import ProposalState, Standing
 from tests import factories
 from tests.clauses import clause
@@ -80,7 +81,8 @@ def test_an_item_is_reported_by_its_owner_and_confirmed_by_the_head(
     planning.confirm(session, item.id, by=chief, now=now)
     assert standing(item.as_item, baku_date(now)) is Standing.DONE
     today = baku_date(now)
-    assert queries.standings(session, today, today + timedelta(days=18)) == {Standing.DONE: 1}
+    found = at_the_end(queries.tasks(session, today, today + timedelta(days=18)), today, today)
+    assert [one.standing for one in found] == [Standing.DONE]
 
 
 def test_what_cannot_be_meant_is_refused_field_by_field(
