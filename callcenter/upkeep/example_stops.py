@@ -18,13 +18,12 @@ class Special(Enum):
     """Where an appeal waits for one person, though its state does not say so."""
 
     UNDECIDED = auto()
-    LAID_BEFORE = auto()
 
 
 Place = State | Special
 # Few appeals pass these, so the first that does stands there.
 RARE: tuple[Place, ...] = (
-    *(Special.UNDECIDED, Special.LAID_BEFORE),
+    Special.UNDECIDED,
     *(State.REOPENED, State.SPLIT, State.LEFT_UNCONSIDERED, State.WITHDRAWN, State.INVITED, State.CONSULTING),
     *(State.DRAFT, State.RETURNED, State.APPROVED, State.AWAITING_APPROVAL, State.ACCEPTED, State.DELIVERED),
 )
@@ -70,12 +69,9 @@ class Stops:
 def places(steps: Sequence[Step]) -> list[Place]:
     """Return where an appeal stood at first and after each step."""
     stood: list[Place] = [*states(steps)]
-    returns, laid = 0, False
+    returns = 0
     for number, step in enumerate(steps, start=1):
         returns += step.action is Action.SEND_BACK
-        laid = step.action is Action.REFER or (laid and step.action is not Action.REPORT_BACK)
-        if laid and stood[number] is State.IN_WORK:
-            stood[number] = Special.LAID_BEFORE
         if stood[number] is State.RETURNED and returns >= MOST_RETURNS:
             stood[number] = Special.UNDECIDED
     return stood

@@ -22,7 +22,7 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
-from callcenter.upkeep import example_acting, example_after, example_office, example_texts
+from callcenter.upkeep import example_acting, example_after, example_office, example_texts, example_today
 from callcenter.upkeep.example_acting import Company, Shelf
 from callcenter.upkeep.example_calls import Call, incoming
 from callcenter.upkeep.example_course import Scene, course
@@ -85,7 +85,7 @@ def load(
         telephone.leave_a_queue(session)
         example_office.leave_as_it_is(session, staff, office, now=now)
     with database.transaction() as session:
-        example_office.call_to_mind(session, now=now)
+        example_today.leave_open(session, staff, past.scene.turns.words, now=now)
     return list(staff.accounts)
 
 

@@ -89,6 +89,8 @@ NEEDED = {
     Action.WITHDRAW: Permission.WITHDRAW_APPEAL,
     Action.ACKNOWLEDGE: Permission.ACKNOWLEDGE_REPORT,
 }
+# Their unit is that of the person who is told.
+BROUGHT = (Action.REMIND, Action.ESCALATE)
 
 
 def copied(database: Database, file: Path) -> Database:
@@ -172,7 +174,8 @@ def test_no_complaint_was_ever_at_the_unit_it_complains_of(loaded: Sequence[Appe
     complaints = [appeal for appeal in loaded if appeal.about_unit is not None]
     assert complaints
     for appeal in complaints:
-        been_at = {event.unit for event in appeal.events if event.unit is not None}
+        assert appeal.about_unit not in {event.unit for event in appeal.events}
+        been_at = {event.unit for event in appeal.events if event.unit and event.action not in BROUGHT}
         assert all(unit.head_of_apparatus for unit in been_at)
 
 
