@@ -171,6 +171,11 @@ class Level(Word):
     CONFIDENTIAL = "confidential", "məxfi"
     CORRUPTION = "corruption", "korrupsiya barədə məlumat"
 
+    def stricter_than(self, other: Self) -> bool:
+        """Say whether fewer may know of it than at the other level."""
+        levels = list(type(self))
+        return levels.index(self) > levels.index(other)
+
 
 class Purpose(Word):
     """What a notice tells the applicant."""
