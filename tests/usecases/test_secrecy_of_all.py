@@ -29,7 +29,7 @@ from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reception import UrgentTime
 from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Action, Kind, Level, Outcome, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, Outcome, State
 from callcenter.channels import digests
 from callcenter.core.errors import NotAllowed, Refused
 from callcenter.core.outbox import OutboxMessage, Way
@@ -192,7 +192,7 @@ def test_a_merged_appeal_raises_its_main_one_and_leaves_its_unit_for_good(
 def test_a_stopped_appeal_is_taken_from_whom_it_turns_out_to_complain_of(
     session: Session, in_work: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:
-    act(session, stopping.withdraw, in_work, operator, now, reason="Zəng etdi.")
+    act(session, stopping.withdraw, in_work, operator, now, who="özü", means=Channel.PHONE)
     named(session, in_work, operator, now, NETWORK)
     assert (in_work.state, in_work.unit) == (State.WITHDRAWN, None)
     act(session, stopping.resume, in_work, operator, now, reason="Fikrini dəyişdi.")
@@ -296,7 +296,7 @@ def test_nobody_is_mailed_a_link_about_a_secret_appeal(
     session: Session, log: Log, operator: Actor, now: datetime, level: Level
 ) -> None:
     for one in (level, Level.ORDINARY):
-        appeal = log(level=one, name=f"Sınaq {one.value}", phone=None, email=f"{one.value}@example.com")
+        appeal = log(level=one, name=f"Sınaq {one.value}", phone="")
         assert appeal.caller is not None
         appeal.caller.email = f"{one.value}@example.com"
         act(session, answering.answer_on_line, appeal, operator, now, text="Oldu.", outcome=Outcome.EXPLAINED)
