@@ -66,7 +66,7 @@ def leave_traces(session: Session, appeal: Appeal, reader: Actor) -> None:
                 drafted_at=now,
                 due_on=today,
             ),
-            SavedDraft(appeal_id=appeal.id, text=SAID, saved_by_id=reader.user_id, saved_at=now),
+            SavedDraft(appeal_id=appeal.id, text=SAID, reasons="", saved_by_id=reader.user_id, saved_at=now),
             Forwarding(
                 appeal=appeal,
                 body_name="Sınaq qurumu",
@@ -115,6 +115,7 @@ def _received(session: Session, appeal: Appeal, official: StaffMember) -> None:
                     ending=ending,
                     ended_at=now if held else None,
                     said=SAID if held else None,
+                    answered=False if held else None,
                 ),
             ]
         )
