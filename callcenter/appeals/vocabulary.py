@@ -171,9 +171,9 @@ class Level(Word):
     CONFIDENTIAL = "confidential", "məxfi"
     CORRUPTION = "corruption", "korrupsiya barədə məlumat"
 
-    def stricter_than(self, other: Self) -> bool:
+    def stricter_than(self, other: "Level") -> bool:
         """Say whether fewer may know of it than at the other level."""
-        levels = list(type(self))
+        levels = list(Level)
         return levels.index(self) > levels.index(other)
 
 

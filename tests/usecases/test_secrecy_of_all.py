@@ -335,4 +335,5 @@ def test_no_mail_tells_of_an_appeal_that_turned_against_its_reader_meanwhile(
     body = session.scalars(select(OutboxMessage.body)).one()
     assert ordinary.number in body
     assert appeal.number not in body
-    assert not any(word in body for word in (ordinary.text, ordinary.caller.name if ordinary.caller else "?"))
+    assert ordinary.caller is not None
+    assert not any(word in body for word in (ordinary.text, ordinary.caller.name or "?"))
