@@ -90,7 +90,8 @@ def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
     if not together:
         whole = appeal.parent
         lifecycle.check_by_itself(appeal.state, action, part_of=whole.number if whole else None)
-    passed = [event.state for event in appeal.events]
+    # Taken from its unit while it was stopped, it does not go on there.
+    passed = [State.RETURNED if event.action is Action.RECALL else event.state for event in appeal.events]
     return lifecycle.after(
         appeal.state, action, before=lifecycle.settled(passed), written=lifecycle.written(passed)
     )
@@ -99,8 +100,12 @@ def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
 def recall(
     session: Session, appeal: Appeal, *, by: Actor, now: datetime, reason: str | None = None
 ) -> AppealEvent | None:
-    """Take the appeal from the unit that has it back to the operator's desk; None where no unit works on it."""
-    if appeal.unit is None or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
+    """Take the appeal from the unit that has it or is asked about it; None where there is none.
+
+    It is back on the operator's desk, at once or, where its consideration was stopped, when that goes on.
+    """
+    nobody = appeal.unit is None and appeal.state not in lifecycle.WAITING
+    if nobody or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
         return None
     unit = appeal.unit
     appeal.unit = appeal.executor = appeal.competence = None
