@@ -94,7 +94,7 @@ ORDER = (
     Action.SET_LEVEL,
 )
 # On a report of corruption these are for the head of the centre alone.
-DIRECTS = frozenset({Action.ROUTE, Action.FORWARD})
+DIRECTS = frozenset({Action.ROUTE, Action.FORWARD, Action.SPLIT})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 

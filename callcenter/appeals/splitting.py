@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import conflicts, destinations, events, queries
+from callcenter.appeals import conflicts, destinations, events, queries, secrecy
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Decision, State
@@ -51,6 +51,7 @@ def split(
     the units' answers come back in one joint answer.
     """
     whole = queries.appeal_to_change(session, by, number, version)
+    secrecy.must_direct(whole, by)
     read = _read(session, whole, parts)
     first = len(whole.parts) + 1
     numbers = [f"{whole.number}-{place}" for place in range(first, first + len(read))]
@@ -82,7 +83,7 @@ def _part_of(whole: Appeal, number: str, part: _Part) -> Appeal:
         contact=whole.contact,
         logged_by_id=whole.logged_by_id,
         api_key_id=whole.api_key_id,
-        confidential=whole.confidential,
+        level=whole.level,
         kind=whole.kind,
         kind_confirmed=whole.kind_confirmed,
         second_kind=whole.second_kind,
