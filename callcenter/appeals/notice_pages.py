@@ -4,16 +4,15 @@ from typing import Any
 
 from flask import Blueprint, Flask, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import queries
+from callcenter.appeals import notices
 from callcenter.appeals.notice_models import Notice
 from callcenter.core import clock
-from callcenter.directory.actors import actor_of
 from callcenter.web.database import reading, transaction
 
 bp = Blueprint("notices", __name__, template_folder="templates")
@@ -34,9 +33,7 @@ def listing() -> ResponseReturnValue:
             .order_by(Notice.seen_at.is_not(None), Notice.id.desc())
             .limit(SHOWN)
         ).all()
-        named = [one.appeal_id for one in found if one.appeal_id is not None]
-        visible = queries.ids_visible_to(session, actor_of(session, reader), named)
-        shown = [one for one in found if one.appeal_id is None or one.appeal_id in visible]
+        shown = notices.still_theirs(session, reader, found, now=clock.now())
         return render_template("appeals/notices.html", notices=shown)
 
 
@@ -63,7 +60,7 @@ def _counted() -> dict[str, Any]:
     if not isinstance(reader, User):
         return {"unseen": 0}
     with reading() as session:
-        count = session.scalar(
-            select(func.count()).where(Notice.user_id == reader.id, Notice.seen_at.is_(None))
-        )
-    return {"unseen": count or 0}
+        unseen = select(Notice).where(Notice.user_id == reader.id, Notice.seen_at.is_(None))
+        found = session.scalars(unseen.order_by(Notice.id.desc()).limit(SHOWN)).all()
+        # What the reader may not read is not counted either.
+        return {"unseen": len(notices.still_theirs(session, reader, found, now=clock.now()))}
