@@ -1,7 +1,7 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, Kind, State
 from callcenter.core import trail
+from callcenter.core.clock import BAKU
 from callcenter.core.errors import Refused
-from callcenter.core.wording import Sentence
+from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 from callcenter.law import queries as legal
@@ -29,6 +30,8 @@ _CLOCK = {
     Action.REOPEN: EventKind.REOPENED,
     Action.RESUME: EventKind.RESUMED,
 }
+
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 # In the trail: the words of these steps of an appeal were erased.
 ERASED = "event.erased"
@@ -51,15 +54,16 @@ def record(
 ) -> AppealEvent:
     """Move the appeal one step and write its event.
 
-    Refused where the life cycle has no such step or the law lets the deadline not be moved so; then the appeal is
-    as it was. together: the step of a part or of a merged appeal that is taken because its main one takes it.
+    Refused where the life cycle has no such step, the law lets the deadline not be moved so, or the clock stands
+    before the last step (clock-moved-back); then the appeal is as it was. together: the step of a part or of a merged appeal that is taken because its main one takes it.
     """
     state, version = appeal.state, appeal.version
     if action is not Action.LOG:
         state, version = _state_after(appeal, action, together=together), version + 1
+    at = _at(appeal, now)
     event = AppealEvent(
         version=version,
-        at=now,
+        at=at,
         action=action,
         state=state,
         user_id=by.user_id,
@@ -84,6 +88,24 @@ def record(
     with session.no_autoflush:
         following.follow(appeal, event, partial(record, session, by=by, now=now, together=True))
     return event
+
+
+def _at(appeal: Appeal, now: datetime) -> datetime:
+    """Return when the step is taken: never before the last one, because days are counted from the steps.
+
+    So little that two machines may differ by it is passed over, and the step has the time of the last one.
+    """
+    last = appeal.events[-1].at if appeal.events else now
+    if now < last - CLOCKS_DIFFER:
+        raise Refused(
+            "clock-moved-back",
+            say(
+                "%(number)s üzrə sonuncu əməliyyat %(at)s tarixinədir: sistemin saatı geri qalır, inzibatçıya bildirin.",
+                number=appeal.number,
+                at=f"{last.astimezone(BAKU):%d.%m.%Y %H:%M}",
+            ),
+        )
+    return max(now, last)
 
 
 def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:

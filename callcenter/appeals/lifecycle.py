@@ -117,6 +117,7 @@ NEXT: dict[tuple[S, A], S | Back] = {
     },
     **{(state, A.MERGE): S.MERGED for state in RUNNING - {S.SPLIT}},
     (S.MERGED, A.UNDO_MERGE): BACK,
+    (S.MERGED, A.RECOUNT): S.MERGED,
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
     **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},
