@@ -55,7 +55,8 @@ def record(
     """Move the appeal one step and write its event.
 
     Refused where the life cycle has no such step, the law lets the deadline not be moved so, or the clock stands
-    before the last step (clock-moved-back); then the appeal is as it was. together: the step of a part or of a merged appeal that is taken because its main one takes it.
+    before the last step (clock-moved-back); then the appeal is as it was. together: the step of a part or of a
+    merged appeal that is taken because its main one takes it.
     """
     state, version = appeal.state, appeal.version
     if action is not Action.LOG:
