@@ -328,7 +328,7 @@ def test_no_desk_is_empty(past: Database) -> None:
         assert reception_queries.free_after(session, NOW)
         assert reception_queries.expected_after(session, NOW)
         assert any(returning.awaits_decision(one) for one in heaps["returned"])
-        assert satisfaction.answered(session)
+        assert satisfaction.answered(session, centre)
         assert directory.absent_on(session, baku_date(NOW))
         assert session.scalars(select(Mandate)).all()
         standing = Counter(
