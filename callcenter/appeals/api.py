@@ -253,20 +253,37 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of(session, appeal.events)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
-    beside = [one for one in (appeal.repeat_of, appeal.merged_into) if one is not None]
-    seen = queries.ids_visible_to(session, _actor(), [one.id for one in beside])
-    named = {one.id: one.number for one in beside if one.id in seen}
     document = _document(appeal, due, related.letters_of(session, appeal)) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
         "co_executors": [one.full_name for one in helpers],
-        # What the key may not know of is not named either.
-        "repeat_of": named.get(appeal.repeat_of_id or 0),
-        "merged_into": named.get(appeal.merged_into_id or 0),
+        **_beside(session, appeal),
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
         **more,
     }
     return with_version(jsonify(document), appeal.version)
+
+
+def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
+    """The appeals that belong to this one; what the key may not know of is not named either."""
+    mains = [one for one in (appeal.repeat_of, appeal.merged_into, appeal.parent) if one is not None]
+    seen = queries.ids_visible_to(session, _actor(), [one.id for one in (*mains, *appeal.parts)])
+    named = {one.id: one.number for one in mains if one.id in seen}
+    return {
+        "repeat_of": named.get(appeal.repeat_of_id or 0),
+        "merged_into": named.get(appeal.merged_into_id or 0),
+        "part_of": named.get(appeal.parent_id or 0),
+        "parts": [
+            {
+                "number": part.number,
+                "state": part.state.value,
+                "unit": part.unit.name if part.unit else None,
+                "due": (part.due_at or part.due_on).isoformat(),
+            }
+            for part in appeal.parts
+            if part.id in seen
+        ],
+    }
 
 
 def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[str, Any]:
@@ -289,16 +306,6 @@ def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[s
         "origin": appeal.origin,
         "origin_letter": appeal.origin_letter,
         "origin_on": appeal.origin_on and appeal.origin_on.isoformat(),
-        "part_of": appeal.parent.number if appeal.parent else None,
-        "parts": [
-            {
-                "number": part.number,
-                "state": part.state.value,
-                "unit": part.unit.name if part.unit else None,
-                "due": (part.due_at or part.due_on).isoformat(),
-            }
-            for part in appeal.parts
-        ],
         "about_unit": appeal.about_unit.name if appeal.about_unit else None,
         "executor": appeal.executor.full_name if appeal.executor else None,
         "answer": answer

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import advice_clock, consulting_queries, events, notices, queries
+from callcenter.appeals import advice_clock, consulting_queries, events, notices, queries, secrecy
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
@@ -41,6 +41,7 @@ def consult(
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     _must_ask(appeal, by)
+    secrecy.must_direct(appeal, by)
     _check_typed(units, question)
     asked = list({unit.id: unit for unit in (directory.unit_named(session, one) for one in units)}.values())
     # What was left open when the appeal was stopped in between is nobody's duty any more.

@@ -54,4 +54,7 @@ def _has_reasons(appeal: Appeal) -> bool:
     if appeal.answered_on_line:
         told = [event for event in appeal.events if event.action is Action.ANSWER_ON_LINE]
         return bool(told and told[-1].details.get("reasons"))
+    if appeal.answer is not None and appeal.parts and appeal.answer.reasons is None:
+        # A joint answer that grants not everything has the reasons of its parts in its text (joining).
+        return appeal.answer.outcome in REFUSALS
     return bool(appeal.answer and appeal.answer.reasons)

@@ -1,7 +1,7 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, Kind, State
 from callcenter.core import trail
+from callcenter.core.clock import BAKU
 from callcenter.core.errors import Refused
-from callcenter.core.wording import Sentence
+from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 from callcenter.law import queries as legal
@@ -29,6 +30,8 @@ _CLOCK = {
     Action.REOPEN: EventKind.REOPENED,
     Action.RESUME: EventKind.RESUMED,
 }
+
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 # In the trail: the words of these steps of an appeal were erased.
 ERASED = "event.erased"
@@ -51,15 +54,17 @@ def record(
 ) -> AppealEvent:
     """Move the appeal one step and write its event.
 
-    Refused where the life cycle has no such step or the law lets the deadline not be moved so; then the appeal is
-    as it was. together: the step of a part or of a merged appeal that is taken because its main one takes it.
+    Refused where the life cycle has no such step, the law lets the deadline not be moved so, or the clock stands
+    before the last step (clock-moved-back); then the appeal is as it was. together: the step of a part or of a
+    merged appeal that is taken because its main one takes it.
     """
     state, version = appeal.state, appeal.version
     if action is not Action.LOG:
         state, version = _state_after(appeal, action, together=together), version + 1
+    at = _at(appeal, now)
     event = AppealEvent(
         version=version,
-        at=now,
+        at=at,
         action=action,
         state=state,
         user_id=by.user_id,
@@ -86,11 +91,30 @@ def record(
     return event
 
 
+def _at(appeal: Appeal, now: datetime) -> datetime:
+    """Return when the step is taken: never before the last one, because days are counted from the steps.
+
+    So little that two machines may differ by it is passed over, and the step has the time of the last one.
+    """
+    last = appeal.events[-1].at if appeal.events else now
+    if now < last - CLOCKS_DIFFER:
+        raise Refused(
+            "clock-moved-back",
+            say(
+                "%(number)s üzrə sonuncu əməliyyat %(at)s tarixinədir: sistemin saatı geri qalır, inzibatçıya bildirin.",
+                number=appeal.number,
+                at=f"{last.astimezone(BAKU):%d.%m.%Y %H:%M}",
+            ),
+        )
+    return max(now, last)
+
+
 def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
     if not together:
         whole = appeal.parent
         lifecycle.check_by_itself(appeal.state, action, part_of=whole.number if whole else None)
-    passed = [event.state for event in appeal.events]
+    # Taken from its unit while it was stopped, it does not go on there.
+    passed = [State.RETURNED if event.action is Action.RECALL else event.state for event in appeal.events]
     return lifecycle.after(
         appeal.state, action, before=lifecycle.settled(passed), written=lifecycle.written(passed)
     )
@@ -99,8 +123,12 @@ def _state_after(appeal: Appeal, action: Action, *, together: bool) -> State:
 def recall(
     session: Session, appeal: Appeal, *, by: Actor, now: datetime, reason: str | None = None
 ) -> AppealEvent | None:
-    """Take the appeal from the unit that has it back to the operator's desk; None where no unit works on it."""
-    if appeal.unit is None or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
+    """Take the appeal from the unit that has it or is asked about it; None where there is none.
+
+    It is back on the operator's desk, at once or, where its consideration was stopped, when that goes on.
+    """
+    nobody = appeal.unit is None and appeal.state not in lifecycle.WAITING
+    if nobody or (appeal.state, Action.RECALL) not in lifecycle.NEXT:
         return None
     unit = appeal.unit
     appeal.unit = appeal.executor = appeal.competence = None

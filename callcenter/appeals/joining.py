@@ -4,12 +4,23 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import division, escalation, events, joint_texts, lifecycle, notices, queries, related
+from callcenter.appeals import (
+    answer_rules,
+    division,
+    escalation,
+    events,
+    joint_texts,
+    lifecycle,
+    notices,
+    outcomes,
+    queries,
+    related,
+)
 from callcenter.appeals.joint_texts import Answered, Letter
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Outcome, State
 from callcenter.core.errors import InvalidInput, Refused
-from callcenter.core.wording import say
+from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 
 
@@ -25,16 +36,13 @@ def join(
 ) -> Appeal:
     """Put the joint answer before the head of the call centre or of the apparatus, never its own author.
 
-    Refused (parts-not-ready) before each part is approved, closed or forwarded out.
+    Refused (parts-not-ready) before each part is approved, closed or forwarded out. What is not granted in one of
+    them needs the way to complain; its reasons stand in that part's answer.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
-    missing = {}
-    if not text:
-        missing["text"] = say("Cavabın mətnini yazın.")
-    if outcome is None:
-        missing["outcome"] = say("Nəticəni seçin.")
-    if missing or outcome is None:
-        raise InvalidInput(missing)
+    faults = _faults(text, outcome)
+    if faults or outcome is None:
+        raise InvalidInput(faults)
     waiting = [part.number for part in division.current_parts(appeal) if part.state not in lifecycle.READY]
     if waiting:
         raise Refused(
@@ -62,9 +70,22 @@ def proposed(session: Session, appeal: Appeal) -> tuple[str, Outcome | None]:
     """Return the text and the outcome that follow from the parts, for the writer to begin with."""
     parts = [_answered(session, part) for part in division.current_parts(appeal)]
     said = [part for part in parts if part is not None]
-    return joint_texts.joint_text(said, appeal.language), joint_texts.joint_outcome(
-        part.outcome for part in said
-    )
+    text = joint_texts.joint_text(said, appeal.language)
+    outcome = joint_texts.joint_outcome(part.outcome for part in said)
+    if outcome is not None and outcome not in outcomes.PROPOSED:
+        # Each part went to another body: the joint answer says where.
+        outcome = Outcome.EXPLAINED
+    if outcome in answer_rules.REFUSALS and not answer_rules.says_route(text):
+        text = f"{text}\n\n{answer_rules.route_in(appeal.language)}"
+    return text, outcome
+
+
+def _faults(text: str, outcome: Outcome | None) -> dict[str, Sentence]:
+    """What the joint answer lacks, by field; the reasons of what is not granted are in its text."""
+    faults = outcomes.proposal_faults(outcome) | answer_rules.faults(text, outcome or Outcome.EXPLAINED, text)
+    if faults.pop("reasons", None) and "text" not in faults:
+        faults["text"] = say("Təmin edilməyən hissə var: cavabdan necə şikayət verilə biləcəyini də yazın.")
+    return faults
 
 
 def _answered(session: Session, part: Appeal) -> Answered | None:
@@ -73,4 +94,4 @@ def _answered(session: Session, part: Appeal) -> Answered | None:
         named = [Letter(one.body_name, one.letter, f"{one.day:%d.%m.%Y}") for one in letters]
         return Answered(Outcome.FORWARDED, letters=named)
     answer = part.answer
-    return Answered(answer.outcome, answer.text) if answer is not None and answer.approved_at else None
+    return Answered(answer.outcome, answer.told) if answer is not None and answer.approved_at else None

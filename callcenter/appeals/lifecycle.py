@@ -86,6 +86,7 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.MERGED, A.INCLUDE): S.MERGED,
     # Taken from a unit that turns out to be complained of, or for which it is too secret: nothing of theirs goes out.
     **{(state, A.RECALL): S.RETURNED for state in WITH_A_UNIT | WAITING | {S.APPROVED}},
+    **{(state, A.RECALL): state for state in STOPPED},
     **{(state, A.CLOSE): S.CLOSED for state in TO_BE_CLOSED | {S.MERGED}},
     (S.CLOSED, A.REOPEN): S.REOPENED,
     # The kind and the deadline may be set right while the clock runs; the appeal stays where it is.
@@ -116,6 +117,7 @@ NEXT: dict[tuple[S, A], S | Back] = {
     },
     **{(state, A.MERGE): S.MERGED for state in RUNNING - {S.SPLIT}},
     (S.MERGED, A.UNDO_MERGE): BACK,
+    (S.MERGED, A.RECOUNT): S.MERGED,
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
     **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},

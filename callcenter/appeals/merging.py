@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, lifecycle, queries
+from callcenter.appeals import events, guarding, lifecycle, queries
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Purpose
@@ -22,7 +22,8 @@ def merge(
     """Let one answer, that of the main appeal, answer the follow-up too; the applicant is told.
 
     The main appeal is an earlier one of the same person that still runs and whose limit had not ended when the
-    follow-up came. Unit, executor and clock of the follow-up stay as they are, for the day when this is undone.
+    follow-up came. Unit, executor and clock of the follow-up stay as they are, for the day when this is undone. Both
+    take the stricter level of secrecy and all whom either complains of, and keep these when it is undone.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     main = _main(session, by, into)
@@ -30,6 +31,8 @@ def merge(
     if refusal is not None:
         raise refusal
 
+    as_one = reason or str(say("%(number)s ilə birləşdirilir.", number=main.number))
+    guarding.align(session, appeal, main, reason=as_one, by=by, now=now)
     appeal.merged_into = main
     events.record(
         session,
@@ -85,9 +88,19 @@ def why_not(appeal: Appeal, main: Appeal) -> Refused | None:
             "main-not-running",
             say("%(number)s artıq icrada deyil: ona müraciət birləşdirilmir.", number=main.number),
         )
+    return _not_alike(appeal, main) or _not_in_time(appeal, main)
+
+
+def _not_alike(appeal: Appeal, main: Appeal) -> Refused | None:
     if appeal.caller is None or main.caller is None or not are_one(appeal.caller, main.caller):
         return Refused("another-applicant", say("Yalnız eyni şəxsin müraciətləri birləşdirilir."))
-    return _not_in_time(appeal, main)
+    units, people = {appeal.about_unit_id, main.about_unit_id}, {appeal.about_staff_id, main.about_staff_id}
+    if len(units - {None}) > 1 or len(people - {None}) > 1:
+        return Refused(
+            "others-accused",
+            say("Müraciətlərdə fərqli tərəflərdən şikayət edilir: hər biri ayrıca cavablandırılır."),
+        )
+    return None
 
 
 def _not_in_time(appeal: Appeal, main: Appeal) -> Refused | None:

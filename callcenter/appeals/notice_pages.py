@@ -4,16 +4,15 @@ from typing import Any
 
 from flask import Blueprint, Flask, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import queries
+from callcenter.appeals import notices
 from callcenter.appeals.notice_models import Notice
 from callcenter.core import clock
-from callcenter.directory.actors import actor_of
 from callcenter.web.database import reading, transaction
 
 bp = Blueprint("notices", __name__, template_folder="templates")
@@ -24,7 +23,7 @@ SHOWN = 100
 @bp.get("/notices")
 @needs(Permission.SEE_OWN_ACCOUNT)
 def listing() -> ResponseReturnValue:
-    """Show the newest notices, the unseen ones first; a link only where the appeal is still the reader's to see."""
+    """Show the newest notices, the unseen ones first; none of an appeal that is no longer the reader's to see."""
     with reading() as session:
         reader = current_user()
         found = session.scalars(
@@ -34,9 +33,7 @@ def listing() -> ResponseReturnValue:
             .order_by(Notice.seen_at.is_not(None), Notice.id.desc())
             .limit(SHOWN)
         ).all()
-        named = [one.appeal_id for one in found if one.appeal_id is not None]
-        visible = queries.ids_visible_to(session, actor_of(session, reader), named)
-        shown = [one for one in found if one.appeal_id is None or one.appeal_id in visible]
+        shown = notices.still_known(session, reader, found, clock.now())
         return render_template("appeals/notices.html", notices=shown)
 
 
@@ -63,7 +60,7 @@ def _counted() -> dict[str, Any]:
     if not isinstance(reader, User):
         return {"unseen": 0}
     with reading() as session:
-        count = session.scalar(
-            select(func.count()).where(Notice.user_id == reader.id, Notice.seen_at.is_(None))
-        )
-    return {"unseen": count or 0}
+        unseen = session.scalars(
+            select(Notice).where(Notice.user_id == reader.id, Notice.seen_at.is_(None))
+        ).all()
+        return {"unseen": len(notices.still_known(session, reader, unseen, clock.now()))}

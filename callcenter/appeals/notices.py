@@ -1,6 +1,6 @@
 """Telling members of staff, in the transaction of the act that has something to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -51,6 +51,16 @@ def tell(
     session.add_all(written)
     session.flush()
     return written
+
+
+def still_known(session: Session, user: User, found: Sequence[Notice], now: datetime) -> list[Notice]:
+    """Return those of the person's notices that are about no appeal, or about one that they may see still."""
+    named = [one.appeal_id for one in found if one.appeal_id is not None]
+    if not named:
+        return list(found)
+    user.act_as(mandates.acting_role(session, user, baku_date(now)))
+    seen = queries.ids_visible_to(session, actor_of(session, user, now=now), named)
+    return [one for one in found if one.appeal_id is None or one.appeal_id in seen]
 
 
 def _may_know(session: Session, user: User, appeal: Appeal, now: datetime) -> bool:

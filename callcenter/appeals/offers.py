@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import deadlines, lifecycle, returning, returns
+from callcenter.appeals import deadlines, lifecycle, returning, returns, secrecy
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, Level, State
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.directory.actors import Actor
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
@@ -94,7 +94,7 @@ ORDER = (
     Action.SET_LEVEL,
 )
 # On a report of corruption these are for the head of the centre alone.
-DIRECTS = frozenset({Action.ROUTE, Action.FORWARD})
+DIRECTS = frozenset({Action.ROUTE, Action.FORWARD, Action.SPLIT, Action.CONSULT, Action.INVITE})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
@@ -153,9 +153,10 @@ def _is_the_heads_of_the_centre(action: Action, actor: Actor, appeal: Appeal) ->
     """Say whether only the head of the call centre takes this step, and the actor is somebody else."""
     if action is Action.ROUTE and returning.awaits_decision(appeal):
         return not actor.may(Permission.DECIDE_ROUTING)
+    if action in DIRECTS and not secrecy.may_direct(appeal, actor):
+        return True
     resumes = action is Action.RESUME and appeal.state is State.LEFT_UNCONSIDERED
-    directs = action in DIRECTS and appeal.level is Level.CORRUPTION
-    return (resumes or directs) and actor.role is not Role.CENTRE_HEAD
+    return resumes and actor.role is not Role.CENTRE_HEAD
 
 
 def _is_of_the_main_one(action: Action, appeal: Appeal) -> bool:

@@ -1,12 +1,13 @@
 """Which appeals reach somebody at a unit's desk: the unit's own, and those about which it was asked."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
 from callcenter.appeals.referral_models import Referral
+from callcenter.appeals.vocabulary import Level, State
 from callcenter.directory.actors import Actor
 
 
@@ -29,21 +30,22 @@ def beside_own(actor: Actor) -> ColumnElement[bool]:
 
     Their unit was asked for advice, now or before (a question taken back ends it); they received the applicant or
     are to; as head of the Apparatus they had it laid before them. Particulars of the applicant stay masked there.
+    Of a report of corruption only what waits for them now, because the head of the centre turned to them, is theirs.
     """
-    ways = [
-        select(Consultation.appeal_id).where(
-            Consultation.unit_id.in_(own_units(actor)), Consultation.called_off_at.is_(None)
-        )
-    ]
-    if actor.staff is not None:
-        ways.append(
-            select(Invitation.appeal_id)
-            .join(Invitation.slot)
-            .where(
-                ReceptionSlot.official_id == actor.staff.id,
-                or_(Invitation.ended_at.is_(None), Invitation.ending == Ending.HELD),
-            )
-        )
+    asked = select(Consultation.appeal_id).where(
+        Consultation.unit_id.in_(own_units(actor)), Consultation.called_off_at.is_(None)
+    )
+    received = (
+        select(Invitation.appeal_id)
+        .join(Invitation.slot)
+        .where(ReceptionSlot.official_id == (actor.staff.id if actor.staff else None))
+    )
+    ways = [asked, received.where(or_(Invitation.ended_at.is_(None), Invitation.ending == Ending.HELD))]
     if heads_apparatus(actor):
         ways.append(select(Referral.appeal_id))
-    return or_(*(Appeal.id.in_(way) for way in ways))
+    waits = or_(
+        and_(Appeal.state == State.CONSULTING, Appeal.id.in_(asked.where(Consultation.advised_at.is_(None)))),
+        and_(Appeal.state == State.INVITED, Appeal.id.in_(received.where(Invitation.ended_at.is_(None)))),
+    )
+    brought = or_(*(Appeal.id.in_(way) for way in ways))
+    return and_(brought, or_(Appeal.level != Level.CORRUPTION, waits))

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import events, queries, reception_queries, reception_timetable
+from callcenter.appeals import events, queries, reception_queries, reception_timetable, secrecy
 from callcenter.appeals.accused import may_not_receive
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.letter_models import Letter
@@ -54,6 +54,7 @@ def invite(
     when the official is the accused or one of the accused unit's people.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
+    secrecy.must_direct(appeal, by)
     if slot is not None:
         chosen = reception_queries.slot_to_take(session, slot)
     elif urgent is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import notices, reception_queries, reception_timetable
+from callcenter.appeals.accused import may_not_receive
 from callcenter.appeals.reception_models import Invitation
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.wording import say
@@ -38,5 +39,5 @@ def _tell(session: Session, invitation: Invitation, now: datetime) -> None:
     )
     # An official who may not know of the appeal still has to be there; whoever was told just now is passed over.
     alone = say("Qəbulunuz var: %(day)s, saat %(time)s, %(place)s.", day=day, time=time, place=slot.place)
-    if slot.official_id != appeal.about_staff_id:
+    if not may_not_receive(session, appeal, slot.official):
         notices.tell(session, [slot.official.user_id], alone, key=key, now=now)

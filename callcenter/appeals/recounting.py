@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.appeals import deadlines, events, lifecycle, notices
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
@@ -176,7 +176,7 @@ def _open(session: Session) -> Iterator[Appeal]:
     while True:
         some = session.scalars(
             select(Appeal)
-            .where(Appeal.id > after, Appeal.state.in_(lifecycle.RUNNING))
+            .where(Appeal.id > after, or_(Appeal.state.in_(lifecycle.RUNNING), _may_go_on()))
             .options(selectinload(Appeal.events), selectinload(Appeal.unit))
             .order_by(Appeal.id)
             .limit(AT_ONCE)
@@ -185,3 +185,8 @@ def _open(session: Session) -> Iterator[Appeal]:
         if len(some) < AT_ONCE:
             return
         after = some[-1].id
+
+
+def _may_go_on() -> ColumnElement[bool]:
+    """Merged and not yet answered, it keeps its own clock for the day when the merging is undone."""
+    return and_(Appeal.state == State.MERGED, Appeal.answered_at.is_(None))

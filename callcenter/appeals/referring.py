@@ -12,7 +12,7 @@ from callcenter.appeals.cover_note import Matter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reach import heads_apparatus
 from callcenter.appeals.referral_models import Referral
-from callcenter.appeals.vocabulary import Action, Kind
+from callcenter.appeals.vocabulary import Action, Kind, Level
 from callcenter.core import outbox
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -40,7 +40,8 @@ def refer(
     """Send the cover note through the document exchange; the appeal stays where it is.
 
     with_applicant: the matter cannot be examined without knowing who turned to us. Refused (wrong-kind) for
-    anything but complaints and inquiries, (conflict-of-interest) when the Head of the Apparatus is complained of,
+    anything but complaints and inquiries, (too-secret) for a report of corruption, which many hands of the exchange
+    would pass on, (conflict-of-interest) when the Head of the Apparatus is complained of,
     (already-referred) while a result is awaited.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
@@ -122,6 +123,13 @@ def may_report(by: Actor) -> bool:
 
 def check_referable(session: Session, appeal: Appeal) -> None:
     """Refuse what may not be laid before the Head of the Apparatus now."""
+    if appeal.level is Level.CORRUPTION:
+        raise Refused(
+            "too-secret",
+            say(
+                "Korrupsiya barədə məlumat sənəd dövriyyəsi ilə göndərilmir: onu çağrı mərkəzinin rəhbəri yönləndirir."
+            ),
+        )
     if appeal.kind not in KINDS:
         raise Refused(
             "wrong-kind",

@@ -57,6 +57,9 @@ def _remind(
     holder, above = escalation.line_of(appeal, line)
     began = appeal.registered_at
     owed = Owed(began, appeal.due_on, appeal.due_at, heights=len(above) or 1)
+    if now < appeal.events[-1].at:
+        log.warning("appeal %s has a step of a later time than now: not reminded of", appeal.id)
+        return 0
     done = {event.details["step"] for event in appeal.events if "step" in event.details}
     due = reminders.steps_due(owed, done, calendar, timing, now=now)
     for one in due:

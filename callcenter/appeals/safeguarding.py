@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, letter_drafting, queries
+from callcenter.appeals import events, guarding, letter_drafting, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Level
-from callcenter.core import trail
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
@@ -24,8 +23,9 @@ def set_level(
     by: Actor,
     now: datetime,
 ) -> Appeal:
-    """Raise or lower the secrecy of the appeal and its parts; only the head of the centre, with the reason.
+    """Raise or lower the secrecy of all that are answered together; only the head of the centre, with the reason.
 
+    A part or a merged appeal raises its main one, which shows its text or speaks for it; it is lowered only there.
     What becomes a report of corruption is taken from the unit that has it: only the head of the centre sends one on.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
@@ -36,23 +36,16 @@ def set_level(
     if level is None or level is appeal.level:
         raise Refused("same-level", say("Məxfilik dərəcəsi onsuz da belədir."))
 
-    for one in (appeal, *appeal.parts):
-        before, one.level = one.level, level
-        events.record(
-            session,
-            one,
-            Action.SET_LEVEL,
-            by=by,
-            now=now,
-            reason=reason,
-            level=level.value,
-            level_before=before.value,
+    main = appeal.parent or appeal.merged_into
+    if main is not None and not level.stricter_than(appeal.level):
+        raise Refused(
+            "lowered-with-the-main",
+            say("Məxfilik dərəcəsi yalnız əsas müraciətdə azaldılır: %(number)s.", number=main.number),
         )
-        if level is Level.CORRUPTION:
-            events.recall(session, one, by=by, now=now)
+
+    guarding.set_level(session, appeal, level, reason=reason, by=by, now=now)
     if level is Level.CORRUPTION:
-        letter_drafting.owe_acknowledgement(session, appeal, now=now)
-    trail.record(session, "appeal.level", now=now, user_id=by.user_id, about=appeal.number, level=level.value)
+        letter_drafting.owe_acknowledgement(session, appeal.parent or appeal, now=now)
     return appeal
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from callcenter.appeals import deliveries, queries, satisfaction_rules
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.satisfaction_models import Satisfaction
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.callers.models import Caller
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.wording import say
@@ -102,7 +102,7 @@ def note_call(
 ) -> Satisfaction:
     """Note what the applicant said on the telephone; never by who logged, answered or closed the appeal."""
     appeal = queries.appeal_numbered(session, by, number)
-    if appeal.state is not State.CLOSED or appeal.confidential:
+    if appeal.state is not State.CLOSED or appeal.level is not Level.ORDINARY:
         raise Refused(
             "not-asked", say("Məmnunluq yalnız bağlanmış və məxfi olmayan müraciət üzrə soruşulur.")
         )
@@ -125,10 +125,12 @@ def note_call(
     return asked
 
 
-def answered(session: Session, *, limit: int = 100) -> Sequence[Satisfaction]:
-    """Return what applicants said, the newest first."""
+def answered(session: Session, actor: Actor, *, limit: int = 100) -> Sequence[Satisfaction]:
+    """Return what applicants said of the appeals that the actor may see, the newest first."""
+    seen = queries.visible_to(actor).with_only_columns(Appeal.id)
     return session.scalars(
         select(Satisfaction)
+        .where(Satisfaction.appeal_id.in_(seen))
         .where(Satisfaction.answered_at.is_not(None), Satisfaction.declined.is_(False))
         .options(selectinload(Satisfaction.appeal), selectinload(Satisfaction.asked_by))
         .order_by(Satisfaction.answered_at.desc(), Satisfaction.id.desc())
@@ -165,7 +167,7 @@ def _askable(since: datetime) -> ColumnElement[bool]:
     return and_(
         Appeal.state == State.CLOSED,
         Appeal.closed_at >= since,
-        Appeal.confidential.is_(False),
+        Appeal.level == Level.ORDINARY,
         Appeal.parent_id.is_(None),
         Appeal.merged_into_id.is_(None),
     )

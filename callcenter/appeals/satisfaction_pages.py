@@ -123,7 +123,7 @@ def _calls(typed: Mapping[str, str], errors: Mapping[str, Sentence], *, said: Se
             appeals=satisfaction.to_call(
                 opened, actor, now=now, links_are_mailed=current_app.config["LINKS_ARE_MAILED"]
             ),
-            answered=satisfaction.answered(opened) if head else (),
+            answered=satisfaction.answered(opened, actor) if head else (),
             head=head,
             ratings=RATINGS,
             typed=typed,

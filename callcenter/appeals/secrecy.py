@@ -88,9 +88,14 @@ def entrusted_to(actor: Actor) -> ColumnElement[bool]:
     return and_(Appeal.level == Level.CORRUPTION, authorised)
 
 
+def may_direct(appeal: Appeal, by: Actor) -> bool:
+    """Say whether the actor may let others know of the appeal: of a report of corruption only the centre's head."""
+    return appeal.level is not Level.CORRUPTION or by.role is Role.CENTRE_HEAD
+
+
 def must_direct(appeal: Appeal, by: Actor) -> None:
-    """Refuse when the appeal is a report of corruption and somebody else than the head of the centre sends it on."""
-    if appeal.level is Level.CORRUPTION and by.role is not Role.CENTRE_HEAD:
+    """Refuse (head-directs) to route, divide, forward, ask or invite by who may not let others know of the appeal."""
+    if not may_direct(appeal, by):
         raise NotAllowed(
             "head-directs",
             say("Korrupsiya barədə məlumatı yalnız çağrı mərkəzinin rəhbəri yönləndirir."),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import conflicts, destinations, events, queries
+from callcenter.appeals import conflicts, destinations, events, queries, secrecy
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Decision, State
@@ -47,10 +47,11 @@ def split(
 ) -> Appeal:
     """Divide the appeal into 2 to 6 parts and route each to its unit at once.
 
-    A part has the registration moment, the kind and so the due date of the whole. The applicant has one appeal:
+    A part has the registration moment, the kind and so the due date of the whole, its secrecy and the same accused. The applicant has one appeal:
     the units' answers come back in one joint answer.
     """
     whole = queries.appeal_to_change(session, by, number, version)
+    secrecy.must_direct(whole, by)
     read = _read(session, whole, parts)
     first = len(whole.parts) + 1
     numbers = [f"{whole.number}-{place}" for place in range(first, first + len(read))]

@@ -171,6 +171,11 @@ class Level(Word):
     CONFIDENTIAL = "confidential", "məxfi"
     CORRUPTION = "corruption", "korrupsiya barədə məlumat"
 
+    def stricter_than(self, other: "Level") -> bool:
+        """Say whether fewer may know of it than at the other level."""
+        levels = list(Level)
+        return levels.index(self) > levels.index(other)
+
 
 class Purpose(Word):
     """What a notice tells the applicant."""

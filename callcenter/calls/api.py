@@ -3,9 +3,11 @@
 from typing import Any
 
 from flask import Response, g, jsonify, request
+from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import needs_scope
 from callcenter.accounts.vocabulary import Scope
+from callcenter.appeals import queries as appeals
 from callcenter.calls import callbacks, forms, queries, recordings, ringing
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.models import Call
@@ -30,7 +32,7 @@ def note(sent: Push) -> Response:
     """Note an event of a call: ringing, answered or ended, in any order and as often as it comes."""
     with transaction() as session:
         call, new = ringing.note(session, sent, by=_actor(), now=clock.now())
-        response = jsonify(_document(call))
+        response = jsonify(_document(session, call))
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/api/v1/calls/{call.id}"
     return response
@@ -43,7 +45,7 @@ def listing(wanted: dict[str, Any]) -> Response:
     """List calls, the last received first."""
     with reading() as session:
         page = queries.calls(session, cursor=wanted["cursor"], size=wanted["limit"])
-        rows = [_document(call) for call in page.rows]
+        rows = [_document(session, call) for call in page.rows]
     return jsonify({"calls": rows, "next_cursor": page.next_cursor})
 
 
@@ -52,7 +54,7 @@ def listing(wanted: dict[str, Any]) -> Response:
 def show(call_id: int) -> Response:
     """Show a call by our id of it."""
     with reading() as session:
-        return jsonify(_document(queries.call_by_id(session, call_id)))
+        return jsonify(_document(session, queries.call_by_id(session, call_id)))
 
 
 @takes_files(recordings.LIMIT + 1024)
@@ -99,7 +101,8 @@ def _actor() -> Actor:
     return Actor(api_key=g.api_key)
 
 
-def _document(call: Call) -> dict[str, Any]:
+def _document(session: Session, call: Call) -> dict[str, Any]:
+    seen = appeals.ids_visible_to(session, _actor(), [appeal.id for appeal in call.appeals])
     return {
         "id": call.id,
         "call_id": call.exchange_id,
@@ -118,7 +121,8 @@ def _document(call: Call) -> dict[str, Any]:
         "outcome": call.outcome.value if call.outcome else None,
         "notice_given": call.notice_given,
         "recording": call.recording_ref,
-        "appeals": [appeal.number for appeal in call.appeals],
+        # What the key may not know of is not named either.
+        "appeals": [appeal.number for appeal in call.appeals if appeal.id in seen],
         "callback": _callback(call.callback) if call.callback else None,
     }
 

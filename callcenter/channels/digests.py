@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
+from callcenter.appeals import notices
 from callcenter.appeals.notice_models import Notice
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.job_runs import claim
@@ -24,7 +25,7 @@ MOST = 200
 
 def mail_urgent(session: Session, now: datetime) -> int:
     """Post a mail for each urgent notice that was neither mailed nor seen; return how many."""
-    waiting = _waiting(session, urgent=True)
+    waiting = [notice for heap in _waiting(session, now, urgent=True) for notice in heap]
     for notice in waiting:
         _post(session, notice.user, [notice], key=f"notice:{notice.id}", now=now)
     return len(waiting)
@@ -36,15 +37,15 @@ def mail_digests(session: Session, now: datetime) -> int:
     slot = datetime.combine(today, AT, BAKU)
     if now < slot or not law.calendar(session).is_working(today) or not claim(session, JOB, slot, now=now):
         return 0
-    waiting = _waiting(session, urgent=False)
-    heaps = [list(of) for _, of in groupby(waiting, key=lambda one: one.user_id)]
+    heaps = _waiting(session, now, urgent=False)
     for heap in heaps:
         _post(session, heap[0].user, heap, key=f"digest:{heap[0].user_id}:{today}", now=now)
     return len(heaps)
 
 
-def _waiting(session: Session, *, urgent: bool) -> Sequence[Notice]:
-    return session.scalars(
+def _waiting(session: Session, now: datetime, *, urgent: bool) -> list[list[Notice]]:
+    """Return what each person is to be told; nothing of an appeal that became too secret or turned against them."""
+    found = session.scalars(
         select(Notice)
         .join(Notice.user)
         .where(
@@ -57,6 +58,9 @@ def _waiting(session: Session, *, urgent: bool) -> Sequence[Notice]:
         .options(selectinload(Notice.user))
         .order_by(Notice.user_id, Notice.id)
     ).all()
+    of_each = [list(of) for _, of in groupby(found, key=lambda one: one.user_id)]
+    known = [notices.still_known(session, heap[0].user, heap, now) for heap in of_each]
+    return [heap for heap in known if heap]
 
 
 def _post(session: Session, user: User, heap: Sequence[Notice], *, key: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Index, Text, select
+from sqlalchemy import JSON, Index, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
@@ -76,3 +76,12 @@ def post(
     session.add(message)
     session.flush()
     return message
+
+
+def take_back(session: Session, *, about: str, way: Way) -> None:
+    """Take back what is still to leave by the way about an appeal."""
+    session.execute(
+        delete(OutboxMessage).where(
+            OutboxMessage.about == about, OutboxMessage.way == way, OutboxMessage.sent_at.is_(None)
+        )
+    )

@@ -21,7 +21,7 @@ ASKED_AFTER = (timedelta(days=1), timedelta(days=3))
 GLAD = frozenset({Outcome.SATISFIED, Outcome.EXPLAINED, Outcome.PARTLY_SATISFIED})
 PLEASED = 0.85
 # How long a notice waits on the desk before somebody sends it.
-WAITS = timedelta(hours=30)
+WAITS = timedelta(hours=70)
 
 
 def merged(session: Session, appeal: Appeal, at: datetime) -> tuple[Step, ...]:

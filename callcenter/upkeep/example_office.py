@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from callcenter.accounts import mandates
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import MandateKind
-from callcenter.appeals import reception_setting, reminding
+from callcenter.appeals import reception_setting
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reception_models import Invitation, ReceptionSlot
 from callcenter.appeals.reception_setting import TimetableDraft
@@ -25,8 +25,7 @@ from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
 from callcenter.directory.reader_models import AuthorisedReader
 from callcenter.directory.vocabulary import AbsenceReason
-from callcenter.law import queries as law
-from callcenter.law.working_days import ONE_DAY, WorkingCalendar
+from callcenter.law.working_days import ONE_DAY
 from callcenter.sector import planning, proposing
 from callcenter.sector.models import WorkItem, WorkPlan
 from callcenter.upkeep.example_calls import DAYS, OPENS
@@ -92,21 +91,6 @@ def leave_as_it_is(session: Session, staff: Staff, words: OfficeWords, *, now: d
     )
 
 
-def call_to_mind(session: Session, *, now: datetime) -> None:
-    """Remind and escalate as the timetable would have at the last working hour."""
-    reminding.remind_due(session, _last_at_work(now, law.calendar(session)))
-
-
-def _last_at_work(now: datetime, calendar: WorkingCalendar) -> datetime:
-    here = now.astimezone(BAKU)
-    if calendar.is_working(here.date()) and here.hour >= OPENS:
-        return now
-    day = here.date() - ONE_DAY
-    while not calendar.is_working(day):
-        day -= ONE_DAY
-    return datetime.combine(day, time(17), BAKU)
-
-
 def _announce(
     session: Session, head: Actor, weekdays: frozenset[int], place: str, began: datetime, now: datetime
 ) -> None:
@@ -134,7 +118,7 @@ def _plan_months(session: Session, staff: Staff, words: OfficeWords, now: dateti
         plan = _plan(session, words, first, owners, head, signed)
         planning.sign(session, plan.id, by=head, now=signed)
         for item, said in zip(plan.items, words.plan, strict=True):
-            _report(session, item, said, head, now, over=first == last)
+            _report(session, item, said, head, now)
     _plan(session, words, _last(this) + ONE_DAY, owners, head, now)
 
 
@@ -151,19 +135,12 @@ def _plan(
     return plan
 
 
-def _report(
-    session: Session, item: WorkItem, said: Mapping[str, Any], head: User, now: datetime, *, over: bool
-) -> None:
-    """Note what was done of an item by now; of a month that is over everything was."""
-    lag = said.get("lag", 1 if over else None)
-    if lag is None:
+def _report(session: Session, item: WorkItem, said: Mapping[str, Any], head: User, now: datetime) -> None:
+    """Note what was done of an item by now, and whether the head agreed."""
+    if "lag" not in said or (at := _hour_of(item.due_on + said["lag"] * ONE_DAY)) > now:
         return
-    at = _hour_of(item.due_on + lag * ONE_DAY)
-    if at > now:
-        return
-    report = said.get("report", said["what"])
-    planning.report_done(session, item.id, report=report, by=item.owner, now=at)
-    if said.get("confirmed", True) or over:
+    planning.report_done(session, item.id, report=said["report"], by=item.owner, now=at)
+    if said["confirmed"]:
         planning.confirm(session, item.id, by=head, now=min(now, at + ONE_DAY))
 
 

@@ -1,7 +1,7 @@
 """Act: the telephone calls of the example past, and a queue of call-backs that is waiting now."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
@@ -34,7 +34,11 @@ class Telephone:
     operators: Sequence[Actor]
     chance: Random
     now: datetime
-    _ids: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+    known: int = 0
+    """How many calls of an earlier example past there are."""
+
+    def __post_init__(self) -> None:
+        self._ids = count(self.known + 1).__next__
 
     def tell_of(self, session: Session, appeals: Iterable[Appeal]) -> None:
         """Write the calls by which appeals came in, and those that nobody answered meanwhile."""

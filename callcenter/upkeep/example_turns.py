@@ -1,6 +1,6 @@
 """Turns that an example appeal may take beside the plain way: each is noted where it belongs (pure)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain, repeat
@@ -91,12 +91,12 @@ class Turns:
             case Turn.PACED:
                 return call.kind_said and bool(self._paces(call))
             case Turn.LEFT:
-                return call.kind_said and call.said.kind is not Kind.INQUIRY
+                return not accuses and call.kind_said and call.said.kind is not Kind.INQUIRY
             case Turn.DISPUTED:
                 return disputable
         return True
 
-    def _paces(self, call: Call) -> Sequence[dict[str, Any]]:
+    def _paces(self, call: Call) -> Sequence[Mapping[str, Any]]:
         person = call.caller.type is not CallerType.LEGAL_PERSON
         return [
             one

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from random import Random
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
@@ -15,17 +16,18 @@ from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Level
 from callcenter.calls.hours import Hours
+from callcenter.calls.models import Call as PhoneCall
 from callcenter.core.db import Database
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
-from callcenter.upkeep import example_acting, example_after, example_office, example_texts
+from callcenter.upkeep import example_acting, example_after, example_office, example_texts, example_today
 from callcenter.upkeep.example_acting import Company, Shelf
 from callcenter.upkeep.example_calls import Call, incoming
 from callcenter.upkeep.example_course import Scene, course
 from callcenter.upkeep.example_receptions import Receptions
-from callcenter.upkeep.example_ringing import Telephone
+from callcenter.upkeep.example_ringing import EXCHANGE, Telephone
 from callcenter.upkeep.example_staff import PASSWORD, Staff, appoint_staff
 from callcenter.upkeep.example_stops import Stops
 from callcenter.upkeep.example_turns import Turns
@@ -71,7 +73,8 @@ def load(
         calendar=past.scene.calendar,
         chance=chance,
     )
-    telephone = Telephone(past.hours, staff.operators, Random(seed), now)  # noqa: S311  # nosec B311  # as above
+    other_chance = Random(seed)  # noqa: S311  # nosec B311  # as above
+    telephone = Telephone(past.hours, staff.operators, other_chance, now, known=past.calls)
     while batch := list(islice(calls, BATCH)):
         with database.transaction() as session:
             logged = [_live(session, call, past) for call in batch]
@@ -82,7 +85,7 @@ def load(
         telephone.leave_a_queue(session)
         example_office.leave_as_it_is(session, staff, office, now=now)
     with database.transaction() as session:
-        example_office.call_to_mind(session, now=now)
+        example_today.leave_open(session, staff, past.scene.turns.words, now=now)
     return list(staff.accounts)
 
 
@@ -105,6 +108,7 @@ class _Past:
     now: datetime
     sealer: Sealer
     hours: Hours
+    calls: int
     staff: Staff
     executors: Mapping[str, Sequence[Actor]]
     shelf: Shelf
@@ -130,6 +134,7 @@ def _look_around(
         now=now,
         sealer=sealer,
         hours=Hours(calendar, law.parameters(session)),
+        calls=session.scalar(select(func.count()).where(PhoneCall.exchange == EXCHANGE)) or 0,
         staff=staff,
         executors={
             unit: [one for one in people if one.staff and one.staff.id not in away] or people

@@ -38,10 +38,10 @@ def test_ten_thousand_lives_stay_in_the_table() -> None:
     for _ in range(RUNS):
         passed = walk(chance)
         assert passed[0] is State.REGISTERED
-        # A closed appeal is opened again, or nothing happens to it.
+        # A closed appeal is opened again, or stays closed when it comes to light who may not know of it.
         for state, following in pairwise(passed):
             if state is State.CLOSED:
-                assert following is State.REOPENED
+                assert following in {State.REOPENED, State.CLOSED}
         seen.update(passed)
     assert seen == set(State)
 

@@ -1,5 +1,6 @@
 """The example past: one load into a database of its own, looked at from many sides."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,10 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts import signing_in
-from callcenter.accounts.models import User
+from callcenter.accounts.models import Mandate, User
 from callcenter.accounts.vocabulary import MAY, Permission, Role
-from callcenter.appeals import events, lifecycle
+from callcenter.appeals import (
+    events,
+    lifecycle,
+    reception_queries,
+    referral_queries,
+    returning,
+    satisfaction,
+    sending_letters,
+)
+from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, State
 from callcenter.calls import queries as calls
 from callcenter.calls.callback_models import Callback
@@ -24,9 +35,13 @@ from callcenter.core.db import Database
 from callcenter.core.errors import Refused
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
+from callcenter.directory.actors import actor_of
 from callcenter.directory.models import StaffMember
 from callcenter.law import queries as law
 from callcenter.law.working_days import WorkingCalendar
+from callcenter.sector.discipline import standing as sector_standing
+from callcenter.sector.models import WorkItem, WorkPlan
+from callcenter.sector.vocabulary import Standing
 from callcenter.upkeep import examples
 from callcenter.upkeep.example_calls import surge_quotas
 from callcenter.upkeep.example_staff import appoint_staff
@@ -52,7 +67,30 @@ NEEDED = {
     Action.DELIVER: Permission.DELIVER_ANSWER,
     Action.FORWARD: Permission.FORWARD_OUT,
     Action.CLOSE: Permission.CLOSE_APPEAL,
+    Action.WRITE: Permission.DRAFT_ANSWER,
+    Action.OFFER_WRITTEN: Permission.ANSWER_ON_LINE,
+    Action.REOPEN: Permission.REOPEN_APPEAL,
+    Action.SET_PACE: Permission.SET_PACE,
+    Action.CLARIFY: Permission.CLARIFY_APPEAL,
+    Action.CLARIFIED: Permission.CLARIFY_APPEAL,
+    Action.CONSULT: Permission.CONSULT_UNITS,
+    Action.ADVISE: Permission.ADVISE,
+    Action.CONSULTED: Permission.ADVISE,
+    Action.INVITE: Permission.INVITE_APPLICANT,
+    Action.RECEIVE: Permission.RECORD_RECEPTION,
+    Action.MISS: Permission.RECORD_RECEPTION,
+    Action.REFER: Permission.REFER_APPEAL,
+    Action.REPORT_BACK: Permission.REPORT_BACK,
+    Action.SPLIT: Permission.SPLIT_APPEAL,
+    Action.JOIN: Permission.SPLIT_APPEAL,
+    Action.INCLUDE: Permission.DELIVER_ANSWER,
+    Action.MERGE: Permission.MERGE_APPEAL,
+    Action.LEAVE: Permission.LEAVE_UNCONSIDERED,
+    Action.WITHDRAW: Permission.WITHDRAW_APPEAL,
+    Action.ACKNOWLEDGE: Permission.ACKNOWLEDGE_REPORT,
 }
+# Their unit is that of the person who is told.
+BROUGHT = (Action.REMIND, Action.ESCALATE)
 
 
 def copied(database: Database, file: Path) -> Database:
@@ -81,8 +119,14 @@ def reading(past: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def loaded(reading: Session) -> Sequence[Appeal]:
+def every(reading: Session) -> Sequence[Appeal]:
     return reading.scalars(select(Appeal).order_by(Appeal.id)).all()
+
+
+@pytest.fixture
+def loaded(every: Sequence[Appeal]) -> Sequence[Appeal]:
+    """The appeals as applicants made them, without the parts into which some were divided."""
+    return [appeal for appeal in every if appeal.parent_id is None]
 
 
 @pytest.fixture
@@ -115,27 +159,28 @@ def test_there_are_all_kinds_outcomes_and_open_overdue_ones(loaded: Sequence[App
 
 
 def test_every_stored_due_date_is_the_one_that_follows_from_the_events(
-    reading: Session, loaded: Sequence[Appeal]
+    reading: Session, every: Sequence[Appeal]
 ) -> None:
-    stored = {appeal.number: (appeal.due_on, appeal.due_at, appeal.regime) for appeal in loaded}
-    due = {appeal.number: events.due_of(reading, appeal.events) for appeal in loaded}
+    stored = {appeal.number: (appeal.due_on, appeal.due_at, appeal.regime) for appeal in every}
+    due = {appeal.number: events.due_of(reading, appeal.events) for appeal in every}
     assert stored == {number: (one.due_on, one.due_at, one.regime) for number, one in due.items()}
 
 
-def test_the_closed_ones_and_only_those_have_an_outcome(loaded: Sequence[Appeal]) -> None:
-    assert all((appeal.outcome is not None) == (appeal.state is State.CLOSED) for appeal in loaded)
+def test_the_closed_ones_and_only_those_have_an_outcome(every: Sequence[Appeal]) -> None:
+    assert all((appeal.outcome is not None) == (appeal.state is State.CLOSED) for appeal in every)
 
 
 def test_no_complaint_was_ever_at_the_unit_it_complains_of(loaded: Sequence[Appeal]) -> None:
     complaints = [appeal for appeal in loaded if appeal.about_unit is not None]
     assert complaints
     for appeal in complaints:
-        been_at = {event.unit for event in appeal.events if event.unit is not None}
+        assert appeal.about_unit not in {event.unit for event in appeal.events}
+        been_at = {event.unit for event in appeal.events if event.unit and event.action not in BROUGHT}
         assert all(unit.head_of_apparatus for unit in been_at)
 
 
-def test_nobody_approved_their_own_text(loaded: Sequence[Appeal]) -> None:
-    answers = [answer for appeal in loaded for answer in appeal.answers if answer.approved_by_id]
+def test_nobody_approved_their_own_text(every: Sequence[Appeal]) -> None:
+    answers = [answer for appeal in every for answer in appeal.answers if answer.approved_by_id]
     assert answers
     assert all(answer.approved_by_id != answer.author_id for answer in answers)
 
@@ -258,3 +303,59 @@ def test_some_calls_were_lost_and_a_queue_waits(reading: Session) -> None:
     closed = reading.scalars(select(Callback).where(Callback.closed_at.is_not(None))).all()
     assert {CallbackState.REACHED} <= {one.state for one in closed}
     assert all(one.closed_at and one.closed_at <= NOW for one in closed)
+
+
+def test_the_parts_of_a_divided_appeal_end_in_one_joint_answer(loaded: Sequence[Appeal]) -> None:
+    divided = [appeal for appeal in loaded if appeal.parts]
+    told = [appeal for appeal in divided if appeal.answered_at]
+    assert len(told) >= 2
+    assert all(len(appeal.parts) >= 2 for appeal in divided)
+    assert all(part.answered_at == appeal.answered_at for appeal in told for part in appeal.parts)
+
+
+def test_no_desk_is_empty(past: Database) -> None:
+    """What each of the desks opens with, by the queries of their pages."""
+    with past.transaction() as session:
+        operator, head, centre = (
+            actor_of(session, session.scalars(select(User).where(User.name == name)).one(), now=NOW)
+            for name in ("operator", "network.head", "centre.head")
+        )
+        heaps = appeals.on_operators_desk(session, operator)
+        assert [name for name, heap in heaps.items() if not heap and name != "to_join"] == []
+        assert appeals.inbox(session, head)
+        assert sending_letters.waiting(session, operator)
+        assert referral_queries.awaited(session, centre)
+        assert reception_queries.free_after(session, NOW)
+        assert reception_queries.expected_after(session, NOW)
+        assert any(returning.awaits_decision(one) for one in heaps["returned"])
+        assert satisfaction.answered(session, centre)
+        assert directory.absent_on(session, baku_date(NOW))
+        assert session.scalars(select(Mandate)).all()
+        standing = Counter(
+            sector_standing(one.as_item, baku_date(NOW)) for one in session.scalars(select(WorkItem))
+        )
+        assert {
+            Standing.PLANNED,
+            Standing.OVERDUE,
+            Standing.REPORTED,
+            Standing.DONE,
+            Standing.DONE_LATE,
+        } <= set(standing)
+        assert {plan.signed_at is None for plan in session.scalars(select(WorkPlan))} == {True, False}
+
+
+def test_overdue_appeals_were_brought_to_the_heads(reading: Session) -> None:
+    escalated = reading.scalars(select(AppealEvent).where(AppealEvent.action == Action.ESCALATE)).all()
+    unread = reading.scalars(select(Notice).where(Notice.seen_at.is_(None), Notice.urgent)).all()
+    assert escalated
+    assert {notice.at for notice in unread} == {NOW}
+
+
+def test_a_second_past_beside_the_first_is_possible(tmp_path: Path, past: Database, sealer: Sealer) -> None:
+    database = copied(past, tmp_path / "twice.db")
+    examples.load(database, sealer=sealer, appeals=40, seed=7, now=NOW)
+    with database.reading() as session:
+        whole = select(func.count()).select_from(Appeal).where(Appeal.parent_id.is_(None))
+        assert session.scalar(whole) == LOADED + 40
+        assert len(session.scalars(select(WorkPlan)).all()) == 3
+    database.dispose()

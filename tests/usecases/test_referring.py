@@ -228,7 +228,7 @@ def reply(folder: Path, name: str, content: object) -> None:
     (folder / "in" / name).write_text(text, encoding="utf-8")
 
 
-@clause("002:4.0.09")
+@clause("002:4.0.09", "003:3.0.8")
 def test_a_letter_leaves_as_one_file_and_its_answer_comes_back(
     session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
 ) -> None:

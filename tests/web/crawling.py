@@ -24,6 +24,7 @@ from reports.measures import NONE
 from reports.models import Report
 from reports.queries import WHERE
 from tests import factories
+from tests.web.hidden_work import TOKEN
 
 # Not crawled, each with the reason.
 LEFT_OUT = {
@@ -33,7 +34,9 @@ LEFT_OUT = {
     "accounts.open_session": "would end the crawl",
 }
 # Of these tables every row that an address may name by id: what hangs on appeals, and what is made from them.
-MADE_FROM_APPEALS = frozenset({"example", "article_flag", "knowledge_change", "law_change", "statute_draft"})
+MADE_FROM_APPEALS = frozenset(
+    {"article_flag", "call", "example", "knowledge_change", "law_change", "proposal", "statute_draft"}
+)
 SAMPLE = 1
 
 
@@ -51,6 +54,7 @@ class Crawl:
             "form": ["pdf", "json", "xlsx"],
             "measure": list(WHERE),
             "group": _groups(session),
+            "token": [TOKEN],
             "report_id": [str(one) for one in session.scalars(select(Report.id))],
             "number": [*self.numbers, *session.scalars(select(Clause.number).limit(SAMPLE))],
         }

@@ -25,6 +25,7 @@ from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.factories import APPARATUS, NETWORK
+from tests.web.hidden_work import leave_traces, may_be_rated
 
 WORD = "Zümrüdquşu"
 TEXT = f"{WORD} layihəsi üzrə internet şəbəkəsi ilə bağlı sənədlərim Gümüşdərədə itirilib."
@@ -129,6 +130,7 @@ def complaints(past: Past, unit: Unit | None, staff: StaffMember | None, reader:
     fresh = past.log(**accused)
     answered = past.log(**accused)
     past.answered_by(answered, APPARATUS)
+    may_be_rated(past.session, answered)
     secret = past.log(**accused, level=Level.CONFIDENTIAL)
     corruption = past.log(**accused, level=Level.CORRUPTION)
     late = _accused_late(past, unit, staff, reader)
@@ -147,6 +149,7 @@ def reports_of_corruption(past: Past, reader: Actor) -> list[Appeal]:
     past.taken_by(late, NETWORK)
     if reader.user_id is not None:
         past.told(late, reader.user_id)
+    leave_traces(past.session, late, reader)
     past.act(safeguarding.set_level, late, past.chief, level=Level.CORRUPTION, reason=WORD)
     past.read(fresh)
     _beside(past, fresh, late)
@@ -163,6 +166,7 @@ def _accused_late(past: Past, unit: Unit | None, staff: StaffMember | None, read
     past.taken_by(late, home.code)
     if reader.user_id is not None:
         past.told(late, reader.user_id)
+    leave_traces(past.session, late, reader)
     past.accused(late, unit, staff)
     assert late.state is State.RETURNED
     return late

@@ -220,7 +220,7 @@ def test_the_ledger_shows_the_answers_side_by_side_and_leaves_the_decision_to_a_
 ) -> None:
     for turn in range(3):
         number = operator.log(text=f"{WIFI} {turn}", anyway="1")
-        operator.acts(number, "answer-on-line", text=f"İzah nömrə {turn}.", outcome="explained")
+        operator.acts(number, "answer-on-line", text=f"İzah nömrə {turn}.", outcome="explained", consent="1")
     number = operator.log(text=f"{WIFI} yenə", anyway="1")
     shown = centre.reads(number)
     assert all(f"İzah nömrə {turn}." in shown for turn in range(3))

@@ -247,7 +247,7 @@ def test_a_return_offers_the_unit_of_the_cited_clause_first(operator: Person, he
     assert f'name="unit" value="{SOFTWARE}"' in first
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.1", "002:5.4.2")
 def test_the_third_return_is_decided_by_the_head_of_the_call_centre_for_good(
     desk: Desk, operator: Person, head: Person
 ) -> None:
