@@ -101,7 +101,7 @@ def _at(appeal: Appeal, now: datetime) -> datetime:
         raise Refused(
             "clock-moved-back",
             say(
-                "%(number)s üzrə sonuncu əməliyyat %(at)s tarixinədir: sistemin saatı geri qalır, inzibatçıya bildirin.",
+                "%(number)s üzrə sonuncu əməliyyat %(at)s tarixlidir: sistemin saatı geri qalır, inzibatçıya bildirin.",
                 number=appeal.number,
                 at=f"{last.astimezone(BAKU):%d.%m.%Y %H:%M}",
             ),
