@@ -50,6 +50,7 @@ class Crawl:
         self.ids = _ids(session)
         self.named: dict[str, Sequence[str]] = {
             "code": _codes(session),
+            "edition": ["1", "2"],
             "filename": ["x"],
             "form": ["pdf", "json", "xlsx"],
             "measure": list(WHERE),
