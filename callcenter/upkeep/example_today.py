@@ -13,6 +13,7 @@ from callcenter.core.clock import BAKU
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
+from callcenter.upkeep import example_after
 from callcenter.upkeep.example_calls import OPENS
 from callcenter.upkeep.example_staff import Staff
 from callcenter.upkeep.example_texts import CALL_CENTRE, Words
@@ -66,6 +67,7 @@ def _refer(session: Session, appeals: Iterator[Appeal], by: Actor, at: datetime)
     one = next((one for one in appeals if one.kind in (Kind.COMPLAINT, Kind.INQUIRY)), None)
     if one is not None:
         referring.refer(session, one.number, one.version, note=referring.draft_note(one), by=by, now=at)
+        example_after.leave_the_house(session, [one], by, at)
 
 
 def _clarify(session: Session, appeals: Iterator[Appeal], by: Actor, words: Words, at: datetime) -> None:

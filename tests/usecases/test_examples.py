@@ -33,6 +33,7 @@ from callcenter.calls.vocabulary import CallbackState, Why
 from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
+from callcenter.core.outbox import OutboxMessage
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import actor_of
@@ -91,6 +92,12 @@ NEEDED = {
 }
 # Their unit is that of the person who is told.
 BROUGHT = (Action.REMIND, Action.ESCALATE)
+
+
+def outbox_waiting(session: Session) -> int:
+    """Return how many messages are not sent."""
+    waiting = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.sent_at.is_(None))
+    return session.scalar(waiting) or 0
 
 
 def copied(database: Database, file: Path) -> Database:
@@ -342,6 +349,10 @@ def test_no_desk_is_empty(past: Database) -> None:
             Standing.DONE_LATE,
         } <= set(standing)
         assert {plan.signed_at is None for plan in session.scalars(select(WorkPlan))} == {True, False}
+
+
+def test_nothing_of_the_past_waits_to_leave_the_house(reading: Session) -> None:
+    assert outbox_waiting(reading) == 0
 
 
 def test_overdue_appeals_were_brought_to_the_heads(reading: Session) -> None:
