@@ -32,7 +32,7 @@ DATA = ROOT.parent / "shared" / "data"
 TARGET = ROOT / "docs" / "benchmarks.md"
 PUBLIC = {"az_beledci_reviews": "Azerbaijani complaints", "tr_municipal_complaints": "Turkish municipal"}
 SIZES, TRAINED = (300, 10_000, 100_000), 100_000
-SHOTS, DRAWS, MOST_TESTED = (5, 20), 10, 300
+SHOTS, DRAWS, MOST_TESTED = (5, 20), 3, 300
 OURS = ("accuracy@1", "accuracy@1_texts_unread", "accuracy@1_examples_alone")
 
 Figures = dict[str, float]
