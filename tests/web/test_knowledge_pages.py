@@ -134,9 +134,13 @@ def test_what_is_not_there_is_said_in_a_sentence(reader: FlaskClient, address: s
     assert "<h1>" in response.get_data(as_text=True)
 
 
-def test_everybody_who_is_signed_in_reads_the_knowledge_base(desk: Desk, client: FlaskClient) -> None:
+def test_everybody_who_is_signed_in_but_the_inspector_reads_the_knowledge_base(
+    desk: Desk, client: FlaskClient
+) -> None:
     for role in Role:
-        assert desk.open(role).get("/knowledge/statutes").status_code == 200
+        # Who watches over the others sees the trail and nothing else.
+        expected = 403 if role is Role.INSPECTOR else 200
+        assert desk.open(role).get("/knowledge/statutes").status_code == expected
     assert client.get("/knowledge").status_code == 303
 
 
