@@ -59,12 +59,14 @@ def panel_of(session: Session, actor: Actor, draft: CallerDraft, text: str, *, n
     known = callers.known_callers(session, draft, sealer=sealer())
     ids = [one.id for one in known]
     earlier = tuple(related.of_callers(session, actor, ids)) if ids else ()
+    # Somebody of whose appeals the reader may see none is a stranger to them.
+    met = {one.caller_id for one in earlier}
     repeat = _repeat(session, text, earlier, today)
     similar = related.said_by_others(session, actor, text, today=today, own=ids) if text else ()
     return CallerPanel(
         anonymous=identification.would_be_anonymous(draft) if said_something else None,
         doubts=identification.doubts(draft),
-        known=known[0] if known else None,
+        known=next((one for one in known if one.id in met), None),
         earlier=earlier[:PANEL],
         repeat=repeat,
         days_ago=(today - baku_date(repeat.registered_at)).days if repeat else 0,
