@@ -38,7 +38,8 @@ def accuse(
     _check(appeal, about_unit, about_staff, by)
 
     for one in (appeal, *appeal.parts):
-        _accuse(session, one, about_unit, about_staff, reason, by=by, now=now)
+        follows = one is not appeal
+        _accuse(session, one, about_unit, about_staff, reason, by=by, now=now, together=follows)
     return appeal
 
 
@@ -51,6 +52,7 @@ def _accuse(
     *,
     by: Actor,
     now: datetime,
+    together: bool,
 ) -> None:
     before = {"unit": appeal.about_unit_id, "staff": appeal.about_staff_id}
     appeal.about_unit, appeal.about_staff = unit, staff
@@ -62,6 +64,7 @@ def _accuse(
         by=by,
         now=now,
         reason=reason,
+        together=together,
         about={"unit": appeal.about_unit_id, "staff": appeal.about_staff_id},
         about_before=before,
     )
@@ -97,7 +100,8 @@ def _check(appeal: Appeal, unit: Unit | None, staff: StaffMember | None, by: Act
             "head-corrects",
             say("Artıq göstərilmiş tərəfi yalnız çağrı mərkəzinin rəhbəri dəyişə və ya götürə bilər."),
         )
-    if appeal.state in lifecycle.STOPPED and appeal.unit is not None:
+    with_a_unit = appeal.unit or (appeal.merged_into and appeal.merged_into.unit)
+    if appeal.state in lifecycle.STOPPED and with_a_unit:
         raise Refused(
             "stopped",
             say("Müraciətə baxılması dayandırılıb və o, bölmədədir: əvvəlcə baxılmasını davam etdirin."),

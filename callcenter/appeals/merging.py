@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, lifecycle, queries
+from callcenter.appeals import conflicts, events, lifecycle, queries
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Purpose
@@ -29,6 +30,9 @@ def merge(
     refusal = why_not(appeal, main)
     if refusal is not None:
         raise refusal
+    if main.unit is not None and may_not_examine(session, appeal, main.unit):
+        # Its answer would be theirs of whom the follow-up complains.
+        raise conflicts.refusal()
 
     appeal.merged_into = main
     events.record(

@@ -45,6 +45,7 @@ def set_level(
             by=by,
             now=now,
             reason=reason,
+            together=one is not appeal,
             level=level.value,
             level_before=before.value,
         )
