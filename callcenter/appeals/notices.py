@@ -56,13 +56,14 @@ def tell(
 def still_theirs(session: Session, user: User, found: Sequence[Notice], *, now: datetime) -> list[Notice]:
     """Return those of somebody's notices that they may still read.
 
-    Who was told of an appeal before it turned out to complain of them hears nothing more of it, by no way.
+    Who was told of an appeal before it turned out to complain of them hears nothing more of it, by no way. That an
+    appeal is no longer at their desk is no reason to hide what they were told of it.
     """
     named = [one.appeal_id for one in found if one.appeal_id is not None]
     if not named:
         return list(found)
     user.act_as(mandates.acting_role(session, user, baku_date(now)))
-    seen = queries.ids_visible_to(session, actor_of(session, user, now=now), named)
+    seen = queries.ids_not_kept_from(session, actor_of(session, user, now=now), named)
     return [one for one in found if one.appeal_id is None or one.appeal_id in seen]
 
 

@@ -15,6 +15,7 @@ from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
 
+
 def set_pace(
     session: Session,
     number: str,

@@ -96,6 +96,14 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
     )
 
 
+def ids_not_kept_from(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the appeals that the actor may know of, also where they are nothing to them any more."""
+    if not actor.may(Permission.SEE_APPEALS):
+        return frozenset()
+    kept = (secrecy.not_against(actor), secrecy.not_secret_to(actor), _clear_where_standing_in(actor))
+    return frozenset(session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *kept)))
+
+
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
     if actor.role is Role.UNIT_STAFF:

@@ -62,7 +62,13 @@ class Move:
 
 
 def _one_of(*names: str) -> Who:
-    return lambda _world, _appeal, chance: chance.choice(names)
+    """One of them who may know of the appeal, if there is any."""
+
+    def chosen(world: World, appeal: Appeal, chance: Random) -> str:
+        tried = chance.sample(names, len(names))
+        return next((name for name in tried if world.sees(name, appeal)), tried[0])
+
+    return chosen
 
 
 def _head(world: World, appeal: Appeal, _: Random) -> str:
@@ -87,7 +93,7 @@ def _adviser(world: World, _appeal: Appeal, chance: Random) -> str:
     return world.head_of(chance.choice(UNITS))
 
 
-_operator = _one_of("operator", "operator", "operator two", "centre head", OFFICE)
+_operator = _one_of("operator", "operator", "operator", "operator two", "centre head", OFFICE)
 _centre_head = _one_of("centre head")
 
 
@@ -258,18 +264,18 @@ MOVES: Mapping[Action, Move] = {
             _NO_REASON,
             _route_by_card,
         ],
-        weight=6,
+        weight=12,
     ),
-    Action.ACCEPT: Move(handling.accept, _head, weight=6),
+    Action.ACCEPT: Move(handling.accept, _head, weight=20),
     Action.ASSIGN: Move(
         handling.assign,
         _head,
         _assign,
         [_assigned_abroad, _just(executor=0), lambda w, _, c: {"internal_due_on": _past(w, c)}],
-        weight=5,
+        weight=20,
     ),
     Action.SEND_BACK: Move(
-        handling.send_back, _head, _just(**_BACK), [_NO_REASON, _just(clause="bənd")], weight=3
+        handling.send_back, _head, _just(**_BACK), [_NO_REASON, _just(clause="bənd")], weight=4
     ),
     Action.RECLASSIFY: Move(
         handling.reclassify,
@@ -305,8 +311,8 @@ MOVES: Mapping[Action, Move] = {
         _adviser,
         _just(text="Bizimdir."),
         [_just(text="")],
-        weight=5,
         also=frozenset({Action.CONSULTED}),
+        weight=12,
     ),
     Action.CALL_OFF: Move(consulting.call_off, _asker),
     Action.INVITE: Move(
@@ -320,9 +326,9 @@ MOVES: Mapping[Action, Move] = {
         _one_of("operator", "operator two"),
         _just(said="İzah edildi.", answered=False),
         [_just(said="")],
-        weight=4,
+        weight=12,
     ),
-    Action.MISS: Move(reception.miss, _one_of("operator", "operator two"), weight=2),
+    Action.MISS: Move(reception.miss, _one_of("operator", "operator two"), weight=3),
     Action.REFER: Move(referring.refer, _operator, _just(note="Xahiş edirik baxasınız."), [_just(note="")]),
     Action.REPORT_BACK: Move(
         referring.report_back,
@@ -337,7 +343,7 @@ MOVES: Mapping[Action, Move] = {
         [_just(parts=[]), _split_to(RETIRED), _split_to(NETWORK), _split_to("")],
     ),
     Action.JOIN: Move(
-        joining.join, _operator, _join, [_just(text=""), _just(outcome=Outcome.WITHDRAWN)], weight=6
+        joining.join, _operator, _join, [_just(text=""), _just(outcome=Outcome.WITHDRAWN)], weight=20
     ),
     Action.FORWARD: Move(
         forwarding.forward,
@@ -349,15 +355,15 @@ MOVES: Mapping[Action, Move] = {
             lambda w, _, c: {"to": [LetterDraft("1", "labour", "1-2", _past(w, c) - timedelta(days=400))]},
         ],
     ),
-    Action.WRITE: Move(answering.write, _writer, _wording, [_just(text="")], weight=2),
+    Action.WRITE: Move(answering.write, _writer, _wording, [_just(text="")], weight=3),
     Action.DRAFT: Move(
         answering.draft,
         _writer,
         _wording,
         [_just(text=""), _just(outcome=None), _just(outcome=Outcome.REFUSED, reasons="")],
-        weight=6,
+        weight=20,
     ),
-    Action.APPROVE: Move(answering.approve, _approver, weight=6),
+    Action.APPROVE: Move(answering.approve, _approver, weight=20),
     Action.REVISE: Move(answering.revise, _approver, _just(reason="Qısaldın."), [_NO_REASON]),
     Action.DELIVER: Move(
         answering.deliver,
@@ -368,8 +374,8 @@ MOVES: Mapping[Action, Move] = {
             _just(delivery=Delivery.LETTER, letter=""),
             _just(delivery=Delivery.EMAIL),
         ],
-        weight=6,
         also=_CLOSES,
+        weight=20,
     ),
     Action.ANSWER_ON_LINE: Move(
         answering.answer_on_line,
@@ -389,9 +395,9 @@ MOVES: Mapping[Action, Move] = {
         _operator,
         _closing,
         [_just(outcome=None), _just(outcome=Outcome.FORWARDED)],
-        weight=5,
+        weight=12,
     ),
-    Action.REOPEN: Move(answering.reopen, _operator, _just(reason="Yeni hal var."), [_NO_REASON], weight=2),
+    Action.REOPEN: Move(answering.reopen, _operator, _just(reason="Yeni hal var."), [_NO_REASON], weight=4),
     Action.LINK: Move(
         linking.link,
         _operator,
@@ -399,18 +405,18 @@ MOVES: Mapping[Action, Move] = {
         [_just(to=""), _just(to="M-2020-000001")],
     ),
     Action.UNLINK: Move(linking.unlink, _operator),
-    Action.MERGE: Move(merging.merge, _operator, _merge, [_merged_anyhow, _just(into="")], weight=2),
+    Action.MERGE: Move(merging.merge, _operator, _merge, [_merged_anyhow, _just(into="")], weight=3),
     Action.UNDO_MERGE: Move(
-        merging.undo_merge, _operator, _just(reason="Başqa məsələdir."), [_NO_REASON], weight=2
+        merging.undo_merge, _operator, _just(reason="Başqa məsələdir."), [_NO_REASON], weight=3
     ),
-    Action.LEAVE: Move(stopping.leave, _centre_head, _leave, [_NO_REASON, _just(ground=None)], weight=0.5),
-    Action.RESUME: Move(stopping.resume, _centre_head, _just(reason="Düzəldilib."), [_NO_REASON], weight=4),
+    Action.LEAVE: Move(stopping.leave, _centre_head, _leave, [_NO_REASON, _just(ground=None)], weight=0.3),
+    Action.RESUME: Move(stopping.resume, _centre_head, _just(reason="Düzəldilib."), [_NO_REASON], weight=8),
     Action.WITHDRAW: Move(
         stopping.withdraw,
         _operator,
         _just(who="Özü", means=Channel.PHONE),
         [_just(who=""), _just(means=None)],
-        weight=0.5,
+        weight=0.3,
     ),
     Action.ACCUSE: Move(
         accusing.accuse,

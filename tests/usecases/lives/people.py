@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role, Scope
+from callcenter.appeals import queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import ReceptionSlot
 from callcenter.core.sealing import Sealer
@@ -64,9 +65,12 @@ class World:
         assert staff is not None
         return staff.id
 
+    def sees(self, name: str, appeal: Appeal) -> bool:
+        """Say whether somebody may know of the appeal."""
+        return queries.is_visible(self.session, self.people[name], appeal)
+
     def look(self) -> None:
         """See what the last move made: parts are appeals too."""
-        self.session.expire_all()
         self.appeals = list(self.session.scalars(select(Appeal).order_by(Appeal.id)))
 
 

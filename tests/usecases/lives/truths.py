@@ -1,6 +1,6 @@
 """What holds after every move of an appeal's life, whoever made it and whatever was typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, func, select, union_all
@@ -133,7 +133,15 @@ def check_secrets(world: World) -> None:
                 world.session, world.people[name], [one.id for one in world.appeals]
             )
             assert not seen & {one.id for one in appeals}, f"{name} sees what complains of them"
-            _check_lists(world, world.people[name], {one.id for one in appeals})
+
+
+def check_lists(world: World) -> None:
+    """What is hidden from somebody is in none of their lists, desks and notices either."""
+    for actor in world.people.values():
+        hidden = {one.id for one in _hidden_from(world, actor)}
+        if hidden:
+            listed = {one.id for one in _listed(world, actor)}
+            assert not listed & hidden, "a list, a desk or a notice tells of it"
 
 
 def _hidden_from(world: World, actor: Actor) -> list[Appeal]:
@@ -161,34 +169,33 @@ def _may_not_know(world: World, actor: Actor, appeal: Appeal) -> bool:
     return conflicts.may_not_know(seat, accused_of(appeal))
 
 
-def _check_lists(world: World, actor: Actor, hidden: set[int]) -> None:
-    listed = {one.id for one in _listed(world, actor)}
-    assert not listed & hidden, "a list, a desk or a notice tells of it"
-
-
-def _listed(world: World, actor: Actor) -> Iterator[Appeal]:
+def _listed(world: World, actor: Actor) -> list[Appeal]:
     session, today = world.session, baku_date(world.now)
-    yield from queries.appeals(session, actor, queries.Filter(), today=today).rows
-    yield from queries.inbox(session, actor)
-    for heap in queries.on_operators_desk(session, actor).values():
-        yield from heap
-    for _, found in centre_desk.heaps(session, actor, today):
-        yield from found
     desk = unit_desk.desk_of(session, actor)
-    yield from (*desk.mine, *desk.helping, *desk.standing_in, *desk.others)
-    for asked in consulting_queries.waiting_for(session, actor):
-        yield asked.appeal
-    for letter in (*referral_queries.awaited(session, actor), *sending_letters.waiting(session, actor)):
-        yield letter.appeal
-    callers = {one.caller_id for one in world.appeals if one.caller_id is not None}
-    yield from related.of_callers(session, actor, callers)
-    for appeal in world.appeals:
-        yield from merging.may_be_joined(session, actor, appeal)
-    if actor.user is not None:
-        told = session.scalars(select(Notice).where(Notice.user_id == actor.user_id)).all()
-        for notice in notices.still_theirs(session, actor.user, told, now=world.now):
-            if notice.appeal is not None:
-                yield notice.appeal
+    waiting = (
+        *consulting_queries.waiting_for(session, actor),
+        *referral_queries.awaited(session, actor),
+        *sending_letters.waiting(session, actor),
+    )
+    heaps = (
+        queries.appeals(session, actor, queries.Filter(), today=today).rows,
+        *queries.on_operators_desk(session, actor).values(),
+        *(found for _, found in centre_desk.heaps(session, actor, today)),
+        *(desk.mine, desk.helping, desk.standing_in, desk.others),
+        [one.appeal for one in waiting],
+        related.of_callers(session, actor, {one.caller_id for one in world.appeals if one.caller_id}),
+        *(merging.may_be_joined(session, actor, appeal) for appeal in world.appeals),
+        _told(world, actor),
+    )
+    return [one for heap in heaps for one in heap]
+
+
+def _told(world: World, actor: Actor) -> list[Appeal]:
+    if actor.user is None:
+        return []
+    told = world.session.scalars(select(Notice).where(Notice.user_id == actor.user_id)).all()
+    theirs = notices.still_theirs(world.session, actor.user, told, now=world.now)
+    return [one.appeal for one in theirs if one.appeal is not None]
 
 
 def check_new_notices(world: World, last_notice: int) -> None:
@@ -198,7 +205,7 @@ def check_new_notices(world: World, last_notice: int) -> None:
     ).all()
     by_user = {one.user_id: one for one in world.people.values() if one.user_id is not None}
     for notice in new:
-        assert notice.user_id not in by_user or queries.ids_visible_to(
+        assert notice.user_id not in by_user or queries.ids_not_kept_from(
             world.session, by_user[notice.user_id], [notice.appeal_id or 0]
         ), f"{notice.key} was told to who may not know"
 
