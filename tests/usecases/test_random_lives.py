@@ -91,16 +91,16 @@ def _move(world: World, chance: Random) -> None:
     turn = chance.random()
     try:
         with session.begin_nested():
-            if not world.appeals or (turn < 0.1 and len(world.appeals) < MOST_APPEALS):
+            if not world.appeals or (turn < 0.15 and len(world.appeals) < MOST_APPEALS):
                 allowed = _log(world, chance, at)
-            elif turn < 0.15:
+            elif turn < 0.19:
                 allowed = _remind(world, at)
-            elif turn < 0.18:
+            elif turn < 0.22:
                 allowed = _change_the_law(world, chance, at)
             else:
                 allowed = _act(world, chance, at)
     except Refused as refusal:
-        note(f"    refused: {refusal.code}")
+        note(f"    refused: {refusal.code} {sorted(getattr(refusal, 'fields', ()))}")
         assert truths.print_of(session) == before, "what is refused leaves nothing behind"
         return
     known = {one.id for one in world.appeals}
@@ -179,7 +179,7 @@ def _at_the_edge(world: World, name: str, permission: Permission, *, by_systems:
 
 
 def _log(world: World, chance: Random, at: datetime) -> Allowed:
-    name = chance.choice(("operator", "operator", "operator two", OFFICE, "centre head"))
+    name = chance.choice((*["operator"] * 5, "operator two", "operator two", OFFICE, "centre head"))
     accused = chance.random() < 0.15
     official = world.people[world.head_of(chance.choice(UNITS))].staff
     draft = AppealDraft(
@@ -194,10 +194,10 @@ def _log(world: World, chance: Random, at: datetime) -> Allowed:
         about_unit=chance.choice((*UNITS, "Olmayan", "")) if accused else "",
         about_staff=official.full_name if accused and official and chance.random() < 0.6 else "",
         level=chance.choice((*Level, *[Level.ORDINARY] * 12)),
-        pace=chance.choice((*Pace, *[None] * 15)),
+        pace=chance.choice((*Pace, *[None] * 40)),
         origin=chance.choice(("", "", "labour")),
         origin_letter=chance.choice(("", "5-6/7")),
-        origin_on=chance.choice((None, baku_date(at), date(2030, 1, 1))),
+        origin_on=chance.choice((*[baku_date(at)] * 9, date(2030, 1, 1))),
     )
     note(f"{at:%d.%m %H:%M} {name} logs {draft}")
     intake.log_appeal(

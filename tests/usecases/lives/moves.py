@@ -82,7 +82,9 @@ def _writer(world: World, appeal: Appeal, chance: Random) -> str:
 def _approver(world: World, appeal: Appeal, chance: Random) -> str:
     if appeal.parts and appeal.unit is None:
         return chance.choice(("centre head", "apparatus"))
-    return _head(world, appeal, chance) if chance.random() < 0.8 else "apparatus"
+    head = _head(world, appeal, chance)
+    own = appeal.answer is not None and appeal.answer.author_id == world.people[head].user_id
+    return "apparatus" if own or chance.random() < 0.1 else head
 
 
 def _asker(world: World, appeal: Appeal, chance: Random) -> str:
@@ -94,6 +96,7 @@ def _adviser(world: World, _appeal: Appeal, chance: Random) -> str:
 
 
 _operator = _one_of("operator", "operator", "operator", "operator two", "centre head", OFFICE)
+_clerk = _one_of("operator", "operator", "operator two", OFFICE)
 _centre_head = _one_of("centre head")
 
 
@@ -189,7 +192,8 @@ def _consult(_: World, __: Appeal, chance: Random) -> Values:
 
 
 def _invite(world: World, _: Appeal, chance: Random) -> Values:
-    return {"slot": chance.choice(world.slots)}
+    ahead = [slot for slot in world.slots if slot.starts_at > world.now] or world.slots
+    return {"slot": chance.choice(ahead[:4]).id}
 
 
 def _invite_urgently(world: World, _: Appeal, chance: Random) -> Values:
@@ -386,13 +390,13 @@ MOVES: Mapping[Action, Move] = {
     ),
     Action.OFFER_WRITTEN: Move(
         answering.offer_written,
-        _operator,
+        _clerk,
         lambda _, __, chance: {"accepted": chance.random() < 0.5, "note": ""},
         also=_CLOSES,
     ),
     Action.CLOSE: Move(
         answering.close,
-        _operator,
+        _clerk,
         _closing,
         [_just(outcome=None), _just(outcome=Outcome.FORWARDED)],
         weight=12,
@@ -413,7 +417,7 @@ MOVES: Mapping[Action, Move] = {
     Action.RESUME: Move(stopping.resume, _centre_head, _just(reason="Düzəldilib."), [_NO_REASON], weight=8),
     Action.WITHDRAW: Move(
         stopping.withdraw,
-        _operator,
+        _clerk,
         _just(who="Özü", means=Channel.PHONE),
         [_just(who=""), _just(means=None)],
         weight=0.3,

@@ -37,7 +37,7 @@ class World:
     sealer: Sealer
     now: datetime
     people: Mapping[str, Actor]
-    slots: Sequence[int] = ()
+    slots: Sequence[ReceptionSlot] = ()
     foreign: str = ""
     appeals: list[Appeal] = field(default_factory=list)
     last: Appeal | None = None
@@ -100,7 +100,7 @@ def inhabited(session: Session, knowledge: Knowledge, sealer: Sealer, now: datet
     world = World(
         session, knowledge, sealer, now, _again(session, people), foreign=foreign.name if foreign else ""
     )
-    world.slots = [_slot(world, f"head {unit}", day) for unit in UNITS for day in (1, 3, 7, 14, 21)]
+    world.slots = [_slot(world, f"head {unit}", day) for day in (1, 3, 7, 14, 21) for unit in UNITS]
     session.flush()
     return world
 
@@ -112,7 +112,7 @@ def _again(session: Session, people: Mapping[str, Actor]) -> dict[str, Actor]:
     } | {SYSTEM: Actor()}
 
 
-def _slot(world: World, official: str, day: int) -> int:
+def _slot(world: World, official: str, day: int) -> ReceptionSlot:
     slot = ReceptionSlot(
         official_id=world.staff_id(official),
         starts_at=world.now + timedelta(days=day),
@@ -124,7 +124,7 @@ def _slot(world: World, official: str, day: int) -> int:
     )
     world.session.add(slot)
     world.session.flush()
-    return slot.id
+    return slot
 
 
 def time_passes(world: World, chance: Random) -> None:
