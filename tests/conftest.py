@@ -28,7 +28,9 @@ from tests.factories import Desk
 SERVER = os.environ.get("CALLCENTER_TEST_POSTGRES", "postgresql:///postgres")
 REQUIRED = frozenset(os.environ.get("CALLCENTER_TEST_REQUIRE", "").split(","))
 settings.register_profile("long", max_examples=3000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+LONG = PROFILE == "long"
+settings.load_profile(PROFILE)
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETTINGS = Settings(secret_key="k" * 40, data_key="ZGF0YS1rZXktZGF0YS1rZXktZGF0YS1rZXktMTIzNDU=")
 

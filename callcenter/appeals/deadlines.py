@@ -17,6 +17,9 @@ from callcenter.core.clock import baku_date
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
 
+# What a person may say of an appeal; study is given by extending, ordinary is what runs by itself.
+SAID = (Pace.URGENT, Pace.LIFE_THREAT, Pace.SERVICEMAN)
+
 REGIMES: Mapping[Kind, Regime] = {
     Kind.INQUIRY: Regime.INFORMATION,
     Kind.QUESTION: Regime.CONSULTATION,

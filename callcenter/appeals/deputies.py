@@ -1,6 +1,6 @@
 """What a head never sees of the work of another unit that they have only for some days."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from callcenter.appeals.models import Appeal
 from callcenter.directory.actors import Actor
@@ -15,3 +15,10 @@ def not_against_own(actor: Actor) -> ColumnElement[bool]:
     """
     own = select(StaffMember.id).where(StaffMember.unit_id.in_(actor.headed - actor.lent))
     return or_(Appeal.about_staff_id.is_(None), Appeal.about_staff_id.not_in(own))
+
+
+def clear_where_standing_in(actor: Actor) -> ColumnElement[bool]:
+    """A head who stands in elsewhere examines there nothing that complains of their own people or superiors."""
+    if actor.staff is None or not actor.lent or not actor.staff.head:
+        return true()
+    return or_(Appeal.unit_id.in_(actor.headed - actor.lent), not_against_own(actor))

@@ -59,9 +59,11 @@ def record(
     merged appeal that is taken because its main one takes it.
     """
     state, version = appeal.state, appeal.version
-    if action is not Action.LOG:
-        state, version = _state_after(appeal, action, together=together), version + 1
-    at = _at(appeal, now)
+    # What the act changed is written together with its new state, never before.
+    with session.no_autoflush:
+        if action is not Action.LOG:
+            state, version = _state_after(appeal, action, together=together), version + 1
+        at = _at(appeal, now)
     event = AppealEvent(
         version=version,
         at=at,
@@ -76,7 +78,6 @@ def record(
         article_version=article,
         details=details,
     )
-    # What the act changed is written together with its new state, never before.
     with session.no_autoflush:
         due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
     appeal.state, appeal.version = state, version

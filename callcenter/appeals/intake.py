@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import events, letter_drafting, origins, queries, related, routing
 from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.deadlines import SAID
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.repeats import marks_of
@@ -162,7 +163,7 @@ def log_appeal(
                     kinds=[kind.value for kind in kinds],
                     **several,
                 )
-            if draft.pace is not None:
+            if draft.pace is not None and draft.pace is not Pace.ORDINARY:
                 _run_at(session, appeal, draft.pace, by=by, now=now)
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
@@ -183,12 +184,15 @@ def log_appeal(
 
 def _run_at(session: Session, appeal: Appeal, pace: Pace, *, by: Actor, now: datetime) -> None:
     """Let the clock run at the pace that was said at once; InvalidInput where the kind's law knows none such."""
+    unfit = InvalidInput(
+        {"pace": say("Bu icra rejimi müraciətin növünə uyğun deyil: növü seçin və ya rejimi götürün.")}
+    )
+    if pace not in SAID:
+        raise unfit
     try:
         events.record(session, appeal, Action.SET_PACE, by=by, now=now, pace=pace.value)
     except Refused as refusal:
-        raise InvalidInput(
-            {"pace": say("Bu icra rejimi müraciətin növünə uyğun deyil: növü seçin və ya rejimi götürün.")}
-        ) from refusal
+        raise unfit from refusal
 
 
 def _goes_by_itself(

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import answering, cues, intake, intake_sources, linking, pacing, queries, showing
+from callcenter.appeals import answering, cues, deadlines, intake, intake_sources, linking, queries, showing
 from callcenter.appeals.answer_forms import AnswerAtIntakeSchema
 from callcenter.appeals.caller_panel import CallerPanel, SaidBefore, panel_of
 from callcenter.appeals.forms import AppealSchema, CallerSchema, TextSchema
@@ -248,7 +248,7 @@ def _form(
             form_key=secrets.token_urlsafe(24) if spent else _form_key(typed),
             kind=_kind_shown(typed, panel.get("guess")),
             kinds=Kind,
-            paces=pacing.SAID,
+            paces=deadlines.SAID,
             channels=Channel,
             types=CallerType,
             outcomes=OUTCOMES_AT_INTAKE,

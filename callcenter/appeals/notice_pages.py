@@ -10,9 +10,10 @@ from sqlalchemy.orm import selectinload
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import notices
+from callcenter.appeals import notices, queries
 from callcenter.appeals.notice_models import Notice
 from callcenter.core import clock
+from callcenter.directory.actors import actor_of
 from callcenter.web.database import reading, transaction
 
 bp = Blueprint("notices", __name__, template_folder="templates")
@@ -34,7 +35,9 @@ def listing() -> ResponseReturnValue:
             .limit(SHOWN)
         ).all()
         shown = notices.still_known(session, reader, found, clock.now())
-        return render_template("appeals/notices.html", notices=shown)
+        named = [one.appeal_id for one in shown if one.appeal_id is not None]
+        visible = queries.ids_visible_to(session, actor_of(session, reader), named)
+        return render_template("appeals/notices.html", notices=shown, visible=visible)
 
 
 @bp.post("/notices/seen")

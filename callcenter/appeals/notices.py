@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from callcenter.accounts import mandates
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import queries
+from callcenter.appeals import deputies, queries, secrecy
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence
-from callcenter.directory.actors import actor_of
+from callcenter.directory.actors import Actor, actor_of
 
 
 def tell(
@@ -54,15 +54,27 @@ def tell(
 
 
 def still_known(session: Session, user: User, found: Sequence[Notice], now: datetime) -> list[Notice]:
-    """Return those of the person's notices that are about no appeal, or about one that they may see still."""
+    """Return those of somebody's notices that they may still read.
+
+    Who was told of an appeal before it turned out to complain of them hears nothing more of it, by no way. That an
+    appeal is no longer at their desk is no reason to hide what they were told of it.
+    """
     named = [one.appeal_id for one in found if one.appeal_id is not None]
     if not named:
         return list(found)
     user.act_as(mandates.acting_role(session, user, baku_date(now)))
-    seen = queries.ids_visible_to(session, actor_of(session, user, now=now), named)
+    seen = not_kept_from(session, actor_of(session, user, now=now), named)
     return [one for one in found if one.appeal_id is None or one.appeal_id in seen]
 
 
 def _may_know(session: Session, user: User, appeal: Appeal, now: datetime) -> bool:
     user.act_as(mandates.acting_role(session, user, baku_date(now)))
     return user.may(Permission.SEE_APPEALS) and queries.is_visible(session, actor_of(session, user), appeal)
+
+
+def not_kept_from(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the appeals that the actor may know of, also where they are nothing to them any more."""
+    if not actor.may(Permission.SEE_APPEALS):
+        return frozenset()
+    kept = (secrecy.not_against(actor), secrecy.not_secret_to(actor), deputies.clear_where_standing_in(actor))
+    return frozenset(session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *kept)))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import deadlines, events, queries
 from callcenter.appeals.clocks import Due
-from callcenter.appeals.deadlines import DeadlineEvent, DeadlineRefused, EventKind
+from callcenter.appeals.deadlines import SAID, DeadlineEvent, DeadlineRefused, EventKind
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Pace, Purpose
@@ -14,9 +14,6 @@ from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
-
-# What a person may say of an appeal; study is given by extending.
-SAID = (Pace.URGENT, Pace.LIFE_THREAT, Pace.SERVICEMAN)
 
 
 def set_pace(

@@ -47,7 +47,7 @@ def visible_to(actor: Actor) -> Select[Appeal]:
         reach,
         secrecy.not_against(actor),
         secrecy.not_secret_to(actor),
-        _clear_where_standing_in(actor),
+        deputies.clear_where_standing_in(actor),
     )
 
 
@@ -78,13 +78,6 @@ def _to_be_approved_by(actor: Actor) -> ColumnElement[bool]:
         Answer.author_id.in_(actor.authors), Answer.approved_at.is_(None), Answer.revision.is_(None)
     )
     return and_(Appeal.state == State.AWAITING_APPROVAL, Appeal.id.in_(drafted))
-
-
-def _clear_where_standing_in(actor: Actor) -> ColumnElement[bool]:
-    """A head who stands in elsewhere examines there nothing that complains of their own people or superiors."""
-    if actor.staff is None or not actor.lent or not actor.staff.head:
-        return true()
-    return or_(Appeal.unit_id.in_(actor.headed - actor.lent), deputies.not_against_own(actor))
 
 
 def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozenset[int]:

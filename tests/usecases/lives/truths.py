@@ -1,0 +1,222 @@
+"""What holds after every move of an appeal's life, whoever made it and whatever was typed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import String, Table, cast, func, select, union_all
+from sqlalchemy.orm import Session
+
+from callcenter.appeals import (
+    centre_desk,
+    conflicts,
+    consulting_queries,
+    events,
+    lifecycle,
+    merging,
+    notices,
+    queries,
+    referral_queries,
+    related,
+    secrecy,
+    sending_letters,
+    unit_desk,
+)
+from callcenter.appeals.accused import accused_of
+from callcenter.appeals.conflicts import Seat
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.vocabulary import Action, Level, State
+from callcenter.audit import verifying
+from callcenter.core.clock import baku_date
+from callcenter.core.db import Base
+from callcenter.directory.actors import Actor
+from callcenter.directory.models import Unit
+from callcenter.directory.rank import upwards
+from tests.usecases.lives.people import World
+
+APPEALS: Table = Appeal.metadata.tables["appeal"]
+# Everything that is kept of an appeal, and what leaves the house because of it.
+FILE = [
+    table
+    for table in Base.metadata.tables.values()
+    if any(key.column.table is APPEALS for key in table.foreign_keys)
+    or table.name in {"appeal", "outbox_message", "trail_entry", "reception_slot", "law_change"}
+]
+Print = tuple[Sequence[Any], ...]
+
+
+def print_of(session: Session) -> Print:
+    """Return what tells a database in which nothing happened: every appeal whole, and how much is kept of them."""
+    counts = union_all(
+        *(select(func.count(), cast(func.max(table.c[_key(table)]), String)) for table in FILE)
+    )
+    rows = session.execute(select(APPEALS).order_by(APPEALS.c.id)).all()
+    return session.execute(counts).all(), rows
+
+
+def _key(table: Table) -> str:
+    return next(iter(table.primary_key.columns)).name
+
+
+def steps_since(session: Session, last_event: int) -> Mapping[int, list[Action]]:
+    """Return the steps that appeals took after an event, by appeal and in their order."""
+    found: dict[int, list[Action]] = {}
+    later = select(AppealEvent.appeal_id, AppealEvent.action).where(AppealEvent.id > last_event)
+    for appeal, action in session.execute(later.order_by(AppealEvent.id)):
+        found.setdefault(appeal, []).append(action)
+    return found
+
+
+def last_event(session: Session) -> int:
+    """Return the id of the newest step of all."""
+    return session.scalar(select(func.max(AppealEvent.id))) or 0
+
+
+def check_appeal(session: Session, appeal: Appeal) -> None:
+    """An appeal is where its steps led it, by the clock that follows from them, and in somebody's hands."""
+    kept = session.execute(
+        select(
+            APPEALS.c.version, APPEALS.c.state, APPEALS.c.due_on, APPEALS.c.due_at, APPEALS.c.regime
+        ).where(APPEALS.c.id == appeal.id)
+    ).one()
+    numbered = session.execute(
+        select(AppealEvent.version, AppealEvent.state, AppealEvent.at)
+        .where(AppealEvent.appeal_id == appeal.id)
+        .order_by(AppealEvent.id)
+    ).all()
+    assert [one.version for one in numbered] == list(range(1, kept.version + 1))
+    assert kept.state is numbered[-1].state
+    assert [one.at for one in numbered] == sorted(one.at for one in numbered)
+    if appeal.state in lifecycle.RUNNING or (appeal.state is State.MERGED and appeal.answered_at is None):
+        due = events.due_of(session, appeal.events)
+        assert (kept.due_on, kept.due_at, kept.regime) == (due.due_on, due.due_at, due.regime)
+        assert appeal.internal_due_on is None or appeal.internal_due_on <= appeal.due_on
+    _check_owner(appeal, [one.state for one in numbered])
+    _check_family(appeal)
+    for answer in appeal.answers:
+        if answer.approved_at is not None:
+            assert (answer.approved_by_id, answer.approved_by_key_id) != (
+                answer.author_id,
+                answer.author_key_id,
+            )
+
+
+def _check_owner(appeal: Appeal, passed: Sequence[State]) -> None:
+    if appeal.state in lifecycle.RUNNING:
+        at_work = lifecycle.settled(passed)
+        on_the_desk = at_work in lifecycle.ON_OPERATORS_DESK and appeal.unit is None
+        in_parts = appeal.unit is None and bool(appeal.parts)
+        assert on_the_desk or in_parts or appeal.unit is not None, "nobody has it"
+        assert appeal.executor is None or appeal.unit is not None
+    assert (appeal.outcome is not None) == (appeal.state is State.CLOSED)
+
+
+def _check_family(appeal: Appeal) -> None:
+    if appeal.state is State.CLOSED:
+        assert all(one.state is State.CLOSED for one in (*appeal.parts, *appeal.merged)), (
+            "closed before its parts"
+        )
+    assert appeal.state is not State.MERGED or appeal.merged_into is not None
+    assert appeal.merged_into is None or appeal.merged_into.merged_into is None, "merged in a chain"
+    if appeal.parent is not None:
+        assert appeal.level is appeal.parent.level, "a part is as secret as its whole"
+        assert (appeal.about_unit_id, appeal.about_staff_id) == (
+            appeal.parent.about_unit_id,
+            appeal.parent.about_staff_id,
+        )
+
+
+def check_secrets(world: World) -> None:
+    """Whom an appeal complains of finds it nowhere; leadership finds what is confidential nowhere."""
+    hidden = {name: _hidden_from(world, one) for name, one in world.people.items()}
+    for name, appeals in hidden.items():
+        if appeals:
+            seen = queries.ids_visible_to(
+                world.session, world.people[name], [one.id for one in world.appeals]
+            )
+            assert not seen & {one.id for one in appeals}, f"{name} sees what complains of them"
+
+
+def check_lists(world: World) -> None:
+    """What is hidden from somebody is in none of their lists, desks and notices either."""
+    for actor in world.people.values():
+        hidden = {one.id for one in _hidden_from(world, actor)}
+        if hidden:
+            listed = {one.id for one in _listed(world, actor)}
+            assert not listed & hidden, "a list, a desk or a notice tells of it"
+
+
+def _hidden_from(world: World, actor: Actor) -> list[Appeal]:
+    return [
+        appeal
+        for appeal in world.appeals
+        if (appeal.accuses and _may_not_know(world, actor, appeal))
+        or (appeal.level is not Level.ORDINARY and actor is world.people["leadership"])
+    ]
+
+
+def _may_not_know(world: World, actor: Actor, appeal: Appeal) -> bool:
+    if actor.is_system:
+        return False
+    if actor.user is None:
+        return appeal.api_key_id != actor.api_key_id
+    if actor.staff is None:
+        return False
+    own = actor.staff.unit_id
+    if appeal.override_unit_id == own == appeal.unit_id:
+        return actor.staff.id == appeal.about_staff_id
+    parents = dict(iter(world.session.execute(select(Unit.id, Unit.parent_id))))
+    desk = secrecy.DESKS.get(actor.user.role, conflicts.Desk.EXAMINES)
+    seat = Seat(actor.staff.id, frozenset(upwards(own, parents)), desk)
+    return conflicts.may_not_know(seat, accused_of(appeal))
+
+
+def _listed(world: World, actor: Actor) -> list[Appeal]:
+    session, today = world.session, baku_date(world.now)
+    desk = unit_desk.desk_of(session, actor)
+    waiting = (
+        *(one.appeal for one in consulting_queries.waiting_for(session, actor)),
+        *(one.appeal for one in referral_queries.awaited(session, actor)),
+        *(one.appeal for one in sending_letters.waiting(session, actor)),
+    )
+    heaps = (
+        queries.appeals(session, actor, queries.Filter(), today=today).rows,
+        *queries.on_operators_desk(session, actor).values(),
+        *(found for _, found in centre_desk.heaps(session, actor, today)),
+        *(desk.mine, desk.helping, desk.standing_in, desk.others),
+        waiting,
+        related.of_callers(session, actor, {one.caller_id for one in world.appeals if one.caller_id}),
+        *(merging.may_be_joined(session, actor, appeal) for appeal in world.appeals),
+        _told(world, actor),
+    )
+    return [one for heap in heaps for one in heap]
+
+
+def _told(world: World, actor: Actor) -> list[Appeal]:
+    if actor.user is None:
+        return []
+    told = world.session.scalars(select(Notice).where(Notice.user_id == actor.user_id)).all()
+    theirs = notices.still_known(world.session, actor.user, told, world.now)
+    return [one.appeal for one in theirs if one.appeal is not None]
+
+
+def check_new_notices(world: World, last_notice: int) -> None:
+    """Nobody is told anything new of an appeal that they may not see."""
+    new = world.session.scalars(
+        select(Notice).where(Notice.id > last_notice, Notice.appeal_id.is_not(None))
+    ).all()
+    by_user = {one.user_id: one for one in world.people.values() if one.user_id is not None}
+    for notice in new:
+        assert notice.user_id not in by_user or notices.not_kept_from(
+            world.session, by_user[notice.user_id], [notice.appeal_id or 0]
+        ), f"{notice.key} was told to who may not know"
+
+
+def last_notice(session: Session) -> int:
+    """Return the id of the newest notice of all."""
+    return session.scalar(select(func.max(Notice.id))) or 0
+
+
+def check_seals(session: Session) -> None:
+    """Both chains, of the trail and of the steps, are whole."""
+    assert verifying.verify(session).breaks == []
