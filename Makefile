@@ -49,6 +49,7 @@ bench: install-dev ## Accuracy and speed beside baselines; writes docs/benchmark
 
 docs: install-dev ## Draw the documents that come from the code
 	@$(BIN)/python -m tests.documents.lifecycle
+	@$(BIN)/python -m tests.documents.lives
 	@$(BIN)/python -m tests.documents.duties
 
 lock: install-dev ## Write the locks anew from pyproject.toml

@@ -1,5 +1,6 @@
 """Commands of appeals."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,16 +29,17 @@ def appeals_show(number: str, as_json: bool) -> None:
     now = clock.now()
     with opened_database() as database, database.transaction() as session:
         appeal = queries.appeal_numbered(session, Actor(), number)
-        document = _life(session, appeal)
+        document = life_of(session, appeal)
         trail.record(session, "appeal.shown", now=now, about=appeal.number)
     if as_json:
         print_json(document)
         return
-    for line in _lines(document):
+    for line in lines_of(document):
         click.echo(line)
 
 
-def _life(session: Session, appeal: Appeal) -> dict[str, Any]:
+def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
+    """Return the life of an appeal as it is printed, each step with the due date that followed from it."""
     due = events.due_of(session, appeal.events)
     return {
         "number": appeal.number,
@@ -50,8 +52,16 @@ def _life(session: Session, appeal: Appeal) -> dict[str, Any]:
         "clause": appeal.clause,
         "outcome": appeal.outcome.value if appeal.outcome else None,
         "due": deadlines.to_json(due),
-        "events": [_step(event) for event in appeal.events],
+        "events": list(_steps(session, appeal.events)),
     }
+
+
+def _steps(session: Session, steps: Sequence[AppealEvent]) -> Iterator[dict[str, Any]]:
+    due = ""
+    for place, event in enumerate(steps, start=1):
+        if events.clock_events([event]):
+            due = events.due_of(session, steps[:place]).due_on.isoformat()
+        yield {**_step(event), "due": due}
 
 
 def _step(event: AppealEvent) -> dict[str, Any]:
@@ -76,14 +86,19 @@ def _who(event: AppealEvent) -> str:
     return event.api_key.name if event.api_key is not None else str(say("sistem"))
 
 
-def _lines(life: dict[str, Any]) -> list[str]:
+def lines_of(life: dict[str, Any]) -> list[str]:
+    """Return a life as a person reads it: a line for each step, the reason below it, and the sum of the due date."""
+    due = ""
     lines = [f"{life['number']}  {life['kind']}  {life['state']}", life["text"], ""]
     for step in life["events"]:
         at = datetime.fromisoformat(step["at"]).astimezone(BAKU)
         parts = [step["said"], step["unit"], step["executor"], step["clause"], f"({step['by']})"]
         lines.append(f"{step['version']:>3}  {at:%d.%m.%Y %H:%M}  {'  '.join(filter(None, parts))}")
         if step["reason"]:
-            lines.append(f"{'':>23}{step['reason']}")
+            lines += [f"{'':>23}{line}" for line in step["reason"].splitlines() if line]
+        if step["due"] != due:
+            due = step["due"]
+            lines.append(f"{'':>23}→ {datetime.fromisoformat(due):%d.%m.%Y}")
     lines.append("")
     lines += [
         f"{datetime.fromisoformat(one['date']):%d.%m.%Y}  {'+' if one['counted'] else '·'}  {one['why']}"

@@ -111,7 +111,7 @@ def log(
         more["level"] = Level.CONFIDENTIAL
     draft = AppealDraft(
         text=text,
-        channel=Channel.PHONE,
+        channel=more.pop("channel", Channel.PHONE),
         kind=kind,
         caller=CallerDraft(name=name, phone=phone),
         **more,
