@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Level
+from callcenter.audit.showing import KINDS
 from callcenter.core.trail import TrailEntry
 from tests import factories
 from tests.clauses import clause
@@ -184,3 +186,14 @@ def test_a_callers_panel_knows_nobody_of_whom_the_reader_may_see_nothing(
     asked = {"caller.phone": CALLER["caller.phone"]}
     assert "Gizlinzadə" not in page(other.post("/appeals/callers", data=asked))
     assert "Gizlinzadə" in page(operator.post("/appeals/callers", data=asked))
+
+
+def test_everything_that_is_taken_down_has_a_word() -> None:
+    root = Path(__file__).resolve().parents[2]
+    recorded = set[str]()
+    for package in ("callcenter", "knowledge_base", "reports"):
+        for file in (root / package).rglob("*.py"):
+            code = file.read_text(encoding="utf-8")
+            recorded.update(re.findall(r'trail\.record\(\s*\w+,\s*"([a-z_.]+)"', code))
+    assert recorded
+    assert recorded - KINDS.keys() == set(), "say in audit/showing.py what these are called"
