@@ -197,3 +197,15 @@ def test_everything_that_is_taken_down_has_a_word() -> None:
             recorded.update(re.findall(r'trail\.record\(\s*\w+,\s*"([a-z_.]+)"', code))
     assert recorded
     assert recorded - KINDS.keys() == set(), "say in audit/showing.py what these are called"
+
+
+def test_no_list_shows_the_words_of_an_appeal_as_they_are() -> None:
+    """What is for few eyes is opened to be read, and that is taken down; telephones and codes are masked."""
+    root = Path(__file__).resolve().parents[2]
+    bare = [
+        f"{file.name}: {found}"
+        for file in root.glob("callcenter/**/templates/**/*.html")
+        for found in re.findall(r"excerpt\(([\w.]+)\)", file.read_text(encoding="utf-8"))
+        if found != "text"
+    ]
+    assert bare == [], "use parts.excerpt_of(appeal), or mask the text"
