@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import deputies, queries, secrecy
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.vocabulary import Level
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence
 from callcenter.directory.actors import Actor, actor_of
@@ -76,5 +77,11 @@ def not_kept_from(session: Session, actor: Actor, ids: Sequence[int]) -> frozens
     """Return those of the appeals that the actor may know of, also where they are nothing to them any more."""
     if not actor.may(Permission.SEE_APPEALS):
         return frozenset()
-    kept = (secrecy.not_against(actor), secrecy.not_secret_to(actor), deputies.clear_where_standing_in(actor))
-    return frozenset(session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *kept)))
+    # Of what is for few eyes only who may see it now may know.
+    kept = (
+        Appeal.level == Level.ORDINARY,
+        secrecy.not_against(actor),
+        deputies.clear_where_standing_in(actor),
+    )
+    known = session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *kept))
+    return frozenset(known) | queries.ids_visible_to(session, actor, ids)

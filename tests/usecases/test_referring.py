@@ -315,11 +315,12 @@ def test_a_folder_that_cannot_be_written_is_tried_again(
 def test_without_a_folder_the_letters_wait_and_the_doctor_says_so(
     database: Database, session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
-    refer(session, log(), operator, now - timedelta(days=400))
-    edms.exchange(database, SETTINGS, now)
+    refer(session, log(), operator, now)
+    later = now + timedelta(days=400)
+    edms.exchange(database, SETTINGS, later)
     message = session.scalars(select(OutboxMessage)).one()
     assert message.sent_at is None
-    assert edms.waiting(session, now) == 1
+    assert edms.waiting(session, later) == 1
     with_folder = Settings(edms_dir="/nowhere", home_body=SETTINGS.home_body)
     for settings, word in ((SETTINGS, "təyin edin"), (with_folder, "icazələrini yoxlayın")):
         said = [str(one) for one in doctor._exchange(session, settings)]
