@@ -19,6 +19,7 @@ from callcenter.core.db import Base, Database
 from callcenter.core.errors import NotFound, Refused
 from callcenter.core.job_runs import JobRun
 from callcenter.directory.actors import Actor
+from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
 from reports import compiling, queries, sending
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
@@ -246,6 +247,8 @@ def shared_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path}/slots.db")
         Base.metadata.create_all(database.engine)
+        with database.transaction() as session:
+            seed_law(session)
         yield str(database.engine.url)
         database.dispose()
         return
