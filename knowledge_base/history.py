@@ -174,7 +174,7 @@ def provisions_at(session: Session, code: str, named: str | None) -> tuple[str, 
         try:
             return named, _on_day(session, present, date.fromisoformat(named))
         except ValueError:
-            pass
+            pass  # no such day in the calendar: refused below like any unknown version
     raise NotFound(
         "unknown-version",
         say("«%(code)s» əsasnaməsinin belə versiyası yoxdur: «%(named)s».", code=code, named=named[:40]),

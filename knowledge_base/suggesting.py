@@ -180,7 +180,7 @@ class Library:
                 material = read_material(session)
             fresh = build(material)
         except Exception as fault:  # noqa: BLE001 - the old index serves on, and the next look tries again
-            log.error("a new index could not be built: %s", type(fault).__name__)  # noqa: TRY400
+            log.error("a new index could not be built: %s", type(fault).__name__)  # noqa: TRY400 - a traceback may hold a text
             return
         with self._lock:
             self._base, self._knowledge = fresh, fresh.knowledge

@@ -1,6 +1,7 @@
 """Act: confirm a change of the calendar or of a legal parameter, and count the open deadlines anew.
 
-What it would do to each open appeal is shown before it is confirmed; an appeal whose due date moves gets an event.
+What it would do to each open appeal is shown before it is confirmed; an appeal whose due date moves, or
+is decided by another law, gets an event.
 """
 
 from collections import Counter
@@ -51,11 +52,19 @@ class Effect:
     """What a change does to the open appeals: how many there are, those that it moves, and those put under it.
 
     An appeal registered before is put under a changed limit only where the act says so; it may move later then.
+    Of two likely kinds another one may decide although the day stays: those under another law are not moved.
     """
 
     open: int
     moved: tuple[Moved, ...]
     put_under: tuple[Appeal, ...] = ()
+    by_another_law: tuple[Appeal, ...] = ()
+
+    @property
+    def touched(self) -> list[Appeal]:
+        """Each appeal that gets an event, once."""
+        found = (*self.put_under, *(one.appeal for one in self.moved), *self.by_another_law)
+        return list({appeal.id: appeal for appeal in found}.values())
 
     @property
     def by_unit(self) -> list[tuple[str, int]]:
@@ -66,7 +75,7 @@ class Effect:
 def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
     """Return what the change would do to the open appeals; nothing is written."""
     calendar, parameters = change.applied(law.calendar(session), law.parameters(session))
-    moved, put_under, counted = [], [], 0
+    moved, put_under, by_another_law, counted = [], [], [], 0
     for appeal in _open(session):
         counted += 1
         course = events.clock_events(appeal.events)
@@ -76,7 +85,9 @@ def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
         due = deadlines.due(course, calendar, parameters)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
             moved.append(Moved(appeal, appeal.due_on, due.due_on))
-    return Effect(counted, tuple(moved), tuple(put_under))
+        elif due.regime != appeal.regime:
+            by_another_law.append(appeal)
+    return Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law))
 
 
 def _is_put_under(appeal: Appeal, change: Change) -> bool:
@@ -106,7 +117,7 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     actor = actor_of(session, by)
     after = {one.appeal.id: one for one in effect.moved}
     under = {appeal.id for appeal in effect.put_under}
-    for appeal in {one.id: one for one in (*effect.put_under, *(m.appeal for m in effect.moved))}.values():
+    for appeal in effect.touched:
         moved = after.get(appeal.id)
         details: dict[str, Any] = {
             "change": proposal.id,

@@ -62,7 +62,7 @@ class Folder:
         try:
             size, print_ = self._write(growing, source, about)
         except BaseException:
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError):  # it may have failed before the file was there
                 growing.unlink()
             raise
         growing.replace(self.path / name)

@@ -148,7 +148,7 @@ def _source(data: bytes, name: str) -> str:
         try:
             return data.decode(found[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
-            pass
+            pass  # the page misnames its own encoding: it is found out from the bytes
     return decoded(data, name)
 
 

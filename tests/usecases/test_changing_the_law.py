@@ -13,7 +13,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, recounting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.vocabulary import Action, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Kind, Outcome, Regime
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
@@ -161,3 +161,21 @@ def test_the_heads_of_the_units_whose_deadlines_move_are_told(
     recounting.confirm(session, proposal.id, by=administrator, now=now)
     told = session.scalars(select(Notice)).all()
     assert [(one.user_id, one.sentence.values["count"]) for one in told] == [(of_unit.id, 1)]
+
+
+def test_where_another_likely_kind_decides_for_the_same_day_the_appeal_says_so_and_is_not_moved(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    appeal = log(kind=None, text="Lisenziya necə alınır?")
+    assert (appeal.kind, appeal.second_kind, appeal.regime) == (
+        Kind.QUESTION,
+        Kind.INQUIRY,
+        Regime.INFORMATION,
+    )
+    day, version = appeal.due_on, appeal.version
+    as_short = replace(longer(now), key="consultation.limit", value=7)
+    proposal = changing.propose(session, as_short, reason="Qanun dəyişib.", by=head, now=now)
+    _, effect = recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert (effect.moved, effect.by_another_law, proposal.moved) == ((), (appeal,), 0)
+    assert (appeal.due_on, appeal.regime, appeal.version) == (day, Regime.CONSULTATION, version + 1)
+    assert events.due_of(session, appeal.events).regime == appeal.regime

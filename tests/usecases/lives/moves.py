@@ -76,7 +76,7 @@ def _head(world: World, appeal: Appeal, _: Random) -> str:
 
 
 def _writer(world: World, appeal: Appeal, chance: Random) -> str:
-    return world.executor_of(appeal) if chance.random() < 0.8 else _head(world, appeal, chance)
+    return world.executor_of(appeal) if chance.random() < 0.93 else _head(world, appeal, chance)
 
 
 def _approver(world: World, appeal: Appeal, chance: Random) -> str:
@@ -345,6 +345,7 @@ MOVES: Mapping[Action, Move] = {
         _operator,
         _split,
         [_just(parts=[]), _split_to(RETIRED), _split_to(NETWORK), _split_to("")],
+        weight=5,
     ),
     Action.JOIN: Move(
         joining.join, _operator, _join, [_just(text=""), _just(outcome=Outcome.WITHDRAWN)], weight=20
