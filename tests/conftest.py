@@ -27,6 +27,8 @@ from tests.factories import Desk
 
 SERVER = os.environ.get("CALLCENTER_TEST_POSTGRES", "postgresql:///postgres")
 REQUIRED = frozenset(os.environ.get("CALLCENTER_TEST_REQUIRE", "").split(","))
+# No example is timed: a slow machine would fail what is right. Speed has its own measurements.
+settings.register_profile("default", deadline=None)
 settings.register_profile("long", max_examples=3000, deadline=None)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 LONG = PROFILE == "long"

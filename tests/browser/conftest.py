@@ -6,16 +6,19 @@ sign in by the page; where Chromium is not here the tests are skipped and say so
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 import time_machine
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from callcenter.accounts import signing_in
 from callcenter.accounts.models import User
@@ -69,6 +72,16 @@ class Silent(WSGIRequestHandler):
         """Write nothing."""
 
 
+def in_one_piece(app: WSGIApplication) -> WSGIApplication:
+    """Answer with the whole body and let go of its file: the test server forgets to, where a browser hangs up."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as body:
+            return [b"".join(body)]
+
+    return answer
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder."""
     here = Path(__file__).parent
@@ -106,7 +119,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with database.reading() as session:
         # As a starting web process does: the first caller does not wait for the knowledge base.
         app.extensions["callcenter.library"].knowledge(session)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    server = make_server("127.0.0.1", 0, in_one_piece(app), threaded=True, request_handler=Silent)
     serving = Thread(target=server.serve_forever, daemon=True)
     serving.start()
     yield House(f"http://127.0.0.1:{server.server_port}", app, database)

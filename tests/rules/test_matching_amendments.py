@@ -128,7 +128,7 @@ def test_an_index_of_nothing_takes_in_cards_and_appeals() -> None:
     assert best(index, "hədiyyə") == ("Protokol", "gifts")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(codec=None), max_size=400))
 def test_any_text_can_be_added_and_ranked(text: str) -> None:
     index = INDEX.amended(added=[ConfirmedAppeal(text, "gifts", "Protokol", 0.7, 1)])
@@ -143,7 +143,7 @@ def test_a_layer_comes_back_from_its_bytes() -> None:
     assert best(Index.build(CARDS, confirmed=[DRONE], layer=again), DRONE.text)[0] == "Şəbəkə"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 400), st.integers(1, 255))
 def test_broken_bytes_are_no_layer(place: int, change: int) -> None:
     kept = bytearray(LAYER)
@@ -166,7 +166,7 @@ def test_an_appeal_that_a_layer_has_not_seen_stands_beside_it() -> None:
     assert best(index, DRONE.text) == ("Şəbəkə", "mail")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_many_texts_are_read_as_each_alone(texts: list[str]) -> None:
     read = read_texts(texts, entities())

@@ -203,7 +203,7 @@ def test_the_owners_of_a_shared_clause_are_all_named() -> None:
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(HOSTILE)
 def test_any_text_is_ranked(text: str) -> None:
     ranking = INDEX.rank(text)

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.language.folding import tokens
@@ -68,7 +68,6 @@ def test_a_marked_word_stands_for_itself_alone() -> None:
     assert len(listed.find(tokens("metro kreditləşmə"))) == 2
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_what_is_found_lies_in_the_text_from_left_to_right(text: str) -> None:
     words = tokens(text)
@@ -114,7 +113,6 @@ def test_the_turkish_that_is_no_water() -> None:
     assert Labels.learn(examples).rank("şu an")[0][1] == Labels.learn(examples).rank("an")[0][1]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.booleans())
 def test_any_text_is_ranked_among_all_labels_with_probabilities(text: str, read: bool) -> None:
     ranked = (READ if read else LEARNED).rank(text)

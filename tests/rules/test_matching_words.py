@@ -1,7 +1,7 @@
 """Typed errors, names and synonyms: what an appeal's words are taken to mean."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.language.folding import tokens
@@ -78,7 +78,6 @@ READ_WITH = Vocabulary(entities().stems, VOCABULARY)
 SYNONYMS = synonyms_of(None)
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=120)
     | st.lists(

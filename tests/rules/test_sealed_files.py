@@ -34,7 +34,7 @@ def test_what_is_sealed_opens_again(folder: Folder, size: int) -> None:
     assert b"".join(folder.read(stored.name, about=ABOUT)) == content
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.integers(0, 2 * CHUNK + 200), length=st.integers(0, 2 * CHUNK + 200))
 def test_any_part_can_be_asked_for(folder: Folder, start: int, length: int) -> None:
     content = bytes(range(256)) * ((2 * CHUNK + 100) // 256)

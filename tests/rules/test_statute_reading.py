@@ -2,7 +2,7 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.statutes.reading import MAX_BYTES, UnreadableStatute, latin_words, read_text
@@ -132,7 +132,6 @@ def outcome(data: bytes) -> str | UnreadableStatute:
         return refused
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     found = outcome(data)
@@ -145,13 +144,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert str(found)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_mending_letters_twice_changes_nothing_more(text: str) -> None:
     assert latin_words(latin_words(text)) == latin_words(text)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abcçdeəfgğhxıijkqlmnoöprsştuüvyzABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ .,;\n", min_size=1))
 def test_azerbaijani_text_survives_every_encoding_unchanged(text: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):

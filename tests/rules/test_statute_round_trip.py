@@ -111,7 +111,7 @@ def assert_read_back(statute: Printed, data: bytes, name: str) -> None:
     assert [doubt for doubt in understood.doubts if doubt.where != "başlıq"] == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(statutes(), layouts())
 def test_any_tree_printed_as_a_statute_is_read_back_the_same(
     statute: Printed, layout: dict[str, object]
@@ -119,7 +119,7 @@ def test_any_tree_printed_as_a_statute_is_read_back_the_same(
     assert_read_back(statute, printed(statute, layout).encode(), "a.txt")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(statutes(), layouts(), st.sampled_from([word_of, web_page_of]))
 def test_any_tree_is_read_back_the_same_from_word_files_and_web_pages(
     statute: Printed, layout: dict[str, object], made_by: Callable[[list[str]], bytes]
@@ -127,7 +127,7 @@ def test_any_tree_is_read_back_the_same_from_word_files_and_web_pages(
     assert_read_back(statute, made_by(printed_lines(statute, layout)), "a")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(statutes(), layouts())
 def test_any_tree_is_read_back_the_same_from_a_pdf(statute: Printed, layout: dict[str, object]) -> None:
     lines = printed_lines(statute, {**layout, "width": 2000})
@@ -179,7 +179,7 @@ def outcome(text: str) -> StatuteText | UnreadableStatute:
         return refused
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(fragments, max_size=30), st.sampled_from(["\n", "\n\n", " "]))
 def test_any_text_is_read_or_refused_with_a_code(lines: list[str], gap: str) -> None:
     understood = outcome(gap.join(lines))
@@ -190,7 +190,6 @@ def test_any_text_is_read_or_refused_with_a_code(lines: list[str], gap: str) -> 
         assert understood.code in {"not-a-statute", "bad-characters"}
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_free_text_never_breaks_the_reader(text: str) -> None:
     assert isinstance(outcome(text), (StatuteText, UnreadableStatute))

@@ -194,7 +194,7 @@ phrases = st.lists(
     new=phrases,
     not_this=st.lists(st.builds(LookAlike, words, words), max_size=3).map(tuple),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_published_and_undone_leaves_the_card_as_it_was(
     session: Session, author: User, second: User, now: datetime,
     kept: set[int], new: list[Said], **fields: object,
