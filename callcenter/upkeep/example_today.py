@@ -31,7 +31,7 @@ def leave_open(session: Session, staff: Staff, words: Words, *, now: datetime) -
     _clarify(session, desk, operator, words, at)
     _consult(session, desk, operator, words, at)
     _invite(session, _newest(session, State.IN_WORK, at), operator, at)
-    reminding.remind_due(session, at)
+    reminding.remind_due(session, now)
 
 
 def _last_at_work(now: datetime, calendar: WorkingCalendar) -> datetime:
