@@ -221,9 +221,10 @@ def some_visible_to(
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
     """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
 
+    nearest_first = visible_to(actor).options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(200)
+
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
-        chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS)
-        return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(200)).all()
+        return session.scalars(nearest_first.where(*conditions)).all()
 
     whole, part = Appeal.parent_id.is_(None), aliased(Appeal)
     unready = exists().where(part.parent_id == Appeal.id, part.state.not_in(lifecycle.READY))

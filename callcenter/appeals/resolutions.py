@@ -13,6 +13,15 @@ from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
 
 
+_later = aliased(Resolution)
+# Built once: it stands in every SELECT of appeals.
+_NAMED = (
+    select(Resolution.appeal_id)
+    .join(Resolution.named)
+    .where(~exists().where(_later.appeal_id == Resolution.appeal_id, _later.id > Resolution.id))
+)
+
+
 def executed_by(staff_ids: Iterable[int]) -> ColumnElement[bool]:
     """Return the condition that one of the people executes the appeal, alone or with others."""
     wanted = set(staff_ids)
@@ -21,15 +30,7 @@ def executed_by(staff_ids: Iterable[int]) -> ColumnElement[bool]:
 
 def co_executed_by(staff_ids: Iterable[int]) -> ColumnElement[bool]:
     """Return the condition that the resolution that counts names one of the people beside the executor."""
-    later = aliased(Resolution)
-    named = (
-        select(Resolution.appeal_id)
-        .join(Resolution.named)
-        .where(
-            CoExecutor.staff_id.in_(set(staff_ids)),
-            ~exists().where(later.appeal_id == Resolution.appeal_id, later.id > Resolution.id),
-        )
-    )
+    named = _NAMED.where(CoExecutor.staff_id.in_(set(staff_ids)))
     return and_(Appeal.executor_id.is_not(None), Appeal.id.in_(named))
 
 
