@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import escalation, events, lifecycle, notices, reminders
+from callcenter.appeals import escalation, events, notices, reminders
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
+from callcenter.appeals.unit_work import OWED
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence, say
@@ -125,7 +126,7 @@ def _running(session: Session, timing: Timing, now: datetime) -> Iterator[Appeal
     while True:
         some = session.scalars(
             select(Appeal)
-            .where(Appeal.id > after, Appeal.state.in_(lifecycle.RUNNING), Appeal.due_on <= until)
+            .where(Appeal.id > after, OWED, Appeal.due_on <= until)
             .options(
                 selectinload(Appeal.events), selectinload(Appeal.answers), selectinload(Appeal.about_staff)
             )

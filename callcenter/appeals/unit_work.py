@@ -8,7 +8,7 @@ approved, and the joint answer that the call centre makes of the parts is no deb
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from callcenter.appeals import lifecycle
@@ -21,7 +21,10 @@ WHOLE: ColumnElement[bool] = Appeal.parent_id.is_(None)
 # A part that came back to the operator's desk is no unit's.
 PART_OF_A_UNIT: ColumnElement[bool] = and_(Appeal.parent_id.is_not(None), Appeal.unit_id.is_not(None))
 
-_STILL_OWED = lifecycle.RUNNING - lifecycle.READY
+OWED: ColumnElement[bool] = or_(
+    and_(WHOLE, Appeal.state.in_(lifecycle.RUNNING)), Appeal.state.in_(lifecycle.PART_OWED)
+)
+"""Whether something is owed still: of a part, by its unit."""
 
 
 def part_done() -> ColumnElement[datetime | None]:
@@ -37,7 +40,7 @@ def part_done() -> ColumnElement[datetime | None]:
         .correlate(Appeal)
         .scalar_subquery()
     )
-    return case((Appeal.state.not_in(_STILL_OWED), func.coalesce(approved, Appeal.answered_at)))
+    return case((Appeal.state.not_in(lifecycle.PART_OWED), func.coalesce(approved, Appeal.answered_at)))
 
 
 def was_late(done: Any) -> ColumnElement[bool]:

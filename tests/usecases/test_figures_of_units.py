@@ -17,13 +17,15 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, forwarding, handling, joining, splitting
+from callcenter.appeals import answering, escalation, forwarding, handling, joining, reminding, splitting
+from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Delivery, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.directory.actors import Actor
 from callcenter.sector import queries as sector
@@ -257,6 +259,19 @@ def test_a_person_logged_the_appeal_once_and_routed_each_of_its_parts(
     conduct = {one.user_id: one for one in sector.conduct(session, *month)}
     found = conduct[operator.user_id or 0]
     assert (found.logged, found.routed, found.reclassified, found.told_late) == (4, 7, 0, 0)
+
+
+def test_a_unit_that_did_its_part_is_late_in_no_list_and_reminded_no_more(
+    session: Session, case: Case
+) -> None:
+    whole = case.divided[1]
+    done, owed = whole.parts
+    steps, later = len(done.events), case.due + 10 * DAY
+    assert set(session.scalars(select(Appeal).where(appeals.overdue_on(later)))) == {whole, owed}
+    assert [part for part in whole.parts if escalation.is_overdue(part, later)] == [owed]
+    reminding.remind_due(session, noon(later))
+    assert len(done.events) == steps
+    assert owed.events[-1].action is Action.ESCALATE
 
 
 def test_health_counts_the_appeals_that_are_late_and_no_parts(session: Session, case: Case) -> None:
