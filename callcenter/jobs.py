@@ -14,7 +14,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import reception_reminding, reminding, satisfaction
+from callcenter.appeals import marking, reception_reminding, reminding, satisfaction
 from callcenter.audit import anchoring
 from callcenter.calls import ringing, sweeping
 from callcenter.channels import delivery, digests, edms
@@ -100,6 +100,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     EdgeRow(delivery.JOB, delivery.deliver),
     EdgeRow(edms.JOB, edms.exchange),
     LongRow(retention.JOB, retention.sweep_nightly, minutes=30),
+    LongRow(marking.JOB, marking.sweep, minutes=30),
 )
 
 

@@ -4,7 +4,8 @@ import logging
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Thread
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from knowledge_base.matching import rankings
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.index import Candidate, Index
 from knowledge_base.models import Competence
+from knowledge_base.newest import Newest
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +120,17 @@ class Base:
         return Knowledge(self.material.version, self.index, self.material.facts)
 
 
+class _Standing(NamedTuple):
+    """An index, and the knowledge of now: with what came since beside it."""
+
+    base: Base
+    knowledge: Knowledge
+
+
+def _standing_alone(base: Base) -> _Standing:
+    return _Standing(base, base.knowledge)
+
+
 class TooMuch(Exception):
     """What changed is better worked into a whole new index."""
 
@@ -131,43 +144,26 @@ class Library:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._lock = Lock()
-        self._base: Base | None = None
-        self._knowledge: Knowledge | None = None
-        self._looked = float("-inf")
+        self._newest = Newest[_Standing]()
         self._building: Thread | None = None
 
     def knowledge(self, session: Session) -> Knowledge:
         """Return the knowledge base as it is now. Only the first call of a process waits for an index."""
-        present = self._knowledge
-        if present is not None and time.monotonic() - self._looked < LOOK_EVERY:
-            return present
-        if present is None:
-            self._lock.acquire()
-        elif not self._lock.acquire(blocking=False):
-            return present
-        try:
-            return self._looked_up(session)
-        finally:
-            self._lock.release()
+        return self._newest.seen(lambda known: self._looked_up(session, known), every=LOOK_EVERY).knowledge
 
-    def _looked_up(self, session: Session) -> Knowledge:
+    def _looked_up(self, session: Session, known: _Standing | None) -> _Standing:
         number, cards_number = queries.standing_of(session)
-        self._looked = time.monotonic()
-        base, found = self._base, self._knowledge
         # A number smaller than ours: the database was put back to an earlier day.
-        if base is None or found is None or number < base.material.version:
-            base = self._base = build(read_material(session))
-            found = base.knowledge
-        elif found.version != number:
+        if known is None or number < known.base.material.version:
+            known = _standing_alone(build(read_material(session)))
+        elif known.knowledge.version != number:
             try:
-                found = brought_up(base, session, number, cards_number)
+                known = _Standing(known.base, brought_up(known.base, session, number, cards_number))
             except TooMuch:
                 self._rebuild()
-        if number > base.material.version and time.monotonic() - base.built > REBUILD_AFTER:
+        if number > known.base.material.version and time.monotonic() - known.base.built > REBUILD_AFTER:
             self._rebuild()
-        self._knowledge = found
-        return found
+        return known
 
     def _rebuild(self) -> None:
         if self._building is None or not self._building.is_alive():
@@ -182,9 +178,7 @@ class Library:
         except Exception as fault:  # noqa: BLE001 - the old index serves on, and the next look tries again
             log.error("a new index could not be built: %s", type(fault).__name__)  # noqa: TRY400 - a traceback may hold a text
             return
-        with self._lock:
-            self._base, self._knowledge = fresh, fresh.knowledge
-            self._looked = float("-inf")
+        self._newest.put(_standing_alone(fresh))
 
 
 def read_knowledge(session: Session) -> Knowledge:

@@ -15,24 +15,39 @@ Found = Mapping[tuple[Line, Half], Tally]
 
 
 @dataclass(frozen=True)
-class CallDefinition(Definition):
-    """A measure of calls: of which line and half of the day, in which unit, and how it follows from the counts."""
+class CallFigure:
+    """How a figure follows from the counts of calls, and in which unit it is."""
 
-    value: Callable[[Tally], float | None] = lambda tally: tally.calls
+    of: Callable[[Tally], float | None]
     unit: str = CALLS
+
+
+ALL_CALLS = CallFigure(lambda tally: tally.calls)
+ANSWERED_SHARE = CallFigure(lambda tally: tally.answered_share, SHARE)
+AVERAGE_WAIT = CallFigure(lambda tally: tally.average_wait, SECONDS)
+
+
+@dataclass(frozen=True)
+class CallDefinition(Definition):
+    """A measure of calls: a figure, of which line and half of the day."""
+
+    figure: CallFigure = ALL_CALLS
     line: Line | None = None
     half: Half | None = None
 
-    def of(self, found: Found) -> float | None:
-        """Return the figure of the calls of a period."""
-        counted = self.value(
+    def measure(self, found: Found, previous: Found) -> Measure:
+        """Return the measure of the calls of two periods."""
+        return Measure(self.name, self._of(found), self._of(previous), self.figure.unit)
+
+    def _of(self, found: Found) -> float | None:
+        counted = self.figure.of(
             added(
                 tally
                 for (line, half), tally in found.items()
                 if self.line in (None, line) and self.half in (None, half)
             )
         )
-        return round(counted, 4) if counted is not None and self.unit == SHARE else counted
+        return round(counted, 4) if counted is not None and self.figure.unit == SHARE else counted
 
 
 CALL_MEASURES = (
@@ -46,14 +61,14 @@ CALL_MEASURES = (
         say("Cavablandırılan zənglər"),
         say("Dövr ərzində operatorun cavab verdiyi zənglər."),
         1,
-        value=lambda tally: tally.answered,
+        figure=CallFigure(lambda tally: tally.answered),
     ),
     CallDefinition(
         "calls_lost",
         say("Cavabsız qalan zənglər"),
         say("Dövr ərzində xətlər açıq olarkən cavabsız qalmış zənglər."),
         -1,
-        value=lambda tally: tally.lost,
+        figure=CallFigure(lambda tally: tally.lost),
     ),
     CallDefinition(
         "calls_called_back",
@@ -62,7 +77,7 @@ CALL_MEASURES = (
             "Cavabsız zənglərdən sonradan danışılanlar: operator geri zəng edib və ya şəxs özü yenidən zəng edib."
         ),
         1,
-        value=lambda tally: tally.called_back,
+        figure=CallFigure(lambda tally: tally.called_back),
     ),
     CallDefinition(
         "calls_answered_share",
@@ -71,39 +86,34 @@ CALL_MEASURES = (
             "Xətlər açıq olarkən daxil olan zənglərdən cavablandırılanların payı (NK 50, hədəf müddətlər səhifəsindədir)."
         ),
         1,
-        value=lambda tally: tally.answered_share,
-        unit=SHARE,
+        figure=ANSWERED_SHARE,
     ),
     CallDefinition(
         "calls_within_30s_share",
         say("30 saniyə ərzində cavablandırılan zənglərin payı"),
         say("Xətlər açıq olarkən daxil olan zənglərdən 30 saniyə ərzində cavablandırılanların payı (NK 50)."),
         1,
-        value=lambda tally: tally.within_share,
-        unit=SHARE,
+        figure=CallFigure(lambda tally: tally.within_share, SHARE),
     ),
     CallDefinition(
         "calls_average_wait",
         say("Orta gözləmə, saniyə"),
         say("Cavablandırılan zəngdə şəxsin orta hesabla gözlədiyi müddət."),
         -1,
-        value=lambda tally: tally.average_wait,
-        unit=SECONDS,
+        figure=AVERAGE_WAIT,
     ),
     CallDefinition(
         "calls_average_talk",
         say("Orta danışıq, saniyə"),
         say("Cavablandırılan zəngdə danışığın orta müddəti."),
-        value=lambda tally: tally.average_talk,
-        unit=SECONDS,
+        figure=CallFigure(lambda tally: tally.average_talk, SECONDS),
     ),
     CallDefinition(
         "calls_wait_first_half",
         say("Orta gözləmə, günün birinci yarısı, saniyə"),
         say("Saat 13:00-dək başlanan və cavablandırılan zənglərdə orta gözləmə."),
         -1,
-        value=lambda tally: tally.average_wait,
-        unit=SECONDS,
+        figure=AVERAGE_WAIT,
         half=Half.FIRST,
     ),
     CallDefinition(
@@ -111,8 +121,7 @@ CALL_MEASURES = (
         say("Orta gözləmə, günün ikinci yarısı, saniyə"),
         say("Saat 13:00-dan sonra başlanan və cavablandırılan zənglərdə orta gözləmə."),
         -1,
-        value=lambda tally: tally.average_wait,
-        unit=SECONDS,
+        figure=AVERAGE_WAIT,
         half=Half.SECOND,
     ),
     CallDefinition(
@@ -120,8 +129,7 @@ CALL_MEASURES = (
         say("Qaynar xətdə cavablandırılanların payı"),
         say("Qaynar xəttə iş vaxtında daxil olan zənglərdən cavablandırılanların payı."),
         1,
-        value=lambda tally: tally.answered_share,
-        unit=SHARE,
+        figure=ANSWERED_SHARE,
         line=Line.HOTLINE,
     ),
     CallDefinition(
@@ -129,8 +137,7 @@ CALL_MEASURES = (
         say("Şəhər nömrəsində cavablandırılanların payı"),
         say("Şəhər nömrəsinə iş vaxtında daxil olan zənglərdən cavablandırılanların payı."),
         1,
-        value=lambda tally: tally.answered_share,
-        unit=SHARE,
+        figure=ANSWERED_SHARE,
         line=Line.LANDLINE,
     ),
 )
@@ -141,4 +148,4 @@ def measures_of_calls(found: Found, previous: Found) -> dict[str, Measure]:
     """Return the measures of two periods; none where no exchange told of any call."""
     if not found and not previous:
         return {}
-    return {one.name: Measure(one.name, one.of(found), one.of(previous), one.unit) for one in CALL_MEASURES}
+    return {one.name: one.measure(found, previous) for one in CALL_MEASURES}

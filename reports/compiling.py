@@ -17,7 +17,16 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from reports import queries, trends
 from reports.call_measures import measures_of_calls
-from reports.measures import GROUPS, LANGUAGES, NONE, NONE_LABELS, UNIT_COLUMNS, Measure, measures_of
+from reports.measures import (
+    GROUPS,
+    LANGUAGES,
+    NONE,
+    NONE_LABELS,
+    PARTS_NOTE,
+    UNIT_COLUMNS,
+    Measure,
+    measures_of,
+)
 from reports.models import Report
 from reports.narrative import Facts, Named, Surge, narrative
 from reports.periods import Period
@@ -75,6 +84,7 @@ def content_of(session: Session, period: Period, *, today: date) -> dict[str, An
             for name, one in {**measures, **_of_calls(session, period), **plan.measures}.items()
         },
         "groups": groups,
+        "notes": _notes(session, period),
         "days": _by_day(session, period, previous),
         "earlier": _earlier(session, period),
         "signals": signals,
@@ -185,6 +195,12 @@ def _add_work(session: Session, rows: list[Row], period: Period, names: Mapping[
         figures = at_work.get(row["key"], [0] * len(UNIT_COLUMNS))
         row.update(zip(UNIT_COLUMNS, figures, strict=True))
     rows.sort(key=lambda row: (row["key"] == NONE, -row["value"], row["key"]))
+
+
+def _notes(session: Session, period: Period) -> Row:
+    """Return what stands under a table, by its name."""
+    parts = any(queries.parts_counted(session, one) for one in (period, period.previous()))
+    return {"by_unit": as_kept(PARTS_NOTE)} if parts else {}
 
 
 def _by_day(session: Session, period: Period, previous: Period) -> list[Row]:

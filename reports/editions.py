@@ -3,7 +3,7 @@
 The page, the PDF and the workbook show the same edition, so that they cannot differ.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import floor
@@ -16,7 +16,16 @@ from callcenter.core.clock import BAKU
 from callcenter.core.suffixes import its
 from callcenter.core.wording import Sentence, say
 from reports.call_measures import CALL_DEFINITIONS
-from reports.measures import DEFINITIONS, GROUPS, NONE, SHARE, UNIT_COLUMNS, Definition, ShareDefinition
+from reports.measures import (
+    DEFINITIONS,
+    GROUPS,
+    NONE,
+    SHARE,
+    UNIT_COLUMNS,
+    Definition,
+    GroupDefinition,
+    ShareDefinition,
+)
 from reports.plan_edition import PlanTable, plan_as_json, plan_table
 from reports.plan_measures import PLAN_DEFINITIONS
 
@@ -88,6 +97,8 @@ class Table:
     meaning: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    note: str = ""
+    """What a reader of these rows has to know besides."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +164,7 @@ def as_json(content: Mapping[str, Any], *, language: str, translate: Translate) 
     return {
         **content,
         "groups": groups,
+        "notes": {name: writer.said(one) for name, one in content.get("notes", {}).items()},
         "signals": [{**one, "label": writer.label(one["label"])} for one in content["signals"]],
         "narrative": [writer.said(one) for one in content["narrative"]],
         **plan_as_json(content, translate),
@@ -202,7 +214,7 @@ class _Writer:
             narrative=tuple(self.said(one) for one in content["narrative"]),
             signals=tuple(self.signal(one) for one in content["signals"]),
             lines=tuple(self.line(name, found) for name, found in content["measures"].items()),
-            tables=tuple(self.table(one.name, content["groups"]) for one in GROUPS),
+            tables=tuple(self.table(one, content) for one in GROUPS),
             days=tuple(self.day(one) for one in content["days"]),
             earlier=tuple(self.earlier(one) for one in content["earlier"]),
             plan=plan_table(content, self.language, self.translate),
@@ -320,8 +332,8 @@ class _Writer:
         text = sign + self.number(size)
         return f"{text} {self.label(say('faiz bəndi').text)}" if share else text
 
-    def table(self, name: str, groups: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
-        definition = next(one for one in GROUPS if one.name == name)
+    def table(self, definition: GroupDefinition, content: Mapping[str, Any]) -> Table:
+        name, groups = definition.name, content["groups"]
         found = groups.get(name, ())
         routed = {row["key"]: row["value"] for row in groups["by_competence"]}
         total = sum(row["value"] for row in found)
@@ -339,7 +351,9 @@ class _Writer:
             for row in found
         ]
         label, meaning = self.label(definition.label.text), self.label(definition.meaning.text)
-        return Table(name, label, meaning, tuple(self.label(one.text) for one in columns), tuple(rows))
+        heads = tuple(self.label(one.text) for one in columns)
+        note = content.get("notes", {}).get(name)
+        return Table(name, label, meaning, heads, tuple(rows), self.said(note) if note else "")
 
     def more(self, name: str, row: Mapping[str, Any], routed: Mapping[str, int]) -> tuple[Figure, ...]:
         if name == "by_unit":

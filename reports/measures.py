@@ -237,6 +237,13 @@ NONE_LABELS: Mapping[str, Sentence] = {
     "by_refusal": say("Bənd göstərilməyib"),
 }
 
+PARTS_NOTE = say(
+    "Bölünmüş müraciətin hər hissəsi onu cavablandıran bölmənin sətrində sayılır; bölmənin cavabı təsdiqlənəndə "
+    "hissə icra edilmiş olur. Bütöv müraciət özü «Bölməyə yönləndirilməyib» sətrindədir, ona görə sətirlərin cəmi "
+    "müraciətlərin ümumi sayından çox ola bilər."
+)
+"""Under the table of units, where it counts parts."""
+
 LANGUAGES = {"az": say("Azərbaycan dili"), "ru": say("rus dili"), "en": say("ingilis dili")}
 
 UNIT_COLUMNS = ("on_time", "late", "open", "overdue")

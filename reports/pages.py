@@ -112,6 +112,7 @@ def behind(report_id: int, measure: str, group: str | None = None) -> ResponseRe
             edition=edition,
             line=next(line for line in edition.lines if line.name == measure),
             row=edition.row_named(group) if group else None,
+            note=next((one.note for one in edition.tables if (group or "").startswith(f"{one.name}:")), ""),
             counted=editions.kept_value(report.content, measure, group),
             every=every,
             hidden=every - visible,

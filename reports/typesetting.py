@@ -62,6 +62,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "label": table.label,
         "meaning": table.meaning,
+        "note": table.note,
         "columns": table.columns,
         "rows": [_row(row) for row in table.rows[:LONGEST_TABLE]],
         "left_out": max(len(table.rows) - LONGEST_TABLE, 0),

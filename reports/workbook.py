@@ -35,7 +35,7 @@ def workbook_of(edition: Edition, words: Mapping[str, str]) -> bytes:
         sheets.add(words["narrative"], [f"{edition.title}, {edition.period}"], said)
         sheets.add(words["figures"], *_measures(edition, words))
         for table in edition.tables:
-            sheets.add(table.label, *_table(table, words))
+            sheets.add(table.label, *_table(table, words), note=table.note)
         if edition.plan:
             sheets.add(edition.plan.label, edition.plan.columns, _tasks(edition.plan))
         days = [[point.full_label, point.value, point.previous] for point in edition.days]
@@ -74,7 +74,7 @@ class _Sheets:
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._share = book.add_format({"num_format": "0.0%"})
 
-    def add(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    def add(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, note: str = "") -> None:
         sheet = self._book.add_worksheet(name.translate(_FORBIDDEN)[:SHEET_NAME_LIMIT])
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, 8, 18)
@@ -84,6 +84,8 @@ class _Sheets:
         for line, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 self._write(sheet, line, column, cell)
+        if note:
+            sheet.write_string(len(rows) + 2, 0, note, self._wrapped)
 
     def _write(self, sheet: Any, line: int, column: int, cell: Cell) -> None:
         form = self._share if isinstance(cell, Share) else None

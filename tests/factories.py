@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey, SignIn, User
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.appeals import intake
+from callcenter.appeals import answering, handling, intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel, Kind, Level
+from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome
 from callcenter.callers.identification import CallerDraft
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -127,6 +127,23 @@ def log(
         fingerprint=draft.hash,
     )
     return appeal
+
+
+def answer_as_unit(
+    session: Session, appeal: Appeal, *, now: datetime, outcome: Outcome = Outcome.SATISFIED
+) -> None:
+    """Let the unit that has the appeal, or a part of one, write its answer and approve it."""
+    assert appeal.unit is not None
+    head = make_actor(session, Role.UNIT_HEAD, unit=appeal.unit.code)
+    executor = make_actor(session, Role.UNIT_STAFF, unit=appeal.unit.code)
+    assert executor.staff is not None
+    number, text = appeal.number, f"{appeal.unit.name} cavabı."
+    handling.accept(session, number, appeal.version, by=head, now=now)
+    handling.assign(
+        session, number, appeal.version, executor=executor.staff.id, instruction="", by=head, now=now
+    )
+    answering.draft(session, number, appeal.version, text=text, outcome=outcome, by=executor, now=now)
+    answering.approve(session, number, appeal.version, by=head, now=now)
 
 
 class Desk:

@@ -114,7 +114,8 @@ def _joint_approvers(session: Session) -> Sequence[StaffMember]:
 
 def is_overdue(appeal: Appeal, day: date) -> bool:
     """Say whether an answer was owed before the day and is still not given."""
-    return appeal.state in lifecycle.RUNNING and appeal.due_on < day
+    owed = lifecycle.RUNNING if appeal.parent_id is None else lifecycle.PART_OWED
+    return appeal.state in owed and appeal.due_on < day
 
 
 def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapping[int, StaffMember]:

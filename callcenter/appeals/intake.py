@@ -10,12 +10,10 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, letter_drafting, origins, queries, related, routing
+from callcenter.appeals import events, letter_drafting, marking, origins, queries, related, routing
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.deadlines import SAID
-from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission, Suggestion
-from callcenter.appeals.repeats import marks_of
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Pace, State
 from callcenter.callers import upkeep as callers
@@ -167,7 +165,7 @@ def log_appeal(
                 _run_at(session, appeal, draft.pace, by=by, now=now)
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
-            session.add_all(LikenessMark(mark=mark, appeal_id=appeal.id) for mark in marks_of(draft.text))
+            marking.mark(session, appeal.id, appeal.text)
             _keep_from_the_accused(session, appeal, by=by, now=now)
             if draft.level is Level.CORRUPTION:
                 letter_drafting.owe_acknowledgement(session, appeal, now=now)

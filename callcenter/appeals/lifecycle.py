@@ -35,6 +35,8 @@ OPEN = frozenset(S) - {S.CLOSED}
 RUNNING = frozenset(S) - ANSWERED
 # A part of these needs nothing more from its unit, so that the joint answer may be written.
 READY = frozenset({S.APPROVED, S.FORWARDED_OUT, S.CLOSED})
+# Its unit owes it until then; the joint answer is no debt of the units.
+PART_OWED = RUNNING - READY
 # The applicant has one appeal: of its parts, these are done with the whole.
 OF_THE_WHOLE = frozenset(
     {

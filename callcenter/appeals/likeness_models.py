@@ -9,7 +9,10 @@ from callcenter.core.db import Base
 
 
 class LikenessMark(Base):
-    """One of an appeal's marks: texts of nearly the same words share at least one (repeats.marks_of)."""
+    """One of an appeal's marks: texts of nearly the same words share at least one (repeats.marks_of).
+
+    A text of too few words has one mark that stands for none (marking.TOO_SHORT).
+    """
 
     __tablename__ = "likeness_mark"
 

@@ -14,6 +14,7 @@ from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, U
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.reach import beside_own, own_units
 from callcenter.appeals.routing import Policy
+from callcenter.appeals.unit_work import OWED
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
@@ -265,7 +266,7 @@ def appeals(
 
 def overdue_on(day: date) -> ColumnElement[bool]:
     """Return the condition that an answer was owed before the day and is still not given."""
-    return and_(Appeal.state.in_(lifecycle.RUNNING | {State.APPROVED}), Appeal.due_on < day)
+    return and_(OWED, Appeal.due_on < day)
 
 
 def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:

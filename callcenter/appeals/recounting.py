@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.appeals import deadlines, events, lifecycle, notices
+from callcenter.appeals import deadlines, events, lifecycle, notices, walking
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
@@ -29,8 +29,6 @@ from callcenter.law import queries as law
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.models import LawChange
 from callcenter.law.vocabulary import ChangeState
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -183,19 +181,8 @@ def said(change: Change) -> Sentence:
 
 
 def _open(session: Session) -> Iterator[Appeal]:
-    after = 0
-    while True:
-        some = session.scalars(
-            select(Appeal)
-            .where(Appeal.id > after, or_(Appeal.state.in_(lifecycle.RUNNING), _may_go_on()))
-            .options(selectinload(Appeal.events), selectinload(Appeal.unit))
-            .order_by(Appeal.id)
-            .limit(AT_ONCE)
-        ).all()
-        yield from some
-        if len(some) < AT_ONCE:
-            return
-        after = some[-1].id
+    going_on = or_(Appeal.state.in_(lifecycle.RUNNING), _may_go_on())
+    return walking.each(session, going_on, selectinload(Appeal.events), selectinload(Appeal.unit))
 
 
 def _may_go_on() -> ColumnElement[bool]:

@@ -8,14 +8,15 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import escalation, events, lifecycle, notices, reminders
+from callcenter.appeals import escalation, events, notices, reminders, walking
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
+from callcenter.appeals.unit_work import OWED
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence, say
@@ -28,7 +29,6 @@ from callcenter.law.working_days import WorkingCalendar
 log = logging.getLogger(__name__)
 
 JOB = "reminders"
-AT_ONCE = 200
 
 
 def remind_due(session: Session, now: datetime) -> int:
@@ -121,18 +121,6 @@ def _heads_of_centre(session: Session) -> Sequence[int]:
 
 
 def _running(session: Session, timing: Timing, now: datetime) -> Iterator[Appeal]:
-    after, until = 0, reminders.horizon(baku_date(now), timing)
-    while True:
-        some = session.scalars(
-            select(Appeal)
-            .where(Appeal.id > after, Appeal.state.in_(lifecycle.RUNNING), Appeal.due_on <= until)
-            .options(
-                selectinload(Appeal.events), selectinload(Appeal.answers), selectinload(Appeal.about_staff)
-            )
-            .order_by(Appeal.id)
-            .limit(AT_ONCE)
-        ).all()
-        yield from some
-        if len(some) < AT_ONCE:
-            return
-        after = some[-1].id
+    until = reminders.horizon(baku_date(now), timing)
+    parts = (selectinload(Appeal.events), selectinload(Appeal.answers), selectinload(Appeal.about_staff))
+    return walking.each(session, and_(OWED, Appeal.due_on <= until), *parts)

@@ -1,12 +1,13 @@
 """Pages of ready texts: what is offered, how each was worded, and the forms by which the centre head changes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
@@ -53,14 +54,11 @@ def new() -> ResponseReturnValue:
 @needs(Permission.MANAGE_TEMPLATES)
 def make() -> ResponseReturnValue:
     """Add a ready text."""
-    try:
-        with transaction() as session:
-            made = templates_kept.make(session, _draft(), by=current_user(), now=clock.now())
-            there = url_for("appeals.template", template_id=made.id)
-    except InvalidInput as refusal:
-        return _form(None, request.form, refusal.fields), refusal.status
-    flash(sentence(say("Şablon əlavə edildi.")), "success")
-    return redirect(there, 303)
+
+    def act(session: Session, draft: TemplateDraft) -> AnswerTemplate:
+        return templates_kept.make(session, draft, by=current_user(), now=clock.now())
+
+    return _kept(None, act, say("Şablon əlavə edildi."))
 
 
 @needs(Permission.MANAGE_TEMPLATES)
@@ -72,14 +70,11 @@ def show(template_id: int) -> ResponseReturnValue:
 @needs(Permission.MANAGE_TEMPLATES)
 def change(template_id: int) -> ResponseReturnValue:
     """Put a new wording in its place."""
-    try:
-        with transaction() as session:
-            made = templates_kept.change(session, template_id, _draft(), by=current_user(), now=clock.now())
-            there = url_for("appeals.template", template_id=made.id)
-    except InvalidInput as refusal:
-        return _form(template_id, request.form, refusal.fields), refusal.status
-    flash(sentence(say("Şablonun yeni mətni saxlanıldı.")), "success")
-    return redirect(there, 303)
+
+    def act(session: Session, draft: TemplateDraft) -> AnswerTemplate:
+        return templates_kept.change(session, template_id, draft, by=current_user(), now=clock.now())
+
+    return _kept(template_id, act, say("Şablonun yeni mətni saxlanıldı."))
 
 
 @needs(Permission.MANAGE_TEMPLATES)
@@ -91,8 +86,18 @@ def retire(template_id: int) -> ResponseReturnValue:
     return redirect(url_for("appeals.templates"), 303)
 
 
-def _draft() -> TemplateDraft:
-    return TemplateDraft(**forms.read(TemplateSchema(), request.form))
+def _kept(
+    template_id: int | None, act: Callable[[Session, TemplateDraft], AnswerTemplate], said: Sentence
+) -> ResponseReturnValue:
+    """Keep what was typed and show it; refused, the form comes back as it was typed."""
+    try:
+        with transaction() as session:
+            kept = act(session, TemplateDraft(**forms.read(TemplateSchema(), request.form)))
+            there = url_for("appeals.template", template_id=kept.id)
+    except InvalidInput as refusal:
+        return _form(template_id, request.form, refusal.fields), refusal.status
+    flash(sentence(said), "success")
+    return redirect(there, 303)
 
 
 def _form(template_id: int | None, typed: Mapping[str, str], errors: Mapping[str, Sentence]) -> str:

@@ -1,15 +1,16 @@
 """Reading the sector's plans, the conduct of its people, and its proposals."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.unit_work import PART_OF_A_UNIT, WHOLE, part_done, was_late
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.errors import NotFound
@@ -113,22 +114,26 @@ def whole(session: Session, first: date, last: date) -> Whole:
     begin, end = _moment(first), _moment(last + ONE_DAY)
     received, repeats = session.execute(
         select(func.count(), func.count(Appeal.repeat_of_id)).where(
-            Appeal.registered_at >= begin, Appeal.registered_at < end, Appeal.parent_id.is_(None)
+            Appeal.registered_at >= begin, Appeal.registered_at < end, WHOLE
         )
     ).one()
-    units = Counter[str]()
-    late = Counter[str]()
-    answered = session.execute(
-        select(Unit.name, Appeal.answered_at, Appeal.due_on, Appeal.due_at)
-        .join(Unit, Unit.id == Appeal.unit_id)
-        .where(Appeal.answered_at >= begin, Appeal.answered_at < end)
-    )
-    for name, at, due_on, due_at in answered:
-        if at is None:
-            continue
-        units[name] += 1
-        late[name] += at > due_at if due_at else baku_date(at) > due_on
-    return Whole(received, repeats, tuple(UnitWork(name, units[name], late[name]) for name in sorted(units)))
+    return Whole(received, repeats, tuple(_units(session, begin, end)))
+
+
+def _units(session: Session, begin: datetime, end: datetime) -> Iterator[UnitWork]:
+    """Count for each unit, by name, the appeals that it answered and the parts that it did."""
+    answered, late = Counter[str](), Counter[str]()
+    for scope, done in ((WHOLE, Appeal.answered_at), (PART_OF_A_UNIT, part_done())):
+        rows = session.execute(
+            select(Unit.name, func.count(), func.count(case((was_late(done), 1))))
+            .join(Unit, Unit.id == Appeal.unit_id)
+            .where(scope, done >= begin, done < end)
+            .group_by(Unit.name)
+        )
+        for name, of_all, of_late in rows:
+            answered[name] += of_all
+            late[name] += of_late
+    return (UnitWork(name, answered[name], late[name]) for name in sorted(answered))
 
 
 def proposals(session: Session, first: date) -> Sequence[Proposal]:
@@ -150,9 +155,12 @@ def sent_proposals(session: Session) -> Sequence[Proposal]:
 
 
 def _acts(session: Session, begin: datetime, end: datetime) -> Counter[tuple[int, Action]]:
+    """Who did what how often; who divides an appeal logs nothing, but routes each part."""
     counted = session.execute(
         select(AppealEvent.user_id, AppealEvent.action, func.count())
+        .join(AppealEvent.appeal)
         .where(
+            or_(AppealEvent.action != Action.LOG, WHOLE),
             AppealEvent.at >= begin,
             AppealEvent.at < end,
             AppealEvent.user_id.is_not(None),
@@ -165,27 +173,22 @@ def _acts(session: Session, begin: datetime, end: datetime) -> Counter[tuple[int
 
 def _returned(session: Session, begin: datetime, end: datetime) -> Counter[int]:
     """Whose routing each appeal that a unit sent back in the period came from: the last one before it."""
-    back, routed = aliased(AppealEvent), aliased(AppealEvent)
-    last = (
-        select(func.max(routed.id))
-        .where(routed.appeal_id == back.appeal_id, routed.action == Action.ROUTE, routed.id < back.id)
-        .correlate(back)
-        .scalar_subquery()
-    )
+    back = aliased(AppealEvent)
     by = session.scalars(
         select(AppealEvent.user_id)
-        .join(back, AppealEvent.id == last)
+        .join(back, AppealEvent.id == _last_before(back, Action.ROUTE))
         .where(back.action == Action.SEND_BACK, back.at >= begin, back.at < end)
     )
     return Counter(user for user in by if user is not None)
 
 
 def _reclassified(session: Session, begin: datetime, end: datetime) -> Counter[int]:
-    """Who logged the appeals whose kind somebody else changed in the period."""
+    """Who logged the appeals whose kind somebody else changed in the period; a part has that of the whole."""
     by = session.scalars(
         select(Appeal.logged_by_id)
         .join(AppealEvent, AppealEvent.appeal_id == Appeal.id)
         .where(
+            WHOLE,
             AppealEvent.action == Action.RECLASSIFY,
             AppealEvent.at >= begin,
             AppealEvent.at < end,
@@ -196,18 +199,32 @@ def _reclassified(session: Session, begin: datetime, end: datetime) -> Counter[i
 
 
 def _told_late(session: Session, begin: datetime, end: datetime) -> Counter[int]:
-    """Who told the applicant after the due day an answer that was approved in time."""
+    """Who told the applicant after the due day an answer that was approved in time.
+
+    Of a divided appeal the joint answer is told; how long the units took for its parts is not the sector's.
+    """
     approved, told = aliased(AppealEvent), aliased(AppealEvent)
     rows = session.execute(
         select(told.user_id, Appeal.due_on, approved.at, told.at)
         .join(Appeal, Appeal.id == told.appeal_id)
-        .join(approved, (approved.appeal_id == told.appeal_id) & (approved.action == Action.APPROVE))
+        .join(approved, approved.id == _last_before(told, Action.APPROVE))
         .where(told.action == Action.DELIVER, told.at >= begin, told.at < end, told.user_id.is_not(None))
     )
     return Counter(
         user
         for user, due_on, approved_at, told_at in rows
         if user is not None and baku_date(approved_at) <= due_on < baku_date(told_at)
+    )
+
+
+def _last_before(event: type[AppealEvent], action: Action) -> ScalarSelect[int]:
+    """Return the step of that action which the appeal took last before the event."""
+    earlier = aliased(AppealEvent)
+    return (
+        select(func.max(earlier.id))
+        .where(earlier.appeal_id == event.appeal_id, earlier.action == action, earlier.id < event.id)
+        .correlate(event)
+        .scalar_subquery()
     )
 
 

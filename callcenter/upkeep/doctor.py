@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events
+from callcenter.appeals import events, marking
 from callcenter.appeals.models import Appeal
 from callcenter.channels import edms
 from callcenter.core.clock import now
@@ -36,6 +36,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _positions(session)
         yield from _calendar(session)
         yield from _due_dates(session)
+        yield from _marks(session)
         yield from _exchange(session, settings)
 
 
@@ -97,3 +98,13 @@ def _due_dates(session: Session) -> Iterator[Sentence]:
             yield say(
                 "%(number)s: saxlanmış son tarix hadisələrdən hesablanana uyğun deyil.", number=appeal.number
             )
+
+
+def _marks(session: Session) -> Iterator[Sentence]:
+    count = marking.count_unmarked(session)
+    if count:
+        yield say(
+            "Oxşarlıq işarəsi olmayan müraciətlər: %(count)d. Başqasının onları təkrarlayan müraciəti tapılmır: "
+            "«callcenter jobs» prosesini yoxlayın, o, işarələri hissə-hissə tamamlayır.",
+            count=count,
+        )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import FailedSignIn, SignIn
 from callcenter.appeals import events
 from callcenter.appeals.hold_models import LegalHold
+from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
@@ -186,6 +187,7 @@ def _erase(session: Session, appeal_id: int, number: str, now: datetime) -> None
         _blank(session, table, getattr(table, column).in_(hangs_on), blanks)
     for table, column, blanks in PERSONAL:
         _blank(session, table, getattr(table, column) == appeal_id, blanks)
+    session.execute(delete(LikenessMark).where(LikenessMark.appeal_id == appeal_id))
     events.erase_words(session, session.get_one(Appeal, appeal_id), now=now, keep=KEPT_DETAILS)
     remembering.erase(session, number, now=now)
     session.execute(update(Appeal).where(Appeal.id == appeal_id).values(erased_at=now))

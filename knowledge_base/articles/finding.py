@@ -1,11 +1,9 @@
 """The published articles in memory, found by what a caller says, and read again when the knowledge base changes."""
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
-from threading import Lock
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +15,7 @@ from knowledge_base.language.scripts import guess_language
 from knowledge_base.matching.cards import Card
 from knowledge_base.matching.index import Index
 from knowledge_base.models import Competence
+from knowledge_base.newest import Newest
 
 LOOK_EVERY = 2.0
 SHOWN = 3
@@ -106,29 +105,17 @@ class ArticleShelf:
     """Keeps the newest Articles of a process; asks the database for its number at most every two seconds."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._articles: Articles | None = None
-        self._looked = float("-inf")
+        self._newest = Newest[Articles]()
 
     def articles(self, session: Session) -> Articles:
         """Return the articles as they are now; the old ones serve while new ones are being read."""
-        present = self._articles
-        if present is not None and time.monotonic() - self._looked < LOOK_EVERY:
-            return present
-        number = knowledge_base.version_number(session)
-        self._looked = time.monotonic()
-        if present is not None and present.version == number:
-            return present
-        if present is None:
-            self._lock.acquire()
-        elif not self._lock.acquire(blocking=False):
-            return present
-        try:
-            if self._articles is None or self._articles.version != number:
-                self._articles = read_shelf(session)
-            return self._articles
-        finally:
-            self._lock.release()
+        return self._newest.seen(lambda known: _looked_up(session, known), every=LOOK_EVERY)
+
+
+def _looked_up(session: Session, known: Articles | None) -> Articles:
+    if known is not None and known.version == knowledge_base.version_number(session):
+        return known
+    return read_shelf(session)
 
 
 def read_shelf(session: Session) -> Articles:

@@ -1,5 +1,6 @@
 """Act: put the shipped articles and the watch list into a database that has no articles."""
 
+from dataclasses import asdict
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.core.clock import BAKU
 from knowledge_base import queries as knowledge_base
-from knowledge_base.articles.catalogue import ShippedAct, ShippedArticle, read_acts, read_articles
+from knowledge_base.articles.catalogue import ShippedArticle, read_acts, read_articles
 from knowledge_base.articles.models import (
     Article,
     ArticleSource,
@@ -25,7 +26,8 @@ def load_articles(session: Session) -> bool:
     if session.scalar(select(Article.id).limit(1)) is not None:
         return False
     session.add_all(_article(shipped) for shipped in read_articles())
-    session.add_all(_act(shipped) for shipped in read_acts())
+    added_at = _moment(FIRST_SHIPPED)
+    session.add_all(WatchedAct(**asdict(shipped), added_at=added_at) for shipped in read_acts())
     session.flush()
     knowledge_base.note_change(session)
     return True
@@ -72,15 +74,3 @@ def _article(shipped: ShippedArticle) -> Article:
         ],
     )
     return Article(code=shipped.code, topic=Topic(shipped.topic), made_at=moment, versions=[version])
-
-
-def _act(shipped: ShippedAct) -> WatchedAct:
-    return WatchedAct(
-        name=shipped.name,
-        number=shipped.number,
-        made_on=shipped.made_on,
-        address=shipped.address,
-        every_days=shipped.every_days,
-        statute_code=shipped.statute_code,
-        added_at=_moment(FIRST_SHIPPED),
-    )

@@ -1,6 +1,6 @@
 """Acts on the watch list: put an act on it, note that it was looked at, take it off."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -27,15 +27,7 @@ class ActDraft:
 
 def watch(session: Session, draft: ActDraft, *, now: datetime) -> WatchedAct:
     """Put an act on the watch list."""
-    act = WatchedAct(
-        name=draft.name,
-        number=draft.number,
-        made_on=draft.made_on,
-        address=draft.address,
-        every_days=draft.every_days,
-        statute_code=draft.statute_code,
-        added_at=now,
-    )
+    act = WatchedAct(**asdict(draft), added_at=now)
     session.add(act)
     session.flush()
     return act

@@ -1,7 +1,7 @@
 """Letters to several bodies, marks of what appeals say, and whom an appeal came from.
 
-Marks are made when an appeal is logged; those of earlier appeals are not made: texts of other people are compared
-within a month, so what is missing grows in by itself. A person's own earlier appeals are found without marks.
+Marks are made when an appeal is logged; those of earlier appeals are made by the timetable afterwards, some at a time.
+A person's own earlier appeals are found without marks.
 """
 
 from datetime import UTC, date, datetime, timedelta

@@ -1,11 +1,8 @@
 """Several at once: an exchange that sends in parallel, and operators who reach for the same call-back."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from callcenter.accounts.vocabulary import Role
@@ -17,19 +14,7 @@ from callcenter.core.db import Database
 from callcenter.core.errors import Refused
 from callcenter.directory.actors import Actor
 from tests import factories
-from tests.conftest import filled
 from tests.usecases.call_events import NUMBER, missed, tell
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test alone, on which transactions really commit."""
-    url = f"sqlite:///{tmp_path}/together.db"
-    if request.param == "postgres":
-        url = request.getfixturevalue("empty_postgres_url")
-    database = filled(url)
-    yield database
-    database.dispose()
 
 
 def test_the_messages_of_ten_calls_sent_side_by_side_make_ten_calls(

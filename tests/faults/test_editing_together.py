@@ -1,12 +1,8 @@
 """Two editors at once: of two publications of one card, one is told that the card moved on."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-
-import pytest
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.core.db import Database
@@ -17,24 +13,12 @@ from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.review import ChangedMeanwhile
 from knowledge_base.editing.vocabulary import Standing
 from tests import factories
-from tests.conftest import filled
 
 CARD = "callcentre-receiving-appeals"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test alone, on which transactions really commit."""
-    url = f"sqlite:///{tmp_path}/office.db"
-    if request.param == "postgres":
-        url = request.getfixturevalue("empty_postgres_url")
-    database = filled(url)
-    yield database
-    database.dispose()
-
-
-def test_of_two_publications_of_one_card_one_is_refused(office: Database, now: datetime) -> None:
-    with office.transaction() as session:
+def test_of_two_publications_of_one_card_one_is_refused(shared_database: Database, now: datetime) -> None:
+    with shared_database.transaction() as session:
         author, reviewer = (factories.make_user(session, Role.KNOWLEDGE_EDITOR) for _ in range(2))
         card = queries.competence_coded(session, CARD)
         before = card_content(card)
@@ -50,7 +34,7 @@ def test_of_two_publications_of_one_card_one_is_refused(office: Database, now: d
 
     def publish(one: tuple[int, int]) -> str:
         try:
-            with office.transaction() as session:
+            with shared_database.transaction() as session:
                 by = session.merge(reviewer, load=False)
                 publishing.publish(session, *one, note="", by=by, now=now)
         except ChangedMeanwhile:
@@ -59,7 +43,7 @@ def test_of_two_publications_of_one_card_one_is_refused(office: Database, now: d
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(publish, waiting)) == ["published", "refused"]
-    with office.reading() as session:
+    with shared_database.reading() as session:
         published = [session.get_one(KnowledgeChange, one) for one, _ in waiting]
         (winner,) = [one for one in published if one.standing is Standing.PUBLISHED]
         assert queries.competence_coded(session, CARD).title == winner.proposed["title"]

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -19,7 +18,6 @@ from knowledge_base.learning import remembering
 from knowledge_base.learning.models import LearnedLayer
 from knowledge_base.learning.remembering import Learnt
 from tests import factories
-from tests.conftest import filled
 
 ODD = "Zurnabalabançılar dəstəsinin qastrolu barədə."
 # Two seconds are promised; a busy machine may keep a process from its turn for much longer.
@@ -84,21 +82,10 @@ class Other:
         self._process.communicate(timeout=30)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test alone, on which transactions really commit."""
-    url = f"sqlite:///{tmp_path}/learning.db"
-    if request.param == "postgres":
-        url = request.getfixturevalue("empty_postgres_url")
-    found = filled(url)
-    yield found
-    found.dispose()
-
-
 @pytest.fixture
-def url(database: Database) -> str:
+def url(shared_database: Database) -> str:
     """Its address."""
-    return database.engine.url.render_as_string(hide_password=False)
+    return shared_database.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -113,11 +100,11 @@ def others(url: str) -> Iterator[list[Other]]:
 
 
 @pytest.fixture
-def teach(database: Database, now: datetime) -> Callable[[], int]:
+def teach(shared_database: Database, now: datetime) -> Callable[[], int]:
     """Let an operator and a head teach where the odd text belongs; the example's id."""
 
     def taught() -> int:
-        with database.transaction() as session:
+        with shared_database.transaction() as session:
             card = knowledge_base.competence_coded(session, "software-automated-systems")
             learnt = Learnt("M-1", ODD, card.unit_id, card.id, None)
             example = remembering.remember(session, learnt, by_id=None, now=now)
@@ -129,20 +116,20 @@ def teach(database: Database, now: datetime) -> Callable[[], int]:
 
 
 def test_what_one_process_learns_and_unlearns_every_other_one_says(
-    database: Database, others: list[Other], teach: Callable[[], int], now: datetime
+    shared_database: Database, others: list[Other], teach: Callable[[], int], now: datetime
 ) -> None:
     before = [one.ask(ODD) for one in others]
     assert factories.SOFTWARE not in before
     example = teach()
     assert all(one.says(factories.SOFTWARE) for one in others)
-    with database.transaction() as session:
+    with shared_database.transaction() as session:
         editor = factories.make_user(session, Role.KNOWLEDGE_EDITOR)
         remembering.strike(session, example, reason="Səhvdir.", by=editor, units=None, now=now)
     assert all(one.says(unit) for one, unit in zip(others, before, strict=True))
 
 
 def test_two_timetables_train_one_layer_and_the_web_processes_serve_on(
-    database: Database, url: str, others: list[Other], teach: Callable[[], int]
+    shared_database: Database, url: str, others: list[Other], teach: Callable[[], int]
 ) -> None:
     teach()
 
@@ -151,6 +138,6 @@ def test_two_timetables_train_one_layer_and_the_web_processes_serve_on(
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(work, range(2))) == [0, 0]
-    with database.reading() as session:
+    with shared_database.reading() as session:
         assert [one.in_force for one in session.scalars(select(LearnedLayer))] == [True]
     assert all(one.says(factories.SOFTWARE) for one in others)

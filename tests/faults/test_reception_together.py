@@ -1,11 +1,8 @@
 """Two operators who take the same time at once: one has it, the other reads one sentence."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
-from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from callcenter.accounts.vocabulary import Role
@@ -18,18 +15,6 @@ from callcenter.core.errors import Refused
 from callcenter.core.sealing import Sealer
 from knowledge_base.suggesting import Knowledge
 from tests import factories
-from tests.conftest import filled
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test alone, on which transactions really commit."""
-    url = f"sqlite:///{tmp_path}/together.db"
-    if request.param == "postgres":
-        url = request.getfixturevalue("empty_postgres_url")
-    database = filled(url)
-    yield database
-    database.dispose()
 
 
 def test_of_eight_who_take_one_time_one_has_it_and_two_heads_make_one_timetable(

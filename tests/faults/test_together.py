@@ -1,15 +1,13 @@
 """Several at once: the same submission many times over, and numbers handed out side by side."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 
-import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import handling
+from callcenter.appeals import handling, marking
+from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, AppealEvent, Submission
 from callcenter.callers.models import Caller
 from callcenter.core.db import Database
@@ -18,18 +16,6 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base.suggesting import Knowledge
 from tests import factories
-from tests.conftest import filled
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test alone, on which transactions really commit."""
-    url = f"sqlite:///{tmp_path}/together.db"
-    if request.param == "postgres":
-        url = request.getfixturevalue("empty_postgres_url")
-    database = filled(url)
-    yield database
-    database.dispose()
 
 
 def test_sixty_submissions_under_ten_keys_make_ten_appeals(
@@ -79,3 +65,21 @@ def test_of_two_heads_who_accept_at_once_one_is_told_what_changed(
         assert sorted(pool.map(accept, heads)) == ["accepted", "stale"]
     with shared_database.reading() as session:
         assert session.scalar(select(func.count()).select_from(AppealEvent)) == 3
+
+
+def test_two_timetables_that_mark_at_once_mark_each_appeal_once(
+    shared_database: Database, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    with shared_database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        for _ in range(12):
+            factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now)
+        before = set(session.execute(select(LikenessMark.appeal_id, LikenessMark.mark)))
+        session.execute(delete(LikenessMark))
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: marking.sweep(shared_database, now), range(4)))
+
+    assert sum(done) == 12
+    with shared_database.reading() as session:
+        assert set(session.execute(select(LikenessMark.appeal_id, LikenessMark.mark))) == before

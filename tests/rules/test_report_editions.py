@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from reports.conditions import DIMENSIONS, WHERE
 from reports.editions import kept_value, period_text
 from reports.measures import COUNTS, DEFINITIONS, GROUPS
-from reports.queries import DIMENSIONS, WHERE
 
 CONTENT = {
     "measures": {"received": {"value": 5, "previous": 4, "unit": "appeals"}},

@@ -21,7 +21,7 @@ from callcenter.core.job_runs import JobRun
 from callcenter.directory.actors import Actor
 from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
-from reports import compiling, queries, sending
+from reports import compiling, conditions, queries, sending
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
 from reports.periods import Period, period_with
@@ -194,7 +194,7 @@ def test_figures_count_confidential_appeals_but_a_leader_lists_only_the_others(
 )
 def test_a_figure_that_does_not_exist_is_not_found(measure: str, group: str | None) -> None:
     with pytest.raises(NotFound):
-        queries.behind(measure, WEEK, group)
+        conditions.behind(measure, WEEK, group)
 
 
 def test_the_list_goes_on_after_a_page_without_gap_or_overlap(

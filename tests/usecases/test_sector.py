@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import MAY, Permission, Role
-from callcenter.appeals import handling
+from callcenter.appeals import answering, handling
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Delivery, Outcome
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.trail import TrailEntry
@@ -108,6 +109,35 @@ def test_an_empty_plan_is_not_signed(session: Session, chief: User, now: datetim
 @clause("002:5.4.2")
 def test_discipline_is_the_heads_to_see() -> None:
     assert [role for role in Role if Permission.SEE_DISCIPLINE in MAY[role]] == [Role.CENTRE_HEAD]
+
+
+def test_an_answer_that_was_late_at_the_unit_is_not_late_with_who_told_it_though_an_earlier_one_was_not(
+    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+) -> None:
+    appeal = log()
+
+    def answer_and_tell(approved: datetime, told: datetime) -> None:
+        handling.route(
+            session, appeal.number, appeal.version, unit=factories.NETWORK, by=operator, now=approved
+        )
+        factories.answer_as_unit(session, appeal, now=approved)
+        answering.deliver(
+            session,
+            appeal.number,
+            appeal.version,
+            delivery=Delivery.PHONE,
+            note="",
+            outcome=Outcome.SATISFIED,
+            by=operator,
+            now=told,
+        )
+
+    answer_and_tell(now, now)
+    answering.reopen(session, appeal.number, appeal.version, reason="Yeni hal.", by=operator, now=now)
+    late = now + timedelta(days=60)
+    answer_and_tell(late, late)
+    months = date(2026, 10, 1), date(2026, 12, 31)
+    assert {one.told_late for one in queries.conduct(session, *months)} == {0}
 
 
 @clause("002:4.0.6", "002:5.4.4")

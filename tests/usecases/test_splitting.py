@@ -32,7 +32,7 @@ from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.clauses import clause
-from tests.factories import APPARATUS, EGOV, NETWORK, SOFTWARE
+from tests.factories import APPARATUS, EGOV, NETWORK, SOFTWARE, answer_as_unit
 
 TWO_MATTERS = (
     "Salam. Nazirlikdə internet tez-tez kəsilir, şəbəkəni düzəldin. "
@@ -53,22 +53,6 @@ def centre_head(session: Session) -> Actor:
 def whole(session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime) -> Appeal:
     appeal = log(text=TWO_MATTERS, kind=Kind.COMPLAINT)
     return splitting.split(session, appeal.number, 1, parts=PARTS, by=operator, now=now)
-
-
-def answer(session: Session, part: Appeal, *, now: datetime, outcome: Outcome = Outcome.SATISFIED) -> None:
-    """Let the part's unit answer it."""
-    assert part.unit is not None
-    head = factories.make_actor(session, Role.UNIT_HEAD, unit=part.unit.code)
-    executor = factories.make_actor(session, Role.UNIT_STAFF, unit=part.unit.code)
-    assert executor.staff is not None
-    number = part.number
-    handling.accept(session, number, part.version, by=head, now=now)
-    handling.assign(
-        session, number, part.version, executor=executor.staff.id, instruction="", by=head, now=now
-    )
-    text = f"{part.unit.name} cavabı."
-    answering.draft(session, number, part.version, text=text, outcome=outcome, by=executor, now=now)
-    answering.approve(session, number, part.version, by=head, now=now)
 
 
 def count_of_events(session: Session) -> int:
@@ -180,7 +164,7 @@ def test_the_whole_waits_for_its_parts(
         with pytest.raises(Refused), session.begin_nested():
             act(session, whole.number, whole.version, by=operator, now=now, **given)
         session.refresh(whole)
-    answer(session, whole.parts[0], now=now)
+    answer_as_unit(session, whole.parts[0], now=now)
     with pytest.raises(Refused) as refused:
         joining.join(
             session,
@@ -199,7 +183,7 @@ def test_a_part_is_never_answered_to_the_applicant_by_itself(
     session: Session, whole: Appeal, operator: Actor, now: datetime
 ) -> None:
     part = whole.parts[0]
-    answer(session, part, now=now)
+    answer_as_unit(session, part, now=now)
     with pytest.raises(Refused) as refused, session.begin_nested():
         answering.deliver(
             session,
@@ -234,7 +218,7 @@ def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
     session: Session, whole: Appeal, operator: Actor, centre_head: Actor, now: datetime
 ) -> None:
     first, second = whole.parts
-    answer(session, first, now=now)
+    answer_as_unit(session, first, now=now)
     handling.send_back(
         session,
         second.number,
@@ -290,7 +274,7 @@ def test_a_joint_answer_given_back_is_written_anew_from_the_parts(
     session: Session, whole: Appeal, operator: Actor, centre_head: Actor, now: datetime
 ) -> None:
     for part in whole.parts:
-        answer(session, part, now=now)
+        answer_as_unit(session, part, now=now)
     given: dict[str, Any] = {"outcome": Outcome.SATISFIED, "by": operator, "now": now}
     joining.join(session, whole.number, whole.version, text="Birinci mətn.", **given)
     answering.revise(session, whole.number, whole.version, reason="Qısaldın.", by=centre_head, now=now)
@@ -306,7 +290,7 @@ def test_who_wrote_the_joint_answer_does_not_approve_it(
     session: Session, whole: Appeal, centre_head: Actor, now: datetime
 ) -> None:
     for part in whole.parts:
-        answer(session, part, now=now)
+        answer_as_unit(session, part, now=now)
     joining.join(
         session,
         whole.number,

@@ -20,9 +20,9 @@ from callcenter.core.db import Base
 from callcenter.directory.models import Unit
 from knowledge_base.articles.models import Article
 from knowledge_base.models import Clause, Competence, Statute
+from reports.conditions import WHERE
 from reports.measures import NONE
 from reports.models import Report
-from reports.queries import WHERE
 from tests import factories
 from tests.web.hidden_work import TOKEN
 

@@ -1,0 +1,58 @@
+"""When what an appeal owed was done, and whether that was late, as conditions of the database.
+
+The applicant has one appeal, however many units answer it: it is done when they are told. A part of it is what its
+unit owes, by the part's own clock (002:3.0.4, a report says who was late): it is done when the unit's answer is
+approved, and the joint answer that the call centre makes of the parts is no debt of theirs.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from callcenter.appeals import lifecycle
+from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.vocabulary import Action
+from callcenter.core.days import baku_day
+
+WHOLE: ColumnElement[bool] = Appeal.parent_id.is_(None)
+
+# A part that came back to the operator's desk is no unit's.
+PART_OF_A_UNIT: ColumnElement[bool] = and_(Appeal.parent_id.is_not(None), Appeal.unit_id.is_not(None))
+
+OWED: ColumnElement[bool] = or_(
+    and_(WHOLE, Appeal.state.in_(lifecycle.RUNNING)), Appeal.state.in_(lifecycle.PART_OWED)
+)
+"""Whether something is owed still: of a part, by its unit."""
+
+
+def part_done() -> ColumnElement[datetime | None]:
+    """Return when the unit that has a part did what it owed: its answer was approved; no moment before that."""
+    approved = (
+        select(func.max(AppealEvent.at))
+        .where(
+            AppealEvent.appeal_id == Appeal.id,
+            AppealEvent.action == Action.APPROVE,
+            # Another unit may have had it before.
+            AppealEvent.unit_id == Appeal.unit_id,
+        )
+        .correlate(Appeal)
+        .scalar_subquery()
+    )
+    return case((Appeal.state.not_in(lifecycle.PART_OWED), func.coalesce(approved, Appeal.answered_at)))
+
+
+def was_late(done: Any) -> ColumnElement[bool]:
+    """Return the condition that what was done at that moment was due before.
+
+    An hour clock is missed by the minute, a day clock when the last day is over in Baku. A merged appeal is answered
+    by the letter of its main one, which has one clock: that of the main one.
+    """
+    main = aliased(Appeal)
+    due_of_main = select(main.due_on).where(main.id == Appeal.merged_into_id).scalar_subquery()
+    return case(
+        (Appeal.merged_into_id.is_not(None), baku_day(done) > due_of_main),
+        (Appeal.due_at.is_not(None), done > Appeal.due_at),
+        else_=baku_day(done) > Appeal.due_on,
+    )
