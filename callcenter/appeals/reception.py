@@ -12,8 +12,8 @@ from callcenter.appeals.accused import may_not_receive
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.reception_hours import Span, obstacle_to
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
-from callcenter.appeals.reception_timetable import Span
 from callcenter.appeals.vocabulary import Action, Purpose
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -50,8 +50,9 @@ def invite(
 ) -> Appeal:
     """Invite the applicant to a free time of the timetable, or to an urgent one with the reason; again, to move it.
 
-    The notice to the applicant is drafted. Refused (slot-taken) when somebody was faster, (conflict-of-interest)
-    when the official is the accused or one of the accused unit's people.
+    The notice to the applicant is drafted. Refused (slot-taken) when somebody was faster, (slot-off) when the time
+    has become a rest day's or the official is away, (conflict-of-interest) when the official is the accused or one
+    of the accused unit's people.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     secrecy.must_direct(appeal, by)
@@ -151,19 +152,7 @@ def _urgent_slot(
     session: Session, appeal: Appeal, urgent: UrgentTime, reason: str, by: Actor, now: datetime
 ) -> ReceptionSlot:
     """Return the new time; free times of the official's timetable that it covers give way."""
-    missing: dict[str, Sentence] = {
-        f"urgent.{name}": MISSING for name in ("official", "day", "at", "place") if not getattr(urgent, name)
-    }
-    if not reason:
-        missing["reason"] = say("Qəbulun niyə cədvəli gözləyə bilmədiyini yazın.")
-    if missing or urgent.day is None or urgent.at is None:
-        raise InvalidInput(missing)
-    official = directory.staff_member(
-        session, int(urgent.official) if urgent.official.isdecimal() else urgent.official
-    )
-    span = Span(reception_timetable.moment(urgent.day, urgent.at), urgent.minutes)
-    if span.ends <= now:
-        raise InvalidInput({"urgent.at": say("Bu vaxt artıq keçib.")})
+    official, span = _read_urgent(session, urgent, reason, now)
     standing = reception_queries.standing_of(session, official, now - reception_timetable.LONGEST)
     for other in standing:
         if not reception_queries.span_of(other).overlaps(span):
@@ -187,11 +176,44 @@ def _urgent_slot(
     return slot
 
 
+def _read_urgent(
+    session: Session, urgent: UrgentTime, reason: str, now: datetime
+) -> tuple[StaffMember, Span]:
+    """Return who receives and when; InvalidInput names everything that is missing, or why it cannot be then."""
+    missing: dict[str, Sentence] = {
+        f"urgent.{name}": MISSING for name in ("official", "day", "at", "place") if not getattr(urgent, name)
+    }
+    if not reason:
+        missing["reason"] = say("Qəbulun niyə cədvəli gözləyə bilmədiyini yazın.")
+    if missing or urgent.day is None or urgent.at is None:
+        raise InvalidInput(missing)
+    official = directory.staff_member(
+        session, int(urgent.official) if urgent.official.isdecimal() else urgent.official
+    )
+    span = Span(reception_timetable.moment(urgent.day, urgent.at), urgent.minutes)
+    if span.ends <= now:
+        raise InvalidInput({"urgent.at": say("Bu vaxt artıq keçib.")})
+    if obstacle_to(span, official.id, reception_queries.work_time(session, urgent.day), urgent_since=now):
+        away = say(
+            "%(official)s həmin gün işdə deyil: başqa gün və ya şəxs seçin.", official=official.full_name
+        )
+        raise InvalidInput({"urgent.day": away})
+    return official, span
+
+
 def _check_slot(session: Session, appeal: Appeal, slot: ReceptionSlot, now: datetime) -> None:
     if may_not_receive(session, appeal, slot.official) or not slot.official.unit.body.home:
         raise _conflict(slot.official)
     if slot.ends_at <= now or (slot.starts_at <= now and not slot.urgent):
         raise Refused("slot-past", say("Bu qəbul vaxtı artıq keçib: başqa vaxt seçin."))
+    work = reception_queries.work_time(session, baku_date(slot.starts_at))
+    if reception_queries.obstacle_of(slot, work) is not None:
+        raise Refused(
+            "slot-off",
+            say(
+                "Bu vaxt qəbul keçirilə bilməz: təqvim dəyişib və ya qəbul edən işdə deyil. Başqa vaxt seçin."
+            ),
+        )
     taken = reception_queries.live_of_slot(slot)
     if taken is not None and taken.appeal is appeal:
         raise Refused("same-slot", say("Müraciət edən onsuz da bu vaxta dəvət olunub."))

@@ -1,7 +1,8 @@
 """Reading the times of reception and who is invited to them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, selectinload
@@ -9,14 +10,19 @@ from sqlalchemy.orm import Session, selectinload
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reach import own_units
+from callcenter.appeals.reception_hours import Decided, Obstacle, Span, WorkTime, obstacle_to
 from callcenter.appeals.reception_models import Invitation, ReceptionSlot
-from callcenter.appeals.reception_timetable import Span
 from callcenter.appeals.vocabulary import State
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
+from callcenter.law import queries as law
 
+# So many free times are offered at once.
+MOST = 300
 _PEOPLE = (
     selectinload(ReceptionSlot.official).selectinload(StaffMember.unit),
     selectinload(ReceptionSlot.invitations).selectinload(Invitation.appeal),
@@ -90,26 +96,45 @@ def span_of(slot: ReceptionSlot) -> Span:
     return Span(slot.starts_at, slot.minutes)
 
 
-def free_after(session: Session, moment: datetime, *, most: int = 300) -> Sequence[ReceptionSlot]:
-    """Return the times of the timetable that nobody is invited to, the nearest first."""
-    expected = exists().where(
-        Invitation.slot_id == ReceptionSlot.id,
-        Invitation.ended_at.is_(None),
-        Invitation.appeal_id == Appeal.id,
-        Appeal.state == State.INVITED,
+def work_time(session: Session, since: date) -> WorkTime:
+    """Return when officials are at work, with their absences from a day on."""
+    decided = tuple(Decided(change, at) for change, at in law.confirmed(session))
+    return WorkTime(
+        law.calendar(session), law.parameters(session), directory.away_from(session, since), decided
     )
-    return session.scalars(
+
+
+def obstacle_of(slot: ReceptionSlot, work: WorkTime) -> Obstacle | None:
+    """Return what stands in the way of a reception at the time, None for nothing."""
+    urgent_since = slot.made_at if slot.urgent else None
+    return obstacle_to(span_of(slot), slot.official_id, work, urgent_since=urgent_since)
+
+
+def obstacle_met(session: Session, invitation: Invitation) -> Obstacle | None:
+    """Return what stands in the way of the reception that an applicant expects; None for one that is over."""
+    if not is_live(invitation):
+        return None
+    slot = invitation.slot
+    return obstacle_of(slot, work_time(session, baku_date(slot.starts_at)))
+
+
+def free_after(session: Session, moment: datetime, *, most: int | None = MOST) -> Sequence[ReceptionSlot]:
+    """Return the times of the timetable at which somebody can be received and nobody is, the nearest first."""
+    found = session.scalars(
         select(ReceptionSlot)
         .where(
             ReceptionSlot.cancelled_at.is_(None),
             ReceptionSlot.urgent.is_(False),
             ReceptionSlot.starts_at > moment,
-            ~expected,
+            ~_expected_at(),
         )
         .options(*_PEOPLE)
         .order_by(ReceptionSlot.starts_at, ReceptionSlot.id)
-        .limit(most)
-    ).all()
+        .execution_options(yield_per=MOST)
+    )
+    work = work_time(session, baku_date(moment))
+    with found:
+        return list(islice((slot for slot in found if obstacle_of(slot, work) is None), most))
 
 
 def between(session: Session, actor: Actor, since: datetime, until: datetime) -> Sequence[ReceptionSlot]:
@@ -128,6 +153,17 @@ def between(session: Session, actor: Actor, since: datetime, until: datetime) ->
     ).all()
 
 
+def taken(session: Session, actor: Actor) -> Sequence[ReceptionSlot]:
+    """Return, of the same times, those at which somebody is expected, past ones of which nothing was noted too."""
+    return session.scalars(
+        select(ReceptionSlot)
+        .join(ReceptionSlot.official)
+        .where(_expected_at(), *_seen_by(actor))
+        .options(*_PEOPLE, selectinload(ReceptionSlot.invitations).selectinload(Invitation.invited_by))
+        .order_by(ReceptionSlot.starts_at, ReceptionSlot.official_id)
+    ).all()
+
+
 def expected_after(session: Session, moment: datetime) -> Sequence[Invitation]:
     """Return the invitations to times after a moment."""
     return session.scalars(
@@ -138,6 +174,15 @@ def expected_after(session: Session, moment: datetime) -> Sequence[Invitation]:
         .options(selectinload(Invitation.slot).selectinload(ReceptionSlot.official))
         .order_by(ReceptionSlot.starts_at)
     ).all()
+
+
+def _expected_at() -> ColumnElement[bool]:
+    return exists().where(
+        Invitation.slot_id == ReceptionSlot.id,
+        Invitation.ended_at.is_(None),
+        Invitation.appeal_id == Appeal.id,
+        Appeal.state == State.INVITED,
+    )
 
 
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:

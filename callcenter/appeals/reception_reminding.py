@@ -1,25 +1,29 @@
-"""Act: remind of tomorrow's reception. A sweep: whoever was told is not told again."""
+"""Act: remind of tomorrow's reception, and tell of those that must be moved. A sweep: whoever was told is not told again."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import notices, reception_queries, reception_timetable
+from callcenter.appeals import notices, reception_queries, reception_timetable, reception_to_move
 from callcenter.appeals.accused import may_not_receive
 from callcenter.appeals.reception_models import Invitation
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.wording import say
-from callcenter.law import queries as law
 
 JOB = "reception-reminders"
 
 
 def remind(session: Session, now: datetime) -> None:
-    """Tell the official and the inviter on the working day before the reception, or on its own day."""
-    calendar = law.calendar(session)
+    """Tell the official and the inviter on the working day before the reception, or on its own day.
+
+    Of a reception that cannot be held at its time only the inviter is told, at once and why.
+    """
+    reception_to_move.tell(session, now)
+    work = reception_queries.work_time(session, baku_date(now))
     for invitation in reception_queries.expected_after(session, now):
         day = baku_date(invitation.slot.starts_at)
-        if baku_date(now) >= reception_timetable.working_day_before(day, calendar):
+        near = baku_date(now) >= reception_timetable.working_day_before(day, work.calendar)
+        if near and reception_queries.obstacle_of(invitation.slot, work) is None:
             _tell(session, invitation, now)
 
 

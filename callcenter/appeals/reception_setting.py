@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import reception_queries, reception_timetable
+from callcenter.appeals.reception_hours import WorkTime
 from callcenter.appeals.reception_models import ReceptionSlot
 from callcenter.appeals.reception_timetable import Pattern
 from callcenter.core.clock import baku_date
@@ -15,7 +16,6 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
-from callcenter.law import queries as law
 
 SHORTEST, LONGEST = 5, 240
 # A timetable is announced for the year that is coming, not for a far one.
@@ -36,14 +36,16 @@ def set_timetable(
     session: Session, draft: TimetableDraft, *, by: Actor, now: datetime
 ) -> list[ReceptionSlot]:
     """Add the times of the pattern that are on working days, ahead, and beside the official's other times."""
-    _check(draft, now)
+    work = reception_queries.work_time(session, draft.month)
+    _check(draft, work, now)
     official = directory.staff_member(session, draft.official)
     _must_set(official, by)
     standing = reception_queries.standing_of(session, official, now - reception_timetable.LONGEST)
     spans = reception_timetable.timetable(
         draft.month,
         draft.pattern,
-        law.calendar(session),
+        work,
+        official=official.id,
         taken=map(reception_queries.span_of, standing),
         now=now,
     )
@@ -94,7 +96,7 @@ def _must_set(official: StaffMember, by: Actor) -> None:
         raise NotAllowed
 
 
-def _check(draft: TimetableDraft, now: datetime) -> None:
+def _check(draft: TimetableDraft, work: WorkTime, now: datetime) -> None:
     wrong: dict[str, Sentence] = {}
     today = baku_date(now)
     ahead = (draft.month.year - today.year) * 12 + draft.month.month - today.month
@@ -108,5 +110,11 @@ def _check(draft: TimetableDraft, now: datetime) -> None:
         )
     if draft.pattern.first >= draft.pattern.until:
         wrong["until"] = say("Qəbulun sonu əvvəlindən gec olmalıdır.")
+    elif "month" not in wrong and (
+        latest := reception_timetable.beyond_work(draft.month, draft.pattern, work)
+    ):
+        wrong["until"] = say(
+            "İş vaxtı saat %(until)s-dək davam edir: qəbul ondan gec bitə bilməz.", until=f"{latest:%H:%M}"
+        )
     if wrong:
         raise InvalidInput(wrong)

@@ -7,28 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from callcenter.appeals.reception_hours import Span, WorkTime, obstacle_to
 from callcenter.core.clock import BAKU
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
 # No reception is longer: whatever began before that is over.
 LONGEST = timedelta(minutes=240)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time that begins at a moment and takes so many minutes."""
-
-    starts: datetime
-    minutes: int
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over."""
-        return self.starts + timedelta(minutes=self.minutes)
-
-    def overlaps(self, other: "Span") -> bool:
-        """Say whether the two have a moment in common; one may begin when the other ends."""
-        return self.starts < other.ends and other.starts < self.ends
 
 
 @dataclass(frozen=True)
@@ -42,9 +26,9 @@ class Pattern:
 
 
 def timetable(
-    month: date, pattern: Pattern, calendar: WorkingCalendar, *, taken: Iterable[Span], now: datetime
+    month: date, pattern: Pattern, work: WorkTime, *, official: int, taken: Iterable[Span], now: datetime
 ) -> tuple[Span, ...]:
-    """Return the times of the month by the pattern: on working days, in the future, beside what is taken.
+    """Return the times of the month by the pattern: ahead, when the official is at work, beside what is taken.
 
     month is any day of it. A working day that was moved to a weekend counts as its own weekday.
     """
@@ -52,10 +36,20 @@ def timetable(
     return tuple(
         span
         for day in _days_of(month)
-        if day.weekday() in pattern.weekdays and calendar.is_working(day)
+        if day.weekday() in pattern.weekdays
         for span in _times_of(day, pattern)
-        if span.starts > now and not any(span.overlaps(other) for other in there)
+        if span.starts > now
+        and obstacle_to(span, official, work) is None
+        and not any(span.overlaps(other) for other in there)
     )
+
+
+def beyond_work(month: date, pattern: Pattern, work: WorkTime) -> time | None:
+    """Return when work ends in the month at the latest, where the pattern goes on after it on every day; else None."""
+    days = list(_days_of(month))
+    if any(moment(day, pattern.until) <= work.ends(day) for day in days):
+        return None
+    return max(work.ends(day).time() for day in days)
 
 
 def moment(day: date, at: time) -> datetime:

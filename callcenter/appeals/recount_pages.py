@@ -1,11 +1,11 @@
-"""The page of a proposed change of the law here: what it does to open appeals, and the second person's word."""
+"""The page of a proposed change of the law here: what it does to open appeals and to receptions, and the second person's word."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import queries, recounting
+from callcenter.appeals import queries, reception_to_move, recounting
 from callcenter.core import clock
 from callcenter.core.wording import say
 from callcenter.directory.actors import actor_of
@@ -22,14 +22,16 @@ SHOWN = 50
 @bp.get("/law/changes/<int:change_id>")
 @needs(Permission.CHANGE_LAW)
 def effect(change_id: int) -> ResponseReturnValue:
-    """Show a change and, while it waits, what it would do to each open appeal."""
+    """Show a change and, while it waits, what it would do to each open appeal and to the receptions ahead."""
     with reading() as session:
         change = law.change_numbered(session, change_id)
         content = law.content_of(change)
         waits = change.state is ChangeState.PROPOSED
         found = recounting.effect_of(session, content, now=clock.now()) if waits else None
+        receptions = reception_to_move.effect_of(session, content, now=clock.now()) if waits else None
         moved = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
-        visible = queries.ids_visible_to(session, actor_of(session, current_user()), moved)
+        invited = [one.invitation.appeal_id for one in receptions.to_move] if receptions else []
+        visible = queries.ids_visible_to(session, actor_of(session, current_user()), [*moved, *invited])
         return render_template(
             "appeals/law_change.html",
             change=change,
@@ -37,6 +39,8 @@ def effect(change_id: int) -> ResponseReturnValue:
             waits=waits,
             own=change.proposed_by_id == current_user().id,
             effect=found,
+            receptions=receptions,
+            visible=visible,
             shown=[one for one in found.moved[:SHOWN] if one.appeal.id in visible] if found else [],
         )
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.appeals import deadlines, events, lifecycle, notices, walking
+from callcenter.appeals import deadlines, events, lifecycle, notices, reception_to_move, walking
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
@@ -103,7 +103,8 @@ def _law_of(change: Change) -> dict[str, date]:
 def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tuple[LawChange, Effect]:
     """Put a proposal of somebody else in force and move the deadlines that it moves, each with an event.
 
-    The heads of the units whose appeals move are told. Refused (not-yet-in-force) for a limit that is to hold for
+    The heads of the units whose appeals move are told, and who invited an applicant to a day or an hour that is no
+    longer worked. Refused (not-yet-in-force) for a limit that is to hold for
     open appeals too before its day has come: until then they run by the old one.
     """
     proposal = changing.proposed(session, change_id, by)
@@ -130,6 +131,7 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
     proposal.moved = len(effect.moved)
     session.flush()
+    reception_to_move.tell(session, now)
     trail.record(
         session, "law.confirmed", now=now, user_id=by.id, about=str(proposal.id), moved=proposal.moved
     )

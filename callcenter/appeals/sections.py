@@ -54,7 +54,12 @@ def consultations(reading: Reading) -> Section | None:
 def receptions(reading: Reading) -> Section | None:
     """To what times the applicant was invited, and what came of it."""
     found = reception_queries.of_appeal(reading.session, reading.appeal)
-    return Section("receptions", {"invitations": found}) if found else None
+    if not found:
+        return None
+    return Section(
+        "receptions",
+        {"invitations": found, "obstacle": reception_queries.obstacle_met(reading.session, found[-1])},
+    )
 
 
 def referrals(reading: Reading) -> Section | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from callcenter.appeals import answer_templates, deliveries, queries
+from callcenter.appeals import answer_templates, deliveries, queries, reception_queries
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Delivery, Purpose
@@ -30,7 +30,8 @@ def send_letter(
 ) -> Letter:
     """Send the notice in the words that the person read and put right; by e-mail it is posted here.
 
-    Refused (letter-sent) when somebody sent it before.
+    Refused (letter-sent) when somebody sent it before, (reception-off) when nobody can be received at the time to
+    which it invites.
     """
     appeal = queries.appeal_numbered(session, by, number)
     letter = session.scalar(
@@ -40,6 +41,7 @@ def send_letter(
         raise NotFound("unknown-letter", say("Belə bildiriş yoxdur."))
     if letter.sent_at is not None:
         raise Refused("letter-sent", say("Bu bildiriş artıq göndərilib."))
+    _must_hold(session, letter)
     address = deliveries.reached_by(appeal) if means is Delivery.EMAIL else None
     faults = _faults(text, means, note, address)
     if faults or means is None:
@@ -78,6 +80,17 @@ def waiting(session: Session, actor: Actor) -> Sequence[Letter]:
         .order_by(Letter.due_on, Letter.id)
         .limit(WAITING_LIMIT)
     ).all()
+
+
+def _must_hold(session: Session, letter: Letter) -> None:
+    if letter.purpose is not Purpose.INVITED:
+        return
+    invitation = reception_queries.unended(session, letter.appeal)
+    if invitation is not None and reception_queries.obstacle_met(session, invitation) is not None:
+        raise Refused(
+            "reception-off",
+            say("Bu vaxt qəbul keçirilə bilməz: əvvəlcə müraciət edəni başqa vaxta dəvət edin."),
+        )
 
 
 def _faults(text: str, means: Delivery | None, note: str, address: str | None) -> dict[str, Sentence]:

@@ -9,8 +9,6 @@ from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
 OPENS, CLOSES = "line.opens", "line.closes"
-SHORTER_BY = timedelta(hours=1)
-"""Labour Code 108."""
 SECOND_HALF_FROM = time(13)
 FURTHEST = 60
 """In so many days a line opens again, or never."""
@@ -29,7 +27,7 @@ class Hours:
 
     def closes(self, day: date) -> datetime:
         """Return when the lines close on a working day."""
-        return self._at(day, CLOSES) - (SHORTER_BY if self.calendar.shortened(day) else timedelta())
+        return self._at(day, CLOSES) - self.calendar.shorter_by(day)
 
     def _at(self, day: date, key: str) -> datetime:
         return midnight(day) + timedelta(minutes=self.parameters.at(key, day).value)

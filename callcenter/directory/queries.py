@@ -17,6 +17,7 @@ from callcenter.directory.absence_models import Absence
 from callcenter.directory.models import Body, Position, StaffMember, Unit
 from callcenter.directory.positions import plain
 from callcenter.directory.rank import Line, Person, head_of
+from callcenter.directory.standing_in import Away
 from callcenter.directory.vocabulary import BodyGroup
 
 
@@ -226,6 +227,19 @@ def absent_on(session: Session, day: date) -> Mapping[int, Absence]:
         select(Absence).where(_covers(day)).options(selectinload(Absence.staff), selectinload(Absence.deputy))
     )
     return {one.staff_id: one for one in found}
+
+
+def away_from(session: Session, day: date) -> Mapping[int, Sequence[Away]]:
+    """Return who is away on the day or later and on which days, by id of the staff member."""
+    found: dict[int, list[Away]] = {}
+    rows = session.execute(
+        select(Absence.staff_id, Absence.first_on, Absence.last_on).where(
+            Absence.cancelled_at.is_(None), Absence.last_on >= day
+        )
+    )
+    for row in rows:
+        found.setdefault(row.staff_id, []).append(Away(*row))
+    return found
 
 
 def stood_in_by(session: Session, staff_id: int, day: date) -> Sequence[Absence]:

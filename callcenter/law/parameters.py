@@ -135,6 +135,7 @@ SEED: tuple[LegalParameter, ...] = (
     _row("recording.retention", 6, Unit.MONTHS, CALL_CENTRE_RULES, "təcrübə üzrə", D),
     _row("line.opens", 9 * 60, Unit.CLOCK, CALL_CENTRE_RULES, "təcrübə üzrə", D),
     _row("line.closes", 18 * 60, Unit.CLOCK, CALL_CENTRE_RULES, "təcrübə üzrə", D),
+    _row("work.ends", 18 * 60, Unit.CLOCK, OWN_RULE, "iş rejimi", D),
     _row("callback.limit", 2, Unit.HOURS, CALL_CENTRE_RULES, "təcrübə üzrə", D),
     _row("sla.answered", 90, Unit.PERCENT, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),
     _row("sla.within_30s", 80, Unit.PERCENT, CALL_CENTRE_RULES, "bəndi dəqiqləşdirilməlidir", P),

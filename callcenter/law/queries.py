@@ -1,6 +1,7 @@
 """Reading the calendar and the legal parameters into the values that the rules take."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -61,6 +62,12 @@ def changes(session: Session, *, waiting: bool, most: int = 50) -> Sequence[LawC
         .order_by(LawChange.id.desc())
         .limit(most)
     ).all()
+
+
+def confirmed(session: Session) -> list[tuple[Change, datetime]]:
+    """Return every change that two people made law here, and when the second one confirmed it."""
+    found = session.scalars(select(LawChange).where(LawChange.state == ChangeState.CONFIRMED))
+    return [(content_of(one), one.decided_at) for one in found if one.decided_at is not None]
 
 
 def change_numbered(session: Session, change_id: int) -> LawChange:

@@ -69,6 +69,7 @@ LABELS: Mapping[str, Sentence] = {
     "recording.retention": say("Səs yazısının saxlanma müddəti"),
     "line.opens": say("Canlı xətlər açılır"),
     "line.closes": say("Canlı xətlər bağlanır (qısaldılmış gündə bir saat tez)"),
+    "work.ends": say("İş vaxtı bitir (qısaldılmış gündə bir saat tez)"),
     "callback.limit": say("İş vaxtından kənar zəngə geri zəng, növbəti iş gününün əvvəlindən"),
     "sla.answered": say("Cavablandırılan zənglərin payı"),
     "sla.within_30s": say("30 saniyə ərzində götürülən zənglərin payı"),

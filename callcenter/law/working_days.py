@@ -14,6 +14,8 @@ from typing import Self
 
 ONE_DAY = dt.timedelta(days=1)
 WEEKEND = {5: "şənbə", 6: "bazar"}
+# Labour Code 108: so much less is worked on the day before a holiday.
+SHORTER_BY = dt.timedelta(hours=1)
 
 
 class DayKind(StrEnum):
@@ -89,6 +91,10 @@ class WorkingCalendar:
         return (
             self.is_working(day) and eve_of is not None and not eve_of.working and eve_of.kind in SHORTENING
         )
+
+    def shorter_by(self, day: dt.date) -> dt.timedelta:
+        """Return how much less is worked on the day than on others."""
+        return SHORTER_BY if self.shortened(day) else dt.timedelta()
 
     def is_settled(self, day: dt.date) -> bool:
         """Return whether the day cannot be expected to change: its year is known and its mark is not provisional."""

@@ -293,3 +293,87 @@ def test_an_urgent_invitation_that_lacks_something_keeps_the_rest(operator: Play
     )
     assert status == 303
     assert "təcili" in operator.reads(f"/appeals/{number}")
+
+
+def option_of(operator: Player, number: str, begins: str) -> str:
+    """The id of the free time that begins so, as it is offered on the appeal's page."""
+    found = re.search(rf'<option value="(\d+)">{begins}', operator.reads(f"/appeals/{number}"))
+    assert found is not None
+    return found.group(1)
+
+
+@clause("002:4.0.8")
+def test_a_change_of_the_calendar_lists_whom_to_ring_and_takes_free_times_away(
+    operator: Player, software: Player, desk: Desk
+) -> None:
+    chief, administrator = Player(desk.open(Role.CENTRE_HEAD)), Player(desk.open(Role.ADMINISTRATOR))
+    make_timetable(chief, official_of(desk))
+    number = log(operator)
+    operator.acts(number, "invite", slot=option_of(operator, number, "22 okt 2026, 10:00"))
+    assert "Başqa vaxta keçirilməli" not in operator.reads("/reception")
+
+    form = {"day": "2026-10-22", "working": "no", "name": "əlavə bayram", "kind": "holiday"}
+    proposed = chief.client.post("/law/days", data={**form, "source": "NK", "reason": "NK"})
+    assert proposed.status_code == 303
+    effect = proposed.location
+    shown = chief.reads(effect)
+    assert "Qəbullara təsiri" in shown
+    assert number in shown
+    assert "boş qəbul vaxtlarının sayı: 1" in shown
+    assert number not in administrator.reads(effect), "who sees no appeals reads the time alone"
+    assert administrator.client.post(f"{effect}/confirm").status_code == 303
+
+    for reader in (operator, software):
+        page = reader.reads("/reception?month=2026-10")
+        listed = page.split('id="to-move"')[1].split("</section>")[0]
+        assert number in listed
+        assert "Həmin gün iş günü deyil: əlavə bayram." in listed
+        assert "Təklif olunmayan boş vaxtlar: 1." in page
+        assert number not in page.split('id="expected"')[1].split("</section>")[0]
+    assert "keçirilə bilməz" in operator.reads("/notices")
+    appeal = operator.reads(f"/appeals/{number}")
+    assert "başqa vaxta keçirilməlidir" in appeal
+    assert "22 okt 2026, 10:30" not in appeal
+    assert operator.acts(number, "invite", slot=option_of(operator, number, "29 okt 2026, 10:30"))[0] == 303
+    assert "Başqa vaxta keçirilməli" not in operator.reads("/reception")
+
+
+def test_a_reception_without_a_result_is_asked_for(
+    operator: Player, software: Player, desk: Desk, clock: time_machine.Traveller
+) -> None:
+    make_timetable(Player(desk.open(Role.CENTRE_HEAD)), official_of(desk))
+    number = log(operator)
+    operator.acts(number, "invite", slot=option_of(operator, number, "15 okt 2026, 10:00"))
+    clock.move_to(NOON + timedelta(days=10))
+    later = Player(desk.open(Role.OPERATOR, unit=CALL_CENTRE))
+    assert number in later.reads("/reception").split('id="unsaid"')[1].split("</section>")[0]
+    assert "15 okt 2026" in later.reads("/reception?month=2026-10"), "what was is still in the timetable"
+    later.acts(number, "miss")
+    page = later.reads("/reception?month=2026-10")
+    assert 'id="unsaid"' not in page
+    assert "qəbula gəlməyib" in page
+
+
+def test_free_times_stand_by_official_and_those_of_the_appeals_unit_come_first(
+    operator: Player, desk: Desk
+) -> None:
+    chief = Player(desk.open(Role.CENTRE_HEAD))
+    heads, names = {}, {}
+    for unit in (NETWORK, SOFTWARE):
+        heads[unit] = Player(desk.open(Role.UNIT_HEAD, unit=unit))
+        official = official_of(desk)
+        make_timetable(chief, official)
+        with desk.database.reading() as session:
+            names[unit] = session.get_one(StaffMember, official).full_name
+    # What is said of one matter by one caller would be a repeat.
+    for text, (unit, name) in zip((WIFI, "Portalda ərizə forması açılmır."), names.items(), strict=True):
+        number = log(operator, text=text)
+        assert operator.acts(number, "route", unit=unit)[0] == 303
+        assert heads[unit].acts(number, "accept")[0] == 303
+        first = re.search(r'<optgroup label="([^"]*)"', operator.reads(f"/appeals/{number}"))
+        assert first is not None
+        assert name in first.group(1)
+
+
+def test_a_head_finds_their_own_name_chosen(desk: Desk, software: Player) -> None:
+    assert re.search(rf'<option value="{official_of(desk)}" selected>', software.reads("/reception"))
