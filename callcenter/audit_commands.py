@@ -15,6 +15,9 @@ HARMS = {
     Harm.INSERTED: say("%(where)s: ondan əvvəl kənar sətir əlavə edilib."),
     Harm.CUT: say("%(where)s: zəncirin sonu kəsilib."),
     Harm.REWORDED: say("%(where)s: mətn dəyişdirilib və jurnalda silinmə qeydi yoxdur."),
+    Harm.ALTERED: say("%(where)s: vəziyyəti sonuncu addımdakından fərqlənir."),
+    Harm.REWRITTEN: say("%(where)s: saxlanılan mətn bu addımda təsbit edilmiş mətn deyil."),
+    Harm.LOST: say("%(where)s: qeydə alınıb, lakin bazada yoxdur."),
 }
 
 
