@@ -21,6 +21,7 @@ from callcenter import (
     statute_commands,
 )
 from callcenter.appeals import deadlines
+from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.vocabulary import Kind
 from callcenter.console import (
@@ -269,9 +270,7 @@ def _kind(word: str) -> Kind:
         ) from None
 
 
-def _due(
-    events: list[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters
-) -> deadlines.Due:
+def _due(events: list[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
     """Return the due date; InvalidInput for a day before the law or at the end of all calendars."""
     try:
         return deadlines.due(events, calendar, parameters)
