@@ -8,13 +8,19 @@ from callcenter.audit import verifying
 from callcenter.audit.chains import Break, Harm
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core.wording import Sentence, say
+from callcenter.sector import planning
+from reports import compiling
 
+CHAINS = {"trail": "jurnal", "appeal": "müraciət", "plan": "iş planı", "report": "hesabat"}
 HARMS = {
     Harm.CHANGED: say("%(where)s: dəyişdirilib."),
     Harm.REMOVED: say("%(where)s: ondan əvvəlki sətir silinib və ya əvəz edilib."),
     Harm.INSERTED: say("%(where)s: ondan əvvəl kənar sətir əlavə edilib."),
     Harm.CUT: say("%(where)s: zəncirin sonu kəsilib."),
     Harm.REWORDED: say("%(where)s: mətn dəyişdirilib və jurnalda silinmə qeydi yoxdur."),
+    Harm.ALTERED: say("%(where)s: vəziyyəti sonuncu addımdakından fərqlənir."),
+    Harm.REWRITTEN: say("%(where)s: saxlanılan mətn bu addımda təsbit edilmiş mətn deyil."),
+    Harm.LOST: say("%(where)s: qeydə alınıb, lakin bazada yoxdur."),
 }
 
 
@@ -29,9 +35,14 @@ def audit() -> None:
 )
 @as_json
 def audit_verify(anchors: tuple[str, ...], as_json: bool) -> None:
-    """Walk both chains and name each break; exit 1 when there is one. Prints the head, to be kept elsewhere."""
+    """Walk both chains, then the signed plans and kept reports, and name each break; exit 1 when there is one.
+
+    Prints the head, to be kept elsewhere.
+    """
     with opened_database() as database, database.reading() as session:
         verdict = verifying.verify(session, frozenset(anchors))
+        verdict.breaks += [Break("plan", str(one), Harm.CHANGED) for one in planning.altered(session)]
+        verdict.breaks += [Break("report", str(one), Harm.CHANGED) for one in compiling.altered(session)]
     if as_json:
         print_json(_document(verdict))
     else:
@@ -67,5 +78,4 @@ def _print(verdict: verifying.Verdict) -> None:
 
 
 def _said(found: Break) -> Sentence:
-    place = f"{'jurnal' if found.chain == 'trail' else 'müraciət'} {found.where}"
-    return Sentence(HARMS[found.harm].text, {"where": place})
+    return Sentence(HARMS[found.harm].text, {"where": f"{CHAINS[found.chain]} {found.where}"})

@@ -21,6 +21,7 @@ from callcenter import (
     statute_commands,
 )
 from callcenter.appeals import deadlines
+from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.vocabulary import Kind
 from callcenter.console import (
@@ -37,6 +38,8 @@ from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.sealing import Sealer
 from callcenter.core.wording import say
 from callcenter.law import queries as law
+from callcenter.law.parameters import LegalParameters, UnknownParameter
+from callcenter.law.working_days import WorkingCalendar
 from callcenter.settings import Settings, read_environment_file
 from callcenter.upkeep import doctor as checks
 from callcenter.upkeep import examples as example_past
@@ -188,7 +191,7 @@ def deadline(kind: str, registered: str, study: bool, extend: bool, urgent: bool
     asked = ((study, EventKind.STUDY), (urgent, EventKind.URGENT), (extend, EventKind.EXTENDED))
     events += [DeadlineEvent(event, at) for wanted, event in asked if wanted]
     with opened_database() as database, database.reading() as session:
-        due = deadlines.due(events, law.calendar(session), law.parameters(session))
+        due = _due(events, law.calendar(session), law.parameters(session))
     document = deadlines.to_json(due)
     if as_json:
         print_json(document)
@@ -265,6 +268,15 @@ def _kind(word: str) -> Kind:
         raise InvalidInput(
             {"kind": say("Belə növ yoxdur: %(word)s (%(known)s).", word=word, known=known)}
         ) from None
+
+
+def _due(events: list[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
+    """Return the due date; InvalidInput for a day before the law or at the end of all calendars."""
+    try:
+        return deadlines.due(events, calendar, parameters)
+    except (UnknownParameter, OverflowError):
+        said = say("%(day)s tarixi üçün qüvvədə olan müddət bazada yoxdur.", day=f"{events[0].at:%d.%m.%Y}")
+        raise InvalidInput({"registered": said}) from None
 
 
 def _moment(written: str) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,6 +66,12 @@ def over(report: Report) -> bool:
 def hash_of(content: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a report's content, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def altered(session: Session) -> list[int]:
+    """Return the ids of the kept reports whose content is not the one that was built."""
+    kept = session.execute(select(Report.id, Report.content, Report.content_hash).order_by(Report.id))
+    return [report_id for report_id, content, built in kept if hash_of(content) != built]
 
 
 def content_of(session: Session, period: Period, *, today: date) -> dict[str, Any]:

@@ -130,9 +130,9 @@ def log(
 
 
 def answer_as_unit(
-    session: Session, appeal: Appeal, *, now: datetime, outcome: Outcome = Outcome.SATISFIED
+    session: Session, appeal: Appeal, *, now: datetime, outcome: Outcome = Outcome.SATISFIED, **more: Any
 ) -> None:
-    """Let the unit that has the appeal, or a part of one, write its answer and approve it."""
+    """Let the unit that has the appeal, or a part of one, write its answer and approve it; more goes with the draft."""
     assert appeal.unit is not None
     head = make_actor(session, Role.UNIT_HEAD, unit=appeal.unit.code)
     executor = make_actor(session, Role.UNIT_STAFF, unit=appeal.unit.code)
@@ -142,7 +142,7 @@ def answer_as_unit(
     handling.assign(
         session, number, appeal.version, executor=executor.staff.id, instruction="", by=head, now=now
     )
-    answering.draft(session, number, appeal.version, text=text, outcome=outcome, by=executor, now=now)
+    answering.draft(session, number, appeal.version, text=text, outcome=outcome, by=executor, now=now, **more)
     answering.approve(session, number, appeal.version, by=head, now=now)
 
 

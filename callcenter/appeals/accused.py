@@ -1,11 +1,15 @@
 """Whom an appeal complains of, and who is therefore kept away from it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import conflicts
 from callcenter.appeals.conflicts import Accused
 from callcenter.appeals.models import Appeal
+from callcenter.core import clock
+from callcenter.directory import queries as directory
 from callcenter.directory.models import StaffMember, Unit
 
 
@@ -30,8 +34,17 @@ def is_barred(session: Session, appeal: Appeal, unit_id: int) -> bool:
     accused = accused_of(appeal)
     if not accused:
         return False
+    accused = replace(accused, leads=_led_by(session, accused.staff_id))
     parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
     return conflicts.may_not_examine(unit_id, accused, parents)
+
+
+def _led_by(session: Session, staff_id: int | None) -> frozenset[int]:
+    """The units whose absent heads the official stands in for today."""
+    if staff_id is None:
+        return frozenset()
+    absences = directory.stood_in_by(session, staff_id, clock.baku_date(clock.now()))
+    return frozenset(one.staff.unit_id for one in absences if one.staff.head)
 
 
 def may_not_receive(session: Session, appeal: Appeal, official: StaffMember) -> bool:

@@ -15,12 +15,16 @@ from callcenter.directory.rank import upwards
 
 @dataclass(frozen=True)
 class Accused:
-    """Whom an appeal complains of: a unit, an official; of the official also the unit, and whether they head it."""
+    """Whom an appeal complains of: a unit, an official; of the official also the unit, and whether they head it.
+
+    leads: the units that the official heads today in the place of somebody else.
+    """
 
     unit_id: int | None = None
     staff_id: int | None = None
     staff_unit_id: int | None = None
     staff_heads: bool = False
+    leads: Set[int] = frozenset()
 
     def __bool__(self) -> bool:
         return self.unit_id is not None or self.staff_id is not None
@@ -54,11 +58,11 @@ class Seat:
 
 
 def may_not_examine(unit_id: int, accused: Accused, parents: Mapping[int, int | None]) -> bool:
-    """Say whether the unit is the accused one, the accused official's own, or subordinate to either.
+    """Say whether the unit is the accused one, the accused official's own or led by them, or subordinate to these.
 
     parents maps each unit's id to its parent's id. A superior unit may examine.
     """
-    barred = {accused.unit_id, accused.staff_unit_id} - {None}
+    barred = {accused.unit_id, accused.staff_unit_id, *accused.leads} - {None}
     return any(unit in barred for unit in upwards(unit_id, parents))
 
 

@@ -33,6 +33,9 @@ _CLOCK = {
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 
+# What of a step's details is the print of a text that is kept beside it.
+PRINT = "text_print"
+
 # In the trail: the words of these steps of an appeal were erased.
 ERASED = "event.erased"
 
@@ -76,7 +79,7 @@ def record(
         reason=reason,
         clause=clause,
         article_version=article,
-        details=details,
+        details={**details, **_printed(appeal, action)},
     )
     with session.no_autoflush:
         due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
@@ -160,6 +163,15 @@ def erase_words(
         session.flush()
         trail.record(session, ERASED, now=now, user_id=user_id, about=appeal.number, versions=versions)
     return versions
+
+
+def _printed(appeal: Appeal, action: Action) -> dict[str, str]:
+    """Return by what a text is known again that this step made binding: what was asked, what may be answered."""
+    if action is Action.LOG:
+        return {PRINT: seals.print_of(appeal.text)}
+    if action is Action.APPROVE and appeal.answer is not None:
+        return {PRINT: seals.print_of(appeal.answer.told)}
+    return {}
 
 
 def _seal(

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from callcenter.appeals import queries
 from callcenter.appeals.hold_models import LegalHold
@@ -51,6 +51,22 @@ def lasting(session: Session, appeal: Appeal) -> LegalHold | None:
     return session.scalar(
         select(LegalHold).where(LegalHold.appeal_id == appeal.id, LegalHold.lifted_at.is_(None))
     )
+
+
+def is_held() -> ColumnElement[bool]:
+    """Return the condition that a hold lasts on the appeal, or on one that is answered together with it.
+
+    The parts of an appeal, and what was merged into it, are one matter with it.
+    """
+    held = aliased(Appeal)
+    together = or_(
+        held.id == Appeal.id,
+        held.id == Appeal.parent_id,
+        held.parent_id == Appeal.id,
+        held.id == Appeal.merged_into_id,
+        held.merged_into_id == Appeal.id,
+    )
+    return exists().where(LegalHold.appeal_id == held.id, LegalHold.lifted_at.is_(None), together)
 
 
 def _person(by: Actor) -> int:

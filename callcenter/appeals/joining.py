@@ -40,7 +40,7 @@ def join(
     them needs the way to complain; its reasons stand in that part's answer.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
-    faults = _faults(text, outcome)
+    faults = _faults(text, outcome, refused=_refuses_a_part(session, appeal))
     if faults or outcome is None:
         raise InvalidInput(faults)
     waiting = [part.number for part in division.current_parts(appeal) if part.state not in lifecycle.READY]
@@ -75,15 +75,23 @@ def proposed(session: Session, appeal: Appeal) -> tuple[str, Outcome | None]:
     if outcome is not None and outcome not in outcomes.PROPOSED:
         # Each part went to another body: the joint answer says where.
         outcome = Outcome.EXPLAINED
-    if outcome in answer_rules.REFUSALS and not answer_rules.says_route(text):
+    refuses = outcome in answer_rules.REFUSALS or _refuses_a_part(session, appeal)
+    if refuses and not answer_rules.says_route(text):
         text = f"{text}\n\n{answer_rules.route_in(appeal.language)}"
     return text, outcome
 
 
-def _faults(text: str, outcome: Outcome | None) -> dict[str, Sentence]:
+def _refuses_a_part(session: Session, appeal: Appeal) -> bool:
+    """Say whether something is not granted in a part, whatever the outcome of the whole is called."""
+    answered = [_answered(session, part) for part in division.current_parts(appeal)]
+    return any(part is not None and part.outcome in answer_rules.REFUSALS for part in answered)
+
+
+def _faults(text: str, outcome: Outcome | None, *, refused: bool) -> dict[str, Sentence]:
     """What the joint answer lacks, by field; the reasons of what is not granted are in its text."""
     faults = outcomes.proposal_faults(outcome) | answer_rules.faults(text, outcome or Outcome.EXPLAINED, text)
-    if faults.pop("reasons", None) and "text" not in faults:
+    silent = refused and not answer_rules.says_route(text)
+    if (faults.pop("reasons", None) or silent) and "text" not in faults:
         faults["text"] = say("Təmin edilməyən hissə var: cavabdan necə şikayət verilə biləcəyini də yazın.")
     return faults
 

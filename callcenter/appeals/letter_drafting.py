@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import letters
@@ -23,6 +23,13 @@ def draft_letter(
     session.add(letter)
     session.flush()
     return letter
+
+
+def drop_unsent(session: Session, appeal: Appeal, purpose: Purpose) -> bool:
+    """Take back the drafted notices of a purpose that hold no longer, and say whether the applicant had one already."""
+    of_purpose = Letter.appeal_id == appeal.id, Letter.purpose == purpose
+    session.execute(delete(Letter).where(*of_purpose, Letter.sent_at.is_(None)))
+    return session.scalar(select(Letter.id).where(*of_purpose).limit(1)) is not None
 
 
 def owe_acknowledgement(session: Session, appeal: Appeal, *, now: datetime) -> Letter:

@@ -4,10 +4,14 @@
 the appeal unconsidered (8); 1024-IIQ of an unclear request (24.4). The text is a draft: a person reads it first.
 """
 
+import re
 from collections.abc import Mapping
 from string import Template
 
 from callcenter.appeals.vocabulary import Purpose
+
+# What a person wrote ends its sentence itself.
+_TWO_STOPS = re.compile(r"([.?!])\.")
 
 TEXTS: Mapping[Purpose, Mapping[str, str]] = {
     Purpose.EXTENDED: {
@@ -67,4 +71,5 @@ def subject_of(number: str, language: str) -> str:
 def text_of(purpose: Purpose, language: str, values: Mapping[str, str]) -> str:
     """Return the notice in the language (az where it is not ours); KeyError when a value is missing."""
     texts = TEXTS[purpose]
-    return Template(texts.get(language, texts["az"])).substitute(values).replace("..", ".")
+    text = Template(texts.get(language, texts["az"])).substitute(values)
+    return _TWO_STOPS.sub(r"\1", text)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, guarding, lifecycle, queries
-from callcenter.appeals.letter_drafting import draft_letter
+from callcenter.appeals import events, grounds, guarding, lifecycle, queries
+from callcenter.appeals.letter_drafting import draft_letter, drop_unsent
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Purpose
 from callcenter.callers.queries import are_one
@@ -14,6 +14,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from callcenter.law import queries as law
 
 
 def merge(
@@ -59,7 +60,10 @@ def merge(
 def undo_merge(
     session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime
 ) -> Appeal:
-    """Let the appeal go on by itself from where it was, with its own clock, unit and executor."""
+    """Let the appeal go on by itself from where it was, with its own clock, unit and executor.
+
+    That it was merged is not told any more; who was told so is told that it goes on.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
     if not reason:
         raise InvalidInput({"reason": say("Birləşdirmənin niyə ləğv edildiyini yazın.")})
@@ -69,6 +73,17 @@ def undo_merge(
     events.record(
         session, appeal, Action.UNDO_MERGE, by=by, now=now, unit=appeal.unit, reason=reason, into=before
     )
+    if drop_unsent(session, appeal, Purpose.MERGED):
+        draft_letter(
+            session,
+            appeal,
+            Purpose.RESUMED,
+            now=now,
+            due_on=grounds.notice_due(
+                appeal.channel, baku_date(now), law.calendar(session), law.parameters(session)
+            ),
+            due=f"{appeal.due_on:%d.%m.%Y}",
+        )
     return appeal
 
 

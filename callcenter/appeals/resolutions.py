@@ -12,7 +12,6 @@ from callcenter.appeals.resolution_models import CoExecutor, Resolution
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
 
-
 _later = aliased(Resolution)
 # Built once: it stands in every SELECT of appeals.
 _NAMED = (

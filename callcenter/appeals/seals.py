@@ -36,6 +36,11 @@ def hash_of_words(reason: str | None, details: Mapping[str, Any]) -> str:
     return _hash([reason, dict(details)])
 
 
+def print_of(text: str) -> str:
+    """Return the hash of a text that is kept beside the steps: the appeal's own, or an approved answer."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def seal_of(before: str, step: Step) -> str:
     """Return the seal of a step that follows one with the seal before (FIRST for the first)."""
     said = step._asdict() | {"at": step.at.astimezone(UTC).isoformat()}

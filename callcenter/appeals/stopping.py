@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import events, grounds, ledger_reading, queries
 from callcenter.appeals.grounds import Ground
-from callcenter.appeals.letter_drafting import draft_letter
+from callcenter.appeals.letter_drafting import draft_letter, drop_unsent
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Channel, Purpose, State
 from callcenter.core.clock import baku_date
@@ -85,6 +85,7 @@ def resume(session: Session, number: str, version: int, *, reason: str, by: Acto
         raise InvalidInput({"reason": say("Baxılmanın niyə davam etdirildiyini yazın.")})
 
     events.record(session, appeal, Action.RESUME, by=by, now=now, unit=appeal.unit, reason=reason)
+    drop_unsent(session, appeal, Purpose.UNCONSIDERED)
     draft_letter(
         session,
         appeal,

@@ -1,7 +1,7 @@
 """Where a chain of hashes is broken, and how (pure)."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ class Harm(StrEnum):
     INSERTED = "inserted"
     CUT = "cut"
     REWORDED = "reworded"
+    # What is kept beside the steps is not what they say.
+    ALTERED = "altered"
+    REWRITTEN = "rewritten"
+    LOST = "lost"
 
 
 class Break(NamedTuple):
@@ -41,30 +45,42 @@ class Link(NamedTuple):
 
 
 class SealedStep(NamedTuple):
-    """A step of an appeal as it is stored: with its seal, and the hash that its words have now."""
+    """A step of an appeal as it is stored: with its seal, and the hash that its words have now.
+
+    printed: the print of the text that the step made binding.
+    """
 
     step: Step
     seal: str
     words_now: str
+    printed: str | None = None
 
 
-def breaks_of_trail(links: Iterable[Link], anchors: Set[str] = frozenset()) -> Iterator[Break]:
+def breaks_of_trail(
+    links: Iterable[Link], anchors: Set[str] = frozenset(), counted: int = 0
+) -> Iterator[Break]:
     """Yield every break of the trail, in order; anchors are hashes kept elsewhere that must still be in it.
 
-    Without an anchor a cut-off end leaves a sound shorter chain: nothing in the database can tell that.
+    A cut-off end leaves a sound shorter chain: counted is how many rows were ever recorded. Who can put that right
+    too is found out by an anchor alone.
     """
     last, recent, missing = FIRST, deque([FIRST], maxlen=_RECENT), set(anchors)
+    rows, whole = 0, True
     for link in links:
+        rows += 1
         if link.now != link.hash:
             yield Break("trail", str(link.id), Harm.CHANGED)
         if link.before != last:
             slipped_in = link.before in recent
+            whole = whole and slipped_in
             yield Break("trail", str(link.id), Harm.INSERTED if slipped_in else Harm.REMOVED)
         last = link.hash
         recent.append(last)
         missing.discard(last)
     for anchor in sorted(missing):
         yield Break("trail", anchor, Harm.CUT)
+    if rows < counted and whole and not missing:
+        yield Break("trail", f"{rows}/{counted}", Harm.CUT)
 
 
 def breaks_of_appeal(
@@ -88,3 +104,12 @@ def breaks_of_appeal(
         yield Break("appeal", f"{number}/{reached + 1}", Harm.CUT)
     elif reached > version:
         yield Break("appeal", f"{number}/{reached}", Harm.INSERTED)
+
+
+def differences(number: str, state: str, prints: Set[str], steps: Sequence[SealedStep]) -> Iterator[Break]:
+    """Yield where the appeal is not what its steps say: its state, its text, an answer that was approved."""
+    if steps and steps[-1].step.state != state:
+        yield Break("appeal", number, Harm.ALTERED)
+    for one in steps:
+        if one.printed is not None and one.printed not in prints:
+            yield Break("appeal", f"{number}/{one.step.version}", Harm.REWRITTEN)

@@ -4,17 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import seals
-from callcenter.appeals.events import ERASED
-from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals import answer_rules, seals
+from callcenter.appeals.events import ERASED, PRINT
+from callcenter.appeals.models import Answer, Appeal, AppealEvent
 from callcenter.appeals.seals import Step
-from callcenter.audit.chains import Break, Link, SealedStep, breaks_of_appeal, breaks_of_trail
-from callcenter.core import trail
+from callcenter.audit.chains import (
+    Break,
+    Harm,
+    Link,
+    SealedStep,
+    breaks_of_appeal,
+    breaks_of_trail,
+    differences,
+)
+from callcenter.core import numbering, trail
 from callcenter.core.trail import TrailEntry
 
 BATCH = 2000
@@ -42,12 +50,17 @@ class Verdict:
 def verify(session: Session, anchors: Set[str] = frozenset()) -> Verdict:
     """Return the verdict on both chains; anchors are hashes of the trail that were kept elsewhere."""
     verdict = Verdict()
-    verdict.breaks += breaks_of_trail(_links(session, verdict), anchors)
+    # Read first: what is recorded or registered meanwhile is more than was counted, never less.
+    counted = numbering.given_out(session)
+    verdict.breaks += breaks_of_trail(_links(session, verdict), anchors, counted.get(trail.SERIES, 0))
     erased = _erased(session)
-    for number, version, steps in _appeals(session):
+    for one in _appeals(session):
         verdict.appeals += 1
-        verdict.steps += len(steps)
-        verdict.breaks += breaks_of_appeal(number, version, steps, erased.get(number, frozenset()))
+        verdict.steps += len(one.steps)
+        gone = erased.get(one.number, frozenset())
+        verdict.breaks += breaks_of_appeal(one.number, one.version, one.steps, gone)
+        verdict.breaks += differences(one.number, one.state, one.prints, one.steps)
+    verdict.breaks += [Break("appeal", one, Harm.LOST) for one in _lost(session, counted)]
     return verdict
 
 
@@ -84,12 +97,24 @@ def _erased(session: Session) -> Mapping[str, Set[int]]:
     return found
 
 
-def _appeals(session: Session) -> Iterator[tuple[str, int, list[SealedStep]]]:
+class _Kept(NamedTuple):
+    """An appeal as it is kept: its steps, and the prints of its text and of its answers as they are now."""
+
+    number: str
+    version: int
+    state: str
+    prints: Set[str]
+    steps: list[SealedStep]
+
+
+def _appeals(session: Session) -> Iterator[_Kept]:
     newest = session.scalar(select(func.max(Appeal.id))) or 0
     for first in range(1, newest + 1, BATCH):
         within = Appeal.id.between(first, first + BATCH - 1)
         known = session.execute(
-            select(Appeal.id, Appeal.number, Appeal.version).where(within).order_by(Appeal.id)
+            select(Appeal.id, Appeal.number, Appeal.version, Appeal.state, Appeal.text)
+            .where(within)
+            .order_by(Appeal.id)
         ).all()
         rows = session.execute(
             select(*_COLUMNS)
@@ -97,9 +122,46 @@ def _appeals(session: Session) -> Iterator[tuple[str, int, list[SealedStep]]]:
             .order_by(AppealEvent.appeal_id, AppealEvent.version)
         )
         steps = {key: list(of) for key, of in groupby(rows, key=lambda row: row.appeal_id)}
+        answers = _answers(session, first)
         for appeal in known:
             of = [_sealed(appeal.number, row) for row in steps.get(appeal.id, ())]
-            yield appeal.number, appeal.version, of
+            prints = {seals.print_of(appeal.text), *answers.get(appeal.id, ())}
+            yield _Kept(appeal.number, appeal.version, appeal.state.value, prints, of)
+
+
+def _answers(session: Session, first: int) -> Mapping[int, Set[str]]:
+    """The prints of the approved answers of a batch of appeals, as the applicant gets them."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(Answer.appeal_id, Answer.text, Answer.reasons).where(
+            Answer.appeal_id.between(first, first + BATCH - 1), Answer.approved_at.is_not(None)
+        )
+    )
+    for appeal_id, text, reasons in rows:
+        found[appeal_id].add(seals.print_of(answer_rules.whole(text, reasons)))
+    return found
+
+
+def _lost(session: Session, counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield each registration number that was given out and is not there, and each appeal of which only steps are."""
+    for series, last in counted.items():
+        if series.startswith(numbering.APPEALS):
+            yield from _missing(
+                session, numbering.number_prefix(series.removeprefix(numbering.APPEALS)), last
+            )
+    orphans = ~exists().where(Appeal.id == AppealEvent.appeal_id)
+    for appeal_id in session.scalars(select(AppealEvent.appeal_id).where(orphans).distinct()):
+        yield f"#{appeal_id}"
+
+
+def _missing(session: Session, prefix: str, last: int) -> Iterator[str]:
+    whole = Appeal.number.startswith(prefix, autoescape=True) & Appeal.parent_id.is_(None)
+    if (session.scalar(select(func.count()).select_from(Appeal).where(whole)) or 0) >= last:
+        return
+    there = set(session.scalars(select(Appeal.number).where(whole)))
+    for place in range(1, last + 1):
+        if (number := numbering.registration(prefix, place)) not in there:
+            yield number
 
 
 _COLUMNS = (
@@ -125,4 +187,4 @@ def _sealed(number: str, row: Any) -> SealedStep:
         article_version_id=row.article_version_id,
         words=row.words,
     )
-    return SealedStep(step, row.seal, seals.hash_of_words(row.reason, row.details))
+    return SealedStep(step, row.seal, seals.hash_of_words(row.reason, row.details), row.details.get(PRINT))

@@ -1,11 +1,12 @@
 """Reading recordings, what holds them, and the requests for copies of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.appeals import holding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import State
 from callcenter.calls.models import Call, CallAppeal
@@ -46,7 +47,7 @@ def with_file(session: Session, call: Call) -> Recording:
 
 
 def holds(session: Session, recordings: Iterable[Recording]) -> Mapping[int, Holds]:
-    """Return what keeps each recording: a decision, an open request for a copy, an appeal that is not over."""
+    """Return what keeps each recording: a decision, an open request for a copy, an appeal not over or on hold."""
     by_call = {one.call_id: one for one in recordings}
     copies = set(
         session.scalars(
@@ -55,14 +56,18 @@ def holds(session: Session, recordings: Iterable[Recording]) -> Mapping[int, Hol
             )
         )
     )
-    running = exists().where(Appeal.id == CallAppeal.appeal_id, Appeal.state.not_in(ENDED))
-    spoken_of = set(
-        session.scalars(select(CallAppeal.call_id).where(CallAppeal.call_id.in_(by_call), running))
-    )
+    spoken_of = _brought(session, by_call, Appeal.state.not_in(ENDED))
+    held = _brought(session, by_call, holding.is_held())
     return {
-        one.id: Holds(one.hold_reason, call_id in copies, call_id in spoken_of)
+        one.id: Holds(one.hold_reason, call_id in copies, call_id in spoken_of, call_id in held)
         for call_id, one in by_call.items()
     }
+
+
+def _brought(session: Session, call_ids: Iterable[int], condition: ColumnElement[bool]) -> Set[int]:
+    """Return those of the calls that brought an appeal of the condition."""
+    appeals = exists().where(Appeal.id == CallAppeal.appeal_id, condition)
+    return set(session.scalars(select(CallAppeal.call_id).where(CallAppeal.call_id.in_(call_ids), appeals)))
 
 
 def requests(session: Session) -> Sequence[CopyRequest]:

@@ -18,6 +18,7 @@ class Holds:
     reason: str | None = None
     copy_open: bool = False
     appeal_open: bool = False
+    file_held: bool = False
 
     @property
     def sentence(self) -> Sentence | None:
@@ -26,7 +27,9 @@ class Holds:
             return say("Rəhbərin qərarı ilə saxlanılır: %(reason)s", reason=self.reason)
         if self.copy_open:
             return say("Səs yazısının surəti barədə sorğu açıqdır.")
-        return say("Bu zənglə bağlı müraciət hələ bağlanmayıb.") if self.appeal_open else None
+        if self.appeal_open:
+            return say("Bu zənglə bağlı müraciət hələ bağlanmayıb.")
+        return say("Bu zənglə bağlı müraciətin işi saxlanılır.") if self.file_held else None
 
 
 def last_day_for_a_copy(called_on: date, parameters: LegalParameters) -> date:

@@ -1,10 +1,15 @@
 """Running numbers without gaps: one counter row a series, moved in the transaction that uses the number."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from callcenter.core.db import Base, Short
+
+# The series of a year's registration numbers begin so.
+APPEALS = "appeal-"
 
 
 class Counter(Base):
@@ -34,7 +39,22 @@ def next_number(session: Session, series: str) -> int:
 
 def registration_number(session: Session, *, year: int) -> str:
     """Return the next registration number of a year, such as M-2026-000123."""
-    return f"M-{year}-{next_number(session, f'appeal-{year}'):06d}"
+    return registration(number_prefix(year), next_number(session, f"{APPEALS}{year}"))
+
+
+def registration(prefix: str, place: int) -> str:
+    """Return the registration number of a place in its year."""
+    return f"{prefix}{place:06d}"
+
+
+def number_prefix(year: int | str) -> str:
+    """Return how every registration number of a year begins."""
+    return f"M-{year}-"
+
+
+def given_out(session: Session) -> Mapping[str, int]:
+    """Return the last number of each series."""
+    return dict(iter(session.execute(select(Counter.series, Counter.value))))
 
 
 def _open(session: Session, series: str) -> None:

@@ -8,12 +8,15 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, select, text
+from sqlalchemy import JSON, String, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from callcenter.core.db import Base, Key, Moment, Short
+from callcenter.core.numbering import Counter, next_number
 
 FIRST = "0" * 64
+# The rows are counted elsewhere too, so that a cut-off end is missed.
+SERIES = "trail"
 # One writer at a time on PostgreSQL; the number only has to be the same in every process.
 _LOCK = 911_002_51
 
@@ -64,7 +67,15 @@ def record(
     entry.hash = hash_of(entry)
     session.add(entry)
     session.flush()
+    if next_number(session, SERIES) == 1 and last:
+        _count(session)
     return entry
+
+
+def _count(session: Session) -> None:
+    """Count the rows of a trail that was begun before its rows were counted."""
+    rows = select(func.count()).select_from(TrailEntry).scalar_subquery()
+    session.execute(update(Counter).where(Counter.series == SERIES).values(value=rows))
 
 
 def hash_of(entry: TrailEntry) -> str:

@@ -1,5 +1,6 @@
 """Reading the directory."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,9 @@ from callcenter.directory.positions import plain
 from callcenter.directory.rank import Line, Person, head_of
 from callcenter.directory.standing_in import Away
 from callcenter.directory.vocabulary import BodyGroup
+
+# The ministry is named with it in acts and without it on the telephone.
+_COUNTRY = re.compile(r"^azerbaycan respublikasi(nin)? ")
 
 
 def home_units(session: Session, *, retired: bool = False) -> Sequence[Unit]:
@@ -72,9 +76,14 @@ def body_coded(session: Session, code: str) -> Body:
 
 
 def body_if_named(session: Session, name: str) -> Body | None:
-    """Return the body of a code or a name, None when the directory has none."""
-    name = name.strip()
-    return session.scalar(select(Body).where((Body.code == name) | (Body.name == name)))
+    """Return the body of a code or a name in any spelling, with the country's or without; None where none is."""
+    wanted, code = _without_country(name), name.strip()
+    known = (one for one in bodies(session) if one.code == code or _without_country(one.name) == wanted)
+    return next(known, None)
+
+
+def _without_country(name: str) -> str:
+    return _COUNTRY.sub("", plain(name))
 
 
 def positions(session: Session, group: BodyGroup | None = None) -> Sequence[Position]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
@@ -11,9 +12,13 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
+from callcenter.core.trail import TrailEntry
 from callcenter.core.wording import say
 from callcenter.sector import queries
 from callcenter.sector.models import WorkItem, WorkPlan
+
+# In the trail: the plan was signed, with the hash of what stood in it.
+SIGNED = "plan.signed"
 
 
 def make_plan(
@@ -71,7 +76,7 @@ def sign(session: Session, plan_id: int, *, by: User, now: datetime) -> WorkPlan
 
     plan.signed_by, plan.signed_at, plan.content_hash = by, now, hash_of(plan)
     session.flush()
-    trail.record(session, "plan.signed", now=now, user_id=by.id, about=str(plan.id), hash=plan.content_hash)
+    trail.record(session, SIGNED, now=now, user_id=by.id, about=str(plan.id), hash=plan.content_hash)
     return plan
 
 
@@ -121,6 +126,16 @@ def hash_of(plan: WorkPlan) -> str:
         [[one.what, one.owner_id, one.due_on.isoformat()] for one in sorted(plan.items, key=lambda i: i.id)],
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def altered(session: Session) -> list[int]:
+    """Return the ids of the signed plans that are not what was signed, as the trail says it."""
+    signed = session.execute(
+        select(TrailEntry.about, TrailEntry.details).where(TrailEntry.what == SIGNED).order_by(TrailEntry.id)
+    )
+    hashes = {about: details.get("hash") for about, details in signed}
+    plans = session.scalars(select(WorkPlan).where(WorkPlan.signed_at.is_not(None)).order_by(WorkPlan.id))
+    return [plan.id for plan in plans if hash_of(plan) != hashes.get(str(plan.id), plan.content_hash)]
 
 
 def _unsigned(session: Session, plan_id: int) -> WorkPlan:

@@ -13,14 +13,13 @@ from sqlalchemy import ColumnElement, case, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn
-from callcenter.appeals import events
-from callcenter.appeals.hold_models import LegalHold
+from callcenter.appeals import events, holding
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
 from callcenter.callers.models import Caller
-from callcenter.calls.models import Call
+from callcenter.calls.models import Call, CallAppeal
 from callcenter.core import trail
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.db import Database
@@ -152,12 +151,11 @@ def _months_before(day: date, months: int) -> date:
 
 def _appeals_over(terms: LegalParameters, now: datetime) -> ColumnElement[bool]:
     term = terms.at("retention.appeal_file", baku_date(now))
-    held = exists().where(LegalHold.appeal_id == Appeal.id, LegalHold.lifted_at.is_(None))
     return (
         (Appeal.state == State.CLOSED)
         & (Appeal.closed_at < since(term, now))
         & Appeal.erased_at.is_(None)
-        & ~held
+        & ~holding.is_held()
     )
 
 
@@ -215,7 +213,10 @@ def _blank_calls(session: Session, condition: ColumnElement[bool]) -> int:
 
 def _calls_over(terms: LegalParameters, now: datetime) -> ColumnElement[bool]:
     known = Call.number_typed.is_not(None) | Call.number.is_not(None) | Call.operator_text.is_not(None)
-    return known & _over(Call.started_at, terms, "retention.call", now)
+    of_a_held_file = exists().where(
+        CallAppeal.call_id == Call.id, CallAppeal.appeal_id == Appeal.id, holding.is_held()
+    )
+    return known & _over(Call.started_at, terms, "retention.call", now) & ~of_a_held_file
 
 
 def _blank_callers(session: Session, condition: ColumnElement[bool]) -> int:

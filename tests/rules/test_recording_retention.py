@@ -59,7 +59,12 @@ def test_a_copy_is_given_within_five_working_days() -> None:
 
 @pytest.mark.parametrize(
     ("holds", "word"),
-    [(Holds("yoxlama"), "yoxlama"), (Holds(copy_open=True), "sorğu"), (Holds(appeal_open=True), "müraciət")],
+    [
+        (Holds("yoxlama"), "yoxlama"),
+        (Holds(copy_open=True), "sorğu"),
+        (Holds(appeal_open=True), "müraciət"),
+        (Holds(file_held=True), "işi saxlanılır"),
+    ],
 )
 def test_what_is_held_says_why(holds: Holds, word: str) -> None:
     assert word in str(holds.sentence)

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from callcenter.appeals import seals
 from callcenter.appeals.cues import speaks_of_bribes
 from callcenter.appeals.seals import Step
-from callcenter.audit.chains import Harm, Link, SealedStep, breaks_of_appeal, breaks_of_trail
+from callcenter.audit.chains import (
+    Harm,
+    Link,
+    SealedStep,
+    breaks_of_appeal,
+    breaks_of_trail,
+    differences,
+)
 
 AT = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
 counts = st.integers(2, 12)
@@ -132,3 +139,27 @@ def test_a_text_that_speaks_of_bribes_is_noticed(text: str) -> None:
 )
 def test_a_text_about_ones_own_money_is_not(text: str) -> None:
     assert not speaks_of_bribes(text)
+
+
+@given(counts)
+def test_fewer_rows_than_were_counted_are_a_cut(count: int) -> None:
+    sound = links(count)
+    assert list(breaks_of_trail(sound, counted=count)) == []
+    assert [one.harm for one in breaks_of_trail(sound[:-1], counted=count)] == [Harm.CUT]
+    # A gap within is named where it is, and only there.
+    assert [one.harm for one in breaks_of_trail([sound[0], *sound[2:]], counted=count)] == (
+        [Harm.REMOVED] if count > 2 else [Harm.CUT]
+    )
+
+
+@given(counts)
+def test_an_appeal_says_what_its_steps_say(count: int) -> None:
+    chain = steps(count)
+    printed = seals.print_of("mətn")
+    chain[0] = chain[0]._replace(printed=printed)
+    assert list(differences("M-2026-000001", "registered", {printed}, chain)) == []
+    found = list(differences("M-2026-000001", "closed", {seals.print_of("başqa mətn")}, chain))
+    assert [(one.where, one.harm) for one in found] == [
+        ("M-2026-000001", Harm.ALTERED),
+        ("M-2026-000001/1", Harm.REWRITTEN),
+    ]

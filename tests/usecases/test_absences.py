@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import answering, escalation, handling, queries, reach, unit_desk
+from callcenter.appeals import accusing, answering, escalation, handling, queries, reach, unit_desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
@@ -357,3 +357,34 @@ def test_a_late_appeal_goes_to_the_deputy_of_an_absent_head(
     late = in_work.due_on + timedelta(days=1)
     away(head, deputy, last=60)
     assert escalation.goes_next_to(session, [in_work], late)[in_work.id] is deputy.staff
+
+
+@clause("002:5.4.7")
+def test_a_complaint_of_an_official_does_not_go_to_a_unit_that_they_head_for_somebody_else(
+    session: Session, log: Log, operator: Actor, head: Actor, away: Away, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr("callcenter.core.clock.now", lambda: now)
+    assert head.staff is not None
+    away(factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE), head)
+    appeal = log(about_staff=head.staff.full_name)
+    with pytest.raises(Refused) as refused:
+        handling.route(session, appeal.number, 1, unit=SOFTWARE, by=operator, now=now)
+    assert (refused.value.code, appeal.unit) == ("conflict-of-interest", None)
+    # Another unit may, and so may this one when its head is back.
+    monkeypatch.setattr("callcenter.core.clock.now", lambda: now + timedelta(days=8))
+    handling.route(session, appeal.number, 1, unit=SOFTWARE, by=operator, now=now)
+    assert appeal.state is State.ROUTED
+
+
+@clause("002:5.4.7")
+def test_an_appeal_is_taken_from_a_unit_that_the_official_now_named_heads_for_somebody_else(
+    session: Session, routed: Appeal, operator: Actor, head: Actor, away: Away, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr("callcenter.core.clock.now", lambda: now)
+    other = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
+    assert other.staff is not None
+    away(head, other)
+    accusing.accuse(
+        session, routed.number, routed.version, unit="", staff=other.staff.full_name, reason="Zəng.", by=operator, now=now
+    )  # fmt: skip
+    assert (routed.state, routed.unit) == (State.RETURNED, None)

@@ -16,6 +16,7 @@ from callcenter.appeals import (
     linking,
     merging,
     queries,
+    sending_letters,
     splitting,
 )
 from callcenter.appeals.letter_models import Letter
@@ -184,6 +185,23 @@ def test_undone_the_appeal_is_back_where_it_was_with_its_own_clock_and_people(
     assert (after, appeal.merged_into, appeal.answered_at) == (before, None, None)
     assert events.due_of(session, appeal.events).due_on == appeal.due_on
     assert appeal in queries.inbox(session, executor)
+
+
+@clause("002:3.0.3")
+@pytest.mark.parametrize("told", [False, True])
+def test_when_a_merger_is_undone_its_notice_is_not_sent_any_more(
+    session: Session, joined: Appeal, operator: Actor, now: datetime, told: bool
+) -> None:
+    """Who had it already is told that the appeal goes on by itself."""
+    later = now + timedelta(days=4)
+    if told:
+        notice = session.scalars(select(Letter).where(Letter.appeal_id == joined.id)).one()
+        sending_letters.send_letter(
+            session, joined.number, notice.id, text=notice.text, means=Delivery.PHONE, note="Deyildi.", by=operator, now=later
+        )  # fmt: skip
+    merging.undo_merge(session, joined.number, joined.version, reason="Səhv.", by=operator, now=later)
+    waiting = session.scalars(select(Letter).where(Letter.appeal_id == joined.id, Letter.sent_at.is_(None)))
+    assert [one.purpose for one in waiting] == ([Purpose.RESUMED] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering
+from callcenter.appeals import answering, holding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome
 from callcenter.calls import copies, recording_queries, recordings
@@ -231,6 +231,28 @@ def test_an_appeal_that_is_not_over_holds_the_recording_of_its_call(
         by=operator,
         now=later,
     )
+    assert sweep_recordings(session, later, folder.path).erased == 1
+
+
+@clause("001:5.12")
+def test_a_held_file_holds_the_recording_of_its_call(
+    session: Session,
+    recorded: Recording,
+    folder: Folder,
+    operator: Actor,
+    centre_head: Actor,
+    log: Callable[..., Appeal],
+    now: datetime,
+) -> None:
+    appeal = log()
+    session.add(CallAppeal(call_id=recorded.call_id, appeal_id=appeal.id))
+    answering.answer_on_line(
+        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
+    )
+    holding.hold(session, appeal.number, reason="Məhkəmə işi davam edir.", by=centre_head, now=now)
+    later = now + HALF_A_YEAR
+    assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)
+    holding.lift(session, appeal.number, by=centre_head, now=later)
     assert sweep_recordings(session, later, folder.path).erased == 1
 
 

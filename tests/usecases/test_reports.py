@@ -134,6 +134,10 @@ def test_the_report_of_a_closed_week_never_changes(session: Session, past: list[
     again = compiling.build(session, WEEK, by=None, now=MONDAY + timedelta(days=3))
     assert (again.id, again.content_hash, again.built_at) == kept
     assert compiling.hash_of(again.content) == again.content_hash
+    assert compiling.altered(session) == []
+    again.content = {**again.content, "measures": {}}
+    session.flush()
+    assert compiling.altered(session) == [again.id]
 
 
 def test_a_report_of_a_running_week_is_built_anew(session: Session, past: list[Appeal], head: Actor) -> None:

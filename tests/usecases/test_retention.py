@@ -13,6 +13,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.personal_file import file_of
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.callers.models import Caller
+from callcenter.calls.models import CallAppeal
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.sealing import Sealer
 from callcenter.core.trail import TrailEntry
@@ -21,6 +22,7 @@ from callcenter.upkeep import retention
 from callcenter.upkeep.personal import ERASED
 from tests import factories
 from tests.clauses import clause
+from tests.usecases.call_events import answered
 
 SIX_YEARS = timedelta(days=6 * 366)
 WORDS = "Aytən"
@@ -101,6 +103,43 @@ def test_what_is_held_stays_until_the_hold_is_lifted(
     assert retention.sweep(session, now=now + SIX_YEARS).appeals == 0
     holding.lift(session, closed.number, by=chief, now=now + SIX_YEARS)
     assert retention.sweep(session, now=now + SIX_YEARS).appeals == 1
+
+
+@clause("001:5.12")
+@pytest.mark.parametrize("held", [0, 1])
+def test_a_hold_is_on_all_that_is_answered_together(
+    session: Session, log: Callable[..., Appeal], operator: Actor, chief: Actor, held: int, now: datetime
+) -> None:
+    """Parts of one appeal, or what was merged into it, are one matter with it."""
+    whole, part = log(), log(text="Onun bir hissəsi")
+    for one in (whole, part):
+        answering.answer_on_line(
+            session, one.number, 1, text="Cavab.", outcome=Outcome.EXPLAINED, by=operator, now=now
+        )
+    later = now + SIX_YEARS
+    assert retention.count(session, now=later).appeals == 2
+    holding.hold(session, (whole, part)[held].number, reason="Məhkəmə.", by=chief, now=now)
+    for link in ("parent", "merged_into"):
+        setattr(part, link, whole)
+        session.flush()
+        assert retention.count(session, now=later).appeals == 0
+        setattr(part, link, None)
+    session.flush()
+    assert retention.count(session, now=later).appeals == 1
+
+
+@clause("001:5.12")
+def test_who_called_about_a_held_file_is_not_forgotten(
+    session: Session, closed: Appeal, operator: Actor, chief: Actor, now: datetime
+) -> None:
+    assert operator.user is not None
+    call = answered(session, now, operator=operator.user.name)
+    session.add(CallAppeal(call_id=call.id, appeal_id=closed.id))
+    holding.hold(session, closed.number, reason="Məhkəmə işi davam edir.", by=chief, now=now)
+    assert retention.sweep(session, now=now + SIX_YEARS).calls == 0
+    assert call.number
+    holding.lift(session, closed.number, by=chief, now=now + SIX_YEARS)
+    assert retention.sweep(session, now=now + SIX_YEARS).calls == 1
 
 
 @clause("002:3.0.4")

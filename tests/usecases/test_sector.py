@@ -65,6 +65,20 @@ def test_a_signed_plan_changes_no_more(
     assert session.scalar(select(TrailEntry.what).where(TrailEntry.what == "plan.signed"))
 
 
+@clause("002:5.4.3", "002:5.4.7")
+def test_a_signed_plan_that_was_changed_in_the_database_is_named(
+    session: Session, item: WorkItem, chief: User, now: datetime
+) -> None:
+    assert planning.altered(session) == []
+    planning.sign(session, item.plan_id, by=chief, now=now)
+    assert planning.altered(session) == []
+    item.what = "Başqa tədbir"
+    # Nor does a new hash help: the trail holds the one that was signed.
+    item.plan.content_hash = planning.hash_of(item.plan)
+    session.flush()
+    assert planning.altered(session) == [item.plan_id]
+
+
 @clause("002:5.4.2", "002:5.4.3")
 def test_an_item_is_reported_by_its_owner_and_confirmed_by_the_head(
     session: Session, item: WorkItem, chief: User, clerk: User, now: datetime

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import (
+    answer_rules,
     answering,
     events,
     forwarding,
@@ -268,6 +269,27 @@ def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
     ]
     assert [event.action for event in first.events][-2:] == [Action.INCLUDE, Action.CLOSE]
     assert whole.version == len(whole.events)
+
+
+@clause("002:3.0.3")
+def test_what_a_part_is_refused_is_explained_whatever_the_whole_is_called(
+    session: Session, whole: Appeal, operator: Actor, now: datetime
+) -> None:
+    answer_as_unit(session, whole.parts[0], now=now, outcome=Outcome.EXPLAINED)
+    answer_as_unit(
+        session, whole.parts[1], now=now, outcome=Outcome.REFUSED, reasons="Sənəd yoxdur.", adds_route=True
+    )
+    given: dict[str, Any] = {"outcome": Outcome.EXPLAINED, "by": operator, "now": now}
+    with pytest.raises(InvalidInput) as refused:
+        joining.join(session, whole.number, whole.version, text="Hər şey izah edildi.", **given)
+    assert list(refused.value.fields) == ["text"]
+    text, outcome = joining.proposed(session, whole)
+    assert (outcome, answer_rules.says_route(text), "Sənəd yoxdur." in text) == (
+        Outcome.EXPLAINED,
+        True,
+        True,
+    )
+    joining.join(session, whole.number, whole.version, text=text, **given)
 
 
 def test_a_joint_answer_given_back_is_written_anew_from_the_parts(

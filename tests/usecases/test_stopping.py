@@ -150,6 +150,10 @@ def test_when_the_ground_is_gone_it_goes_on_where_it_was_and_the_days_begin_anew
     assert {basis.certainty.value for basis in due.basis} == {"D"}
     told = notice(session, left)
     assert (told.purpose, "03.12.2026" in told.text) == (Purpose.RESUMED, True)
+    # That it is left unconsidered, which nobody was told, is true no longer.
+    assert session.scalars(select(Letter.purpose).where(Letter.appeal_id == left.id)).all() == [
+        Purpose.RESUMED
+    ]
 
 
 def test_withdrawn_it_says_who_withdrew_it_and_how(

@@ -5,20 +5,23 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import ColumnElement, delete, text, update
+from sqlalchemy import ColumnElement, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from callcenter.accounts import api_keys, signing_in
 from callcenter.accounts import upkeep as accounts
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import events, handling
-from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals import answering, events, handling
+from callcenter.appeals.models import Answer, Appeal, AppealEvent
+from callcenter.appeals.vocabulary import State
 from callcenter.audit import anchoring, queries, verifying
 from callcenter.audit.chains import Harm
 from callcenter.audit.queries import Wanted
 from callcenter.core import trail
+from callcenter.core.db import Base
 from callcenter.core.errors import NotAllowed
+from callcenter.core.numbering import Counter
 from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
 from callcenter.upkeep.personal import KEPT_DETAILS
@@ -51,6 +54,14 @@ def harms(session: Session, *anchors: str) -> list[tuple[str, Harm]]:
     session.flush()
     session.expire_all()
     return [(one.where, one.harm) for one in verifying.verify(session, frozenset(anchors)).breaks]
+
+
+def take_away(session: Session, appeal_id: int) -> None:
+    """Remove an appeal with everything that hangs on it."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "appeal_id" in table.c:
+            session.execute(table.delete().where(table.c.appeal_id == appeal_id))
+    session.execute(delete(Appeal).where(Appeal.id == appeal_id))
 
 
 @clause("002:5.4.7")
@@ -102,8 +113,62 @@ def test_a_cut_off_end_is_named_by_what_was_kept_elsewhere(session: Session, row
     kept = rows[-1].hash
     behind_its_back(session, "trail_entry.delete")
     session.execute(delete(TrailEntry).where(TrailEntry.id == rows[-1].id))
+    session.execute(update(Counter).where(Counter.series == trail.SERIES).values(value=2))
     assert harms(session) == []
     assert harms(session, kept) == [(kept, Harm.CUT)]
+
+
+@clause("002:5.4.7")
+def test_a_cut_off_end_is_missed_because_the_rows_are_counted_elsewhere(
+    session: Session, rows: list[TrailEntry], now: datetime
+) -> None:
+    behind_its_back(session, "trail_entry.delete")
+    session.execute(delete(TrailEntry).where(TrailEntry.id == rows[-1].id))
+    assert harms(session) == [("2/3", Harm.CUT)]
+    session.expire_all()
+    trail.record(session, "appeal.read", now=now)
+    assert harms(session) == [("3/4", Harm.CUT)]
+
+
+def test_a_trail_that_was_begun_before_its_rows_were_counted_is_sound(
+    session: Session, rows: list[TrailEntry], now: datetime
+) -> None:
+    session.execute(delete(Counter).where(Counter.series == trail.SERIES))
+    assert harms(session) == []
+    trail.record(session, "appeal.read", now=now)
+    assert session.scalar(select(Counter.value).where(Counter.series == trail.SERIES)) == 4
+    assert harms(session) == []
+
+
+@clause("002:5.4.7")
+def test_an_appeal_that_is_not_what_its_steps_say_is_named(session: Session, in_work: Appeal) -> None:
+    number = in_work.number
+    session.execute(update(Appeal).where(Appeal.id == in_work.id).values(state=State.ROUTED))
+    assert harms(session) == [(number, Harm.ALTERED)]
+    session.execute(update(Appeal).where(Appeal.id == in_work.id).values(state=State.IN_WORK, text="Başqa"))
+    assert harms(session) == [(f"{number}/1", Harm.REWRITTEN)]
+
+
+@clause("002:5.4.7")
+def test_an_approved_answer_that_was_changed_is_named(
+    session: Session, drafted: Appeal, head: Actor, now: datetime
+) -> None:
+    answering.approve(session, drafted.number, drafted.version, by=head, now=now)
+    assert harms(session) == []
+    session.execute(update(Answer).where(Answer.appeal_id == drafted.id).values(text="Başqa cavab"))
+    assert harms(session) == [(f"{drafted.number}/{drafted.version}", Harm.REWRITTEN)]
+
+
+@clause("002:5.4.7")
+def test_an_appeal_that_was_taken_away_is_named_by_its_number(session: Session, log: Log) -> None:
+    taken = log()
+    number, appeal_id = taken.number, taken.id
+    log(text="İkinci müraciət")
+    behind_its_back(session, "appeal_event.delete")
+    session.flush()
+    session.expunge_all()
+    take_away(session, appeal_id)
+    assert harms(session) == [(number, Harm.LOST)]
 
 
 def test_tampering_with_the_steps_of_an_appeal_is_named(session: Session, in_work: Appeal) -> None:
@@ -125,7 +190,7 @@ def test_words_that_were_erased_as_they_should_be_break_nothing(
     session: Session, in_work: Appeal, now: datetime
 ) -> None:
     due = events.due_of(session, in_work.events)
-    assert events.erase_words(session, in_work, now=now, keep=KEPT_DETAILS) == [4]
+    assert events.erase_words(session, in_work, now=now, keep=KEPT_DETAILS) == [1, 4]
     assert all(event.reason is None for event in in_work.events)
     assert harms(session) == []
     assert events.due_of(session, in_work.events) == due

@@ -21,6 +21,9 @@ def test_a_deadline_is_printed_with_its_sum(run: Run) -> None:
     [
         ("deadline", "wish", "--registered", "2026-03-10"),
         ("deadline", "sual", "--registered", "yesterday"),
+        ("deadline", "sual", "--registered", "2014-12-31"),
+        ("deadline", "sual", "--registered", "0001-01-01"),
+        ("deadline", "sual", "--registered", "9999-12-31T22:00Z"),
         ("deadline", "sorğu", "--registered", "2026-03-10", "--extend"),
         ("users", "add", "x1", "--role", "king"),
         ("users", "add", "x2", "--role", "unit_staff"),
