@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals import answering, handling, intake
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel, Kind, Level, Outcome
+from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Level, Outcome
 from callcenter.callers.identification import CallerDraft
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -144,6 +144,22 @@ def answer_as_unit(
     )
     answering.draft(session, number, appeal.version, text=text, outcome=outcome, by=executor, now=now, **more)
     answering.approve(session, number, appeal.version, by=head, now=now)
+
+
+def tell(
+    session: Session, appeal: Appeal, *, by: Actor, now: datetime, outcome: Outcome | None = None
+) -> None:
+    """Let the applicant be told the approved answer by telephone; with an outcome the appeal is closed too."""
+    answering.deliver(
+        session,
+        appeal.number,
+        appeal.version,
+        delivery=Delivery.PHONE,
+        note="",
+        outcome=outcome,
+        by=by,
+        now=now,
+    )
 
 
 class Desk:

@@ -25,7 +25,7 @@ from callcenter.appeals import answering, escalation, forwarding, handling, join
 from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Kind, Outcome
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.directory.actors import Actor
 from callcenter.sector import queries as sector
@@ -37,7 +37,7 @@ from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.clauses import clause
-from tests.factories import EGOV, NETWORK, answer_as_unit
+from tests.factories import EGOV, NETWORK, answer_as_unit, tell
 
 PARTS = [
     PartDraft("1", "Nazirlikdə internet kəsilir.", NETWORK),
@@ -117,19 +117,6 @@ def case(
     assert {part.due_on for whole in divided for part in whole.parts} == {due}
     assert b.answered_at is None
     return Case(baku_date(now), due, divided, alone)
-
-
-def tell(session: Session, appeal: Appeal, *, by: Actor, now: datetime) -> None:
-    answering.deliver(
-        session,
-        appeal.number,
-        appeal.version,
-        delivery=Delivery.PHONE,
-        note="",
-        outcome=None,
-        by=by,
-        now=now,
-    )
 
 
 def by_unit(content: dict[str, Any]) -> dict[str, tuple[int, ...]]:

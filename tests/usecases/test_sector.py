@@ -11,7 +11,7 @@ from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import answering, handling
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Delivery, Outcome
+from callcenter.appeals.vocabulary import Outcome
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.trail import TrailEntry
@@ -135,16 +135,7 @@ def test_an_answer_that_was_late_at_the_unit_is_not_late_with_who_told_it_though
             session, appeal.number, appeal.version, unit=factories.NETWORK, by=operator, now=approved
         )
         factories.answer_as_unit(session, appeal, now=approved)
-        answering.deliver(
-            session,
-            appeal.number,
-            appeal.version,
-            delivery=Delivery.PHONE,
-            note="",
-            outcome=Outcome.SATISFIED,
-            by=operator,
-            now=told,
-        )
+        factories.tell(session, appeal, by=operator, now=told, outcome=Outcome.SATISFIED)
 
     answer_and_tell(now, now)
     answering.reopen(session, appeal.number, appeal.version, reason="Yeni hal.", by=operator, now=now)

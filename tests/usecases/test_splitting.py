@@ -245,16 +245,7 @@ def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
     with pytest.raises(NotAllowed):
         answering.approve(session, whole.number, whole.version, by=operator, now=now)
     answering.approve(session, whole.number, whole.version, by=centre_head, now=now)
-    answering.deliver(
-        session,
-        whole.number,
-        whole.version,
-        delivery=Delivery.PHONE,
-        note="",
-        outcome=None,
-        by=operator,
-        now=now,
-    )
+    factories.tell(session, whole, by=operator, now=now)
     assert (first.state, first.answered_at, first.answer and first.answer.delivery) == (
         State.DELIVERED,
         now,
