@@ -42,5 +42,10 @@ def opened_database(settings: Settings | None = None) -> Iterator[Database]:
         database.dispose()
 
 
+def as_typed(argument: str) -> str:
+    """Return an argument of the command line with a sign for each byte that is no letter, so that it can be printed."""
+    return argument.encode(errors="surrogateescape").decode(errors="replace")
+
+
 def print_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -1,16 +1,29 @@
 """Commands of the knowledge base: competences and how well they are matched."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from callcenter.appeals import intake
 from callcenter.appeals import queries as appeals
-from callcenter.console import as_json, console, opened_database, print_json
+from callcenter.console import as_json, as_typed, console, opened_database, print_json
+from callcenter.core.errors import InvalidInput
+from callcenter.core.wording import say
 from knowledge_base.matching import evaluation
 from knowledge_base.matching.index import UNITS_SHOWN
 from knowledge_base.matching.printing import printed
 from knowledge_base.suggesting import read_knowledge
+
+NOT_OURS = 0.5
+NOT_OURS_SAID = (
+    "Mətn çox güman ki, bilik bazasındakı qurumlara aid deyil (%(share)s). Zəng edəndən dəqiqləşdirin."
+)
+NO_TABLE = say(
+    "Cədvəl oxunmadı: UTF-8 faylı olmalıdır, birinci sətri sütunların adı (text və unit, ya text və label), "
+    "sonrakılar müraciətlərdir, sütunlar TAB ilə ayrılır."
+)
 
 
 @console.group()
@@ -24,6 +37,7 @@ def kb() -> None:
 @as_json
 def kb_match(text: str, limit: int, as_json: bool) -> None:
     """Rank the competences for TEXT and say what to do."""
+    text = as_typed(text)
     with opened_database() as database, database.reading() as session:
         suggestions = read_knowledge(session).suggest(text, limit=max(limit, UNITS_SHOWN))
         policies = appeals.policies(session)
@@ -33,11 +47,25 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
         return
     advice = intake.advice_on(suggestions, policies)
     click.echo(f"{advice.label}  ({document['kind']['value']})")
+    if suggestions.out_of_scope >= NOT_OURS:
+        click.echo(str(say(NOT_OURS_SAID, share=f"{suggestions.out_of_scope:.0%}")))
     if len(suggestions.concerns) > 1:
         click.echo(" + ".join(suggestions.concerns))
     for one in document["candidates"]:
         words = ", ".join(f"{match['word']}→{match['met']}" for match in one["matched"])
         click.echo(f"{one['confidence']:.0%}  {one['unit']}  {' '.join(one['clauses'])}  {words}")
+    for line in _contrast(document):
+        click.echo(line)
+
+
+def _contrast(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what tells the first two units apart, as the page does; nothing where one unit is shown."""
+    units = list(dict.fromkeys(one["unit"] for one in document["candidates"]))[:2]
+    said = [document["contrast"]["best"], document["contrast"]["runner_up"]]
+    if len(units) == len(said) and any(said):
+        yield str(say("Niyə birinci, niyə ikinci deyil?"))
+        for unit, words in zip(units, said, strict=True):
+            yield f"    {unit}: {', '.join(words) or '—'}"
 
 
 @kb.command("evaluate")
@@ -52,7 +80,10 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
 @as_json
 def kb_evaluate(file: Path, few_shot: int | None, seed: int, texts: bool, as_json: bool) -> None:
     """Measure the matching on labelled appeals; never writes to the database."""
-    rows = evaluation.read_rows(file)
+    try:
+        rows = evaluation.read_rows(file)
+    except ValueError:
+        raise InvalidInput({"FILE": NO_TABLE}) from None
     if few_shot is not None:
         figures = evaluation.evaluate_few_shot(rows, few_shot, seed)
     else:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from knowledge_base.statutes.raised import lowered_figures
+
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SOFT_HYPHEN_AT_LINE_END = re.compile("\xad[ \t]*\n[ \t]*")
 CHARACTERS: dict[int, int | str | None] = {
@@ -24,7 +26,7 @@ def cleaned(text: str) -> str:
     text = SOFT_HYPHEN_AT_LINE_END.sub("", text).translate(CHARACTERS)
     # NFC leaves i + dot above apart: the lower case of İ outside Azerbaijani.
     text = unicodedata.normalize("NFC", text).replace("i\u0307", "i")
-    return latin_words(text)
+    return latin_words(lowered_figures(text))
 
 
 LOOKALIKES = str.maketrans("аеорсухіјһәАВЕКМНОРСТУХІЈҺӘѕЅԛԝ", "aeopcyxijhəABEKMHOPCTYXIJHƏsSqw")

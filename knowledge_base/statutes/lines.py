@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 AZERI_I = str.maketrans({"İ": "i", "I": "ı"})
 PAGE_NUMBER = re.compile(r"[-–—\s]*([0-9]{1,4})[-–—\s]*")
 HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 DASHED = re.compile(r"[^\W_]–\Z")
 WORD = re.compile(r"[^\W\d_]+")
+COUNTED_TO_OTHER = 4
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
 # Spelling: the first word of these compounds always keeps its hyphen.
 HYPHENATING = frozenset({"qeyri"})
@@ -28,11 +28,23 @@ def printed_lines(text: str) -> list[str]:
 
 
 def _page_numbers(lines: Sequence[str]) -> frozenset[int]:
-    # A lone number is a page number only when such lines count pages: each one more than the one before.
-    alone = [(index, found[1]) for index, line in enumerate(lines) if (found := PAGE_NUMBER.fullmatch(line))]
-    numbers = [int(number) for _, number in alone]
-    counted = all(later == earlier + 1 for earlier, later in pairwise(numbers))
-    return frozenset(index for index, _ in alone) if len(alone) > 1 and counted else frozenset()
+    # A lone number is a page number only when such lines count pages: each one more than the one before. A few
+    # others, such as the number of the act in the head of a printed page, do not disturb a long count.
+    alone = [
+        (index, int(found[1])) for index, line in enumerate(lines) if (found := PAGE_NUMBER.fullmatch(line))
+    ]
+    counted = _longest_count(alone)
+    others = len(alone) - len(counted)
+    is_count = len(counted) > 1 and others <= len(counted) // COUNTED_TO_OTHER
+    return frozenset(counted) if is_count else frozenset()
+
+
+def _longest_count(alone: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the lines of the longest run of numbers that count on, whatever stands between."""
+    runs: dict[int, list[int]] = {}
+    for index, number in alone:
+        runs[number] = [*runs.pop(number - 1, []), index]
+    return max(runs.values(), key=len, default=[])
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,17 @@ def test_running_page_numbers_are_left_out() -> None:
     assert (found["900:2.1"].text, found["900:2.2"].text) == ("yol işləri;", "körpü işləri.")
 
 
+def test_a_lone_number_in_the_head_does_not_turn_page_numbers_into_text() -> None:
+    pages = [line for at in range(1, 7) for line in (f"2.{at}. yol", str(at), "işləri;")]
+    found = clauses("911\n" + chapter(*pages))
+    assert [found[f"900:2.{at}"].text for at in range(1, 7)] == ["yol işləri;"] * 6
+
+
+def test_a_few_numbers_that_count_among_many_that_do_not_stay_in_the_text() -> None:
+    found = clauses(chapter("2.1. otaq", "12", "və", "13", "və", "40", "açıqdır."))
+    assert found["900:2.1"].text == "otaq 12 və 13 və 40 açıqdır."
+
+
 def test_a_lone_number_that_counts_no_pages_stays_in_the_text() -> None:
     assert clauses(chapter("2.1. otaq", "12", "açıqdır."))["900:2.1"].text == "otaq 12 açıqdır."
 

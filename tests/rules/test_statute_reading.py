@@ -42,6 +42,20 @@ def test_ligatures_and_marks_of_direction_are_undone(typed: str, meant: str) -> 
     assert read_text(typed.encode(), "a.txt") == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2.3¹. iş;", "2.3-1. iş;"),
+        ("2.3¹². iş;", "2.3-12. iş;"),
+        ("2.3. işlər;⁷", "2.3. işlər;[7]"),
+        ("¹ 5 may 2019-cu il", "[1] 5 may 2019-cu il"),
+        ("2.3. 100 m²", "2.3. 100 m²"),
+    ],
+)
+def test_raised_characters_are_read_like_raised_figures(typed: str, meant: str) -> None:
+    assert read_text(typed.encode(), "a.txt") == meant
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x0c", "\u2028", "\x0b", "\x85"])
 def test_every_kind_of_line_end_and_page_break_becomes_one(end: str) -> None:
     assert read_text(TEXT.replace("\n", end).encode(), "a.txt") == TEXT

@@ -1,0 +1,44 @@
+"""`kb match` and `kb evaluate` in print: what tells the units apart, and tables that are none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.usecases.console.shell import Run
+
+
+def test_matching_says_what_speaks_for_the_second_unit(run: Run) -> None:
+    text = "Saytın serverdə virusu var"
+    contrast = json.loads(run("kb", "match", text, "--json").stdout)["contrast"]
+    assert contrast["best"]
+    assert contrast["runner_up"]
+    printed = run("kb", "match", text).stdout.splitlines()
+    first, second = (line for line in printed if line.startswith("    "))
+    assert first.endswith(", ".join(contrast["best"]))
+    assert second.endswith(", ".join(contrast["runner_up"]))
+
+
+def test_matching_tells_how_likely_it_is_that_nobody_here_is_competent(run: Run) -> None:
+    assert "aid deyil" in run("kb", "match", "Uşaq bağçasına növbə necə yazılır?").stdout
+    assert "aid deyil" not in run("kb", "match", "Nazirlikdə internet kəsilir").stdout
+
+
+def test_bytes_of_a_text_that_are_no_letters_are_shown_as_such(run: Run) -> None:
+    done = run("kb", "match", "sayt \udcff", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout.encode())["text"] == "sayt \ufffd"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a\tb\n1\t2\n", "text\tlabel\nə\tb\n".encode("utf-16"), b"text\tlabel\n\xff\t1\n"],
+)
+def test_a_table_that_cannot_be_read_is_one_line_and_exit_code_one(
+    run: Run, tmp_path: Path, content: bytes
+) -> None:
+    table = tmp_path / "rows.tsv"
+    table.write_bytes(content)
+    done = run("kb", "evaluate", str(table), "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1
