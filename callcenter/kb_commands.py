@@ -17,9 +17,6 @@ from knowledge_base.matching.printing import printed
 from knowledge_base.suggesting import read_knowledge
 
 NOT_OURS = 0.5
-NOT_OURS_SAID = (
-    "Mətn çox güman ki, bilik bazasındakı qurumlara aid deyil (%(share)s). Zəng edəndən dəqiqləşdirin."
-)
 NO_TABLE = say(
     "Cədvəl oxunmadı: UTF-8 faylı olmalıdır, birinci sətri sütunların adı (text və unit, ya text və label), "
     "sonrakılar müraciətlərdir, sütunlar TAB ilə ayrılır."
@@ -48,7 +45,11 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
     advice = intake.advice_on(suggestions, policies)
     click.echo(f"{advice.label}  ({document['kind']['value']})")
     if suggestions.out_of_scope >= NOT_OURS:
-        click.echo(str(say(NOT_OURS_SAID, share=f"{suggestions.out_of_scope:.0%}")))
+        said = say(
+            "Mətn çox güman ki, bilik bazasındakı qurumlara aid deyil (%(share)s). Zəng edəndən dəqiqləşdirin.",
+            share=f"{suggestions.out_of_scope:.0%}",
+        )
+        click.echo(str(said))
     if len(suggestions.concerns) > 1:
         click.echo(" + ".join(suggestions.concerns))
     for one in document["candidates"]:

@@ -25,12 +25,24 @@ def written_offered(appeal: Appeal) -> bool:
 
 def outcomes_of(appeal: Appeal) -> tuple[Outcome, ...]:
     """Return the outcomes with which the appeal may be closed now."""
-    return outcomes.outcomes_of(appeal.state, written_offered=written_offered(appeal))
+    return outcomes.outcomes_of(
+        appeal.state, written_offered=written_offered(appeal), answered=_answered_with(appeal)
+    )
+
+
+def _answered_with(appeal: Appeal) -> Outcome | None:
+    """The outcome of the approved answer; of an oral one nothing is kept."""
+    return appeal.answer.outcome if appeal.answer and not appeal.answered_on_line else None
 
 
 def end(session: Session, appeal: Appeal, outcome: Outcome, *, by: Actor, now: datetime) -> None:
     """Close the appeal; InvalidInput for an outcome that does not fit, or a refusal whose answer has no reasons."""
-    outcomes.check(appeal.state, outcome, written_offered=written_offered(appeal))
+    outcomes.check(
+        appeal.state,
+        outcome,
+        written_offered=written_offered(appeal),
+        answered=_answered_with(appeal),
+    )
     if (
         outcome in REFUSALS
         and appeal.state in (State.DELIVERED, State.ANSWERED_ON_LINE)

@@ -22,9 +22,25 @@ ALLOWED: Mapping[State, frozenset[Outcome]] = {
 PROPOSED = (Outcome.SATISFIED, Outcome.PARTLY_SATISFIED, Outcome.EXPLAINED, Outcome.REFUSED)
 
 
-def outcomes_of(state: State, *, written_offered: bool) -> tuple[Outcome, ...]:
-    """Return the outcomes with which an appeal in this state may be closed, in the order of the vocabulary."""
+# How much an answer grants, from all to nothing; an explanation asks for nothing to be granted.
+_GRANTED = (Outcome.SATISFIED, Outcome.PARTLY_SATISFIED, Outcome.REFUSED)
+
+
+def _beyond(answered: Outcome | None) -> frozenset[Outcome]:
+    """What says that more was granted than the approved answer grants."""
+    return frozenset(_GRANTED[: _GRANTED.index(answered)]) if answered in _GRANTED else frozenset()
+
+
+def outcomes_of(
+    state: State, *, written_offered: bool, answered: Outcome | None = None
+) -> tuple[Outcome, ...]:
+    """Return the outcomes with which an appeal in this state may be closed, in the order of the vocabulary.
+
+    answered is the outcome of the approved answer: who closes may not make more of it than two people wrote.
+    """
     allowed = ALLOWED.get(state, frozenset())
+    if state is State.DELIVERED:
+        allowed -= _beyond(answered)
     return tuple(
         one
         for one in Outcome
@@ -32,11 +48,20 @@ def outcomes_of(state: State, *, written_offered: bool) -> tuple[Outcome, ...]:
     )
 
 
-def check(state: State, outcome: Outcome, *, written_offered: bool) -> None:
+def check(state: State, outcome: Outcome, *, written_offered: bool, answered: Outcome | None = None) -> None:
     """Refuse, at the field, an outcome that does not follow from how the consideration ended."""
-    if state not in ALLOWED or outcome in outcomes_of(state, written_offered=written_offered):
+    if state not in ALLOWED or outcome in outcomes_of(
+        state, written_offered=written_offered, answered=answered
+    ):
         # A state in which nothing is closed is refused by the table of the life cycle.
         return
+    if answered is not None and outcome in _beyond(answered):
+        said = say(
+            "Təsdiqlənmiş cavabın nəticəsi «%(answered)s» olduğu üçün müraciət «%(outcome)s» nəticəsi ilə bağlana bilməz.",
+            answered=answered,
+            outcome=outcome,
+        )
+        raise InvalidInput({"outcome": said})
     if outcome is Outcome.WRITTEN_OFFERED and outcome in ALLOWED[state]:
         said = say("Əvvəlcə müraciət edənə yazılı müraciət təklif olunduğunu qeyd edin.")
     else:

@@ -209,3 +209,24 @@ def test_the_question_names_the_appeal_and_the_link(language: str) -> None:
     text = satisfaction_rules.mail_of("M-1", "https://x/feedback/t", 30, language)
     assert "M-1" in text
     assert "https://x/feedback/t" in text
+
+
+@pytest.mark.parametrize(
+    ("answered", "beyond"),
+    [
+        (Outcome.REFUSED, {Outcome.SATISFIED, Outcome.PARTLY_SATISFIED}),
+        (Outcome.PARTLY_SATISFIED, {Outcome.SATISFIED}),
+        (Outcome.SATISFIED, set()),
+        (Outcome.EXPLAINED, set()),
+        (None, set()),
+    ],
+)
+def test_who_closes_makes_no_more_of_an_answer_than_it_grants(
+    answered: Outcome | None, beyond: set[Outcome]
+) -> None:
+    every = set(outcomes.outcomes_of(State.DELIVERED, written_offered=True))
+    left = outcomes.outcomes_of(State.DELIVERED, written_offered=True, answered=answered)
+    assert every - set(left) == beyond
+    for outcome in beyond:
+        with pytest.raises(InvalidInput):
+            outcomes.check(State.DELIVERED, outcome, written_offered=True, answered=answered)
