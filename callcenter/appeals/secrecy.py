@@ -6,7 +6,7 @@ Two conditions that stand in every SELECT of appeals (queries.visible_to), and t
 from sqlalchemy import CTE, ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
+from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import conflicts, lifecycle, resolutions
 from callcenter.appeals.accused import is_barred
 from callcenter.appeals.conflicts import Desk
@@ -88,11 +88,16 @@ def _may_be_with_a_unit() -> ColumnElement[bool]:
 
 
 def entrusted_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that it is a report of corruption and the actor one whom the head of the body authorised."""
-    if actor.user is None:
+    """Return the condition that it is a report of corruption and the actor one whom the head of the body authorised.
+
+    The authorisation counts at the actor's moment, and never for who sees no appeals at all, such as an administrator.
+    """
+    if actor.user is None or actor.at is None or not actor.may(Permission.SEE_APPEALS):
         return false()
     authorised = exists().where(
-        AuthorisedReader.user_id == actor.user_id, AuthorisedReader.ended_at.is_(None)
+        AuthorisedReader.user_id == actor.user_id,
+        AuthorisedReader.since <= actor.at,
+        or_(AuthorisedReader.ended_at.is_(None), AuthorisedReader.ended_at > actor.at),
     )
     return and_(Appeal.level == Level.CORRUPTION, authorised)
 

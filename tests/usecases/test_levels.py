@@ -13,7 +13,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, handling, queries, safeguarding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Delivery, Level, Outcome, State
-from callcenter.directory import upkeep
+from callcenter.directory import authorising
 from callcenter.directory.actors import Actor, actor_of
 from tests import factories
 from tests.clauses import clause
@@ -33,7 +33,7 @@ ANSWERED = (State.APPROVED, State.DELIVERED, State.CLOSED)
 @pytest.fixture
 def people(session: Session, operator: Actor, head: Actor, executor: Actor, now: datetime) -> People:
     authorised = factories.make_user(session, Role.LEADERSHIP)
-    upkeep.authorise_reader(session, authorised.name, order="F-12/26", now=now)
+    authorising.authorise(session, authorised.name, order="F-12/26", by=None, now=now)
     return {
         "who logged it": operator,
         "the head of the centre": factories.make_actor(session, Role.CENTRE_HEAD),
@@ -91,9 +91,7 @@ def brought_to(
 def who_sees(session: Session, appeal: Appeal, people: People) -> set[str]:
     session.flush()
     return {
-        name
-        for name, one in people.items()
-        if appeal.id in queries.ids_visible_to(session, one, [appeal.id])
+        name for name, one in people.items() if appeal.id in queries.ids_visible_to(session, one, [appeal.id])
     }
 
 

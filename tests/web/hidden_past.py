@@ -14,6 +14,7 @@ from callcenter.appeals.vocabulary import Delivery, Kind, Level, Outcome, State
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.sealing import Sealer
+from callcenter.directory import authorising
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
@@ -46,6 +47,8 @@ class Past:
     def __post_init__(self) -> None:
         self.operator = factories.make_actor(self.session, Role.OPERATOR)
         self.chief = factories.make_actor(self.session, Role.CENTRE_HEAD)
+        authorised = factories.make_user(self.session, Role.LEADERSHIP)
+        authorising.authorise(self.session, authorised.name, order="F-12/26", by=None, now=self.now)
 
     def log(self, text: str = TEXT, **more: object) -> Appeal:
         """Log an appeal of the caller, a complaint."""
