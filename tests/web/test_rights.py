@@ -75,6 +75,8 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("GET", "appeals.desk"): {OP},
     ("GET", "appeals.inbox"): {S, H},
     ("GET", "appeals.centre"): {C},
+    ("POST", "appeals.keep_published"): {C},
+    ("POST", "appeals.take_out_published"): {C},
     ("POST", "appeals.route"): {OP, C},
     ("POST", "appeals.forward"): {OP, C},
     ("POST", "appeals.reclassify"): {OP, C},
