@@ -27,6 +27,7 @@ from callcenter.directory.absence_pages import bp as absence_pages
 from callcenter.directory.actors import lent_to
 from callcenter.directory.api import blp as directory_api
 from callcenter.directory.pages import bp as directory_pages
+from callcenter.directory.reader_pages import bp as reader_pages
 from callcenter.law.pages import bp as law_pages
 from callcenter.sector.pages import bp as sector_pages
 from callcenter.settings import Settings
@@ -79,6 +80,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         sector_pages,
         directory_pages,
         absence_pages,
+        reader_pages,
         knowledge_pages,
         article_pages,
         editing_pages,

@@ -1,5 +1,7 @@
 """Commands of accounts and API keys."""
 
+from datetime import datetime
+
 import click
 
 from callcenter.accounts import api_keys
@@ -7,6 +9,7 @@ from callcenter.accounts import upkeep as accounts
 from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core import clock
+from callcenter.directory import authorising
 from callcenter.directory import upkeep as directory
 
 
@@ -73,15 +76,27 @@ def users_disable(name: str) -> None:
 
 @users.command("authorise")
 @click.argument("name")
-@click.option("--order", help="Number of the order of the head of the body.")
+@click.option("--order", default="", help="Number of the order of the head of the body.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day; at once without one.")
+@click.option(
+    "--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day; until it is ended without one."
+)
 @click.option("--end", is_flag=True, help="Take the authorisation back.")
-def users_authorise(name: str, order: str | None, end: bool) -> None:
+def users_authorise(name: str, order: str, first: datetime | None, last: datetime | None, end: bool) -> None:
     """Let a person receive reports of corruption, by an order of the head of the body."""
     with opened_database() as database, database.transaction() as session:
         if end:
-            directory.end_authorisation(session, name, now=clock.now())
-        else:
-            directory.authorise_reader(session, name, order=order or "", now=clock.now())
+            authorising.end_of(session, name, order=order, by=None, now=clock.now())
+            return
+        authorising.authorise(
+            session,
+            name,
+            order=order,
+            first_day=first.date() if first else None,
+            last_day=last.date() if last else None,
+            by=None,
+            now=clock.now(),
+        )
 
 
 @console.group()

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     ASK_SATISFACTION = "ask_satisfaction"
     ASSIGN_EXECUTOR = "assign_executor"
+    AUTHORISE_READER = "authorise_reader"
     BUILD_REPORT = "build_report"
     CALL_BACK = "call_back"
     CHANGE_LAW = "change_law"
@@ -84,6 +85,7 @@ class Permission(StrEnum):
     SEE_MANDATES = "see_mandates"
     SEE_OWN_ACCOUNT = "see_own_account"
     SEE_PROPOSALS = "see_proposals"
+    SEE_READERS = "see_readers"
     SEE_RECEPTION = "see_reception"
     SEE_REPORTS = "see_reports"
     SEE_TRAIL = "see_trail"
@@ -202,6 +204,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.REOPEN_APPEAL,
         P.CHANGE_LAW,
         P.SEE_MANDATES,
+        P.SEE_READERS,
         P.SEE_WORK_PLAN,
         P.PLAN_WORK,
         P.SEE_DISCIPLINE,
@@ -230,6 +233,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SEE_REPORTS,
         P.BUILD_REPORT,
         P.SEE_MANDATES,
+        P.SEE_READERS,
         P.SEE_PROPOSALS,
         P.SEE_RECEPTION,
         P.RECORD_RECEPTION,
@@ -243,6 +247,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.MANAGE_ACCOUNTS,
         P.RECORD_MANDATE,
         P.SEE_MANDATES,
+        P.AUTHORISE_READER,
+        P.SEE_READERS,
         P.SEE_HEALTH,
     },
     # Sees who read and changed what, and nothing of what it was.

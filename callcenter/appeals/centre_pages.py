@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import centre_desk, rechecking
+from callcenter.appeals import centre_desk, publications, rechecking
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.directory.actors import actor_of
@@ -20,6 +20,7 @@ def centre() -> ResponseReturnValue:
         return render_template(
             "appeals/centre.html",
             heaps=centre_desk.heaps(session, actor, baku_date(clock.now())),
+            published=publications.awaiting_decision(session, actor),
             to_recheck=rechecking.count(session, actor),
         )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events
+from callcenter.appeals import events, taking_away
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Level
@@ -82,6 +82,7 @@ def _accuse(
     before = {"unit": appeal.about_unit_id, "staff": appeal.about_staff_id}
     appeal.about_unit, appeal.about_staff = unit, staff
     session.flush()
+    _take_away(session, appeal, now)
     events.record(
         session,
         appeal,
@@ -100,6 +101,7 @@ def _set_level(
     session: Session, appeal: Appeal, level: Level, *, reason: str, by: Actor, now: datetime
 ) -> None:
     before, appeal.level = appeal.level, level
+    _take_away(session, appeal, now)
     events.record(
         session,
         appeal,
@@ -114,3 +116,9 @@ def _set_level(
         events.recall(session, appeal, by=by, now=now)
         outbox.take_back(session, about=appeal.number, way=Way.EDMS)
     trail.record(session, "appeal.level", now=now, user_id=by.user_id, about=appeal.number, level=level.value)
+
+
+def _take_away(session: Session, appeal: Appeal, now: datetime) -> None:
+    """Take what was written from the appeal's words from those who may not know of it, where few may now."""
+    if appeal.guarded:
+        taking_away.take_away(session, appeal, now=now)

@@ -25,6 +25,7 @@ from callcenter.appeals import (
     letter_pages,
     linking_pages,
     origins,
+    publication_pages,
     queries,
     reception_act_pages,
     reception_pages,
@@ -188,6 +189,7 @@ reception_pages.add_to(bp)
 letter_pages.add_to(bp)
 template_pages.add_to(bp)
 satisfaction_pages.add_to(bp)
+publication_pages.add_to(bp)
 bp.add_url_rule("/appeals", "listing", listing)
 bp.add_url_rule("/appeals/<number>", "show", show)
 bp.add_url_rule("/knowledge/quality", "quality", knowledge_pages.matching_quality)

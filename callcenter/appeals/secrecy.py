@@ -6,8 +6,8 @@ Two conditions that stand in every SELECT of appeals (queries.visible_to), and t
 from sqlalchemy import CTE, ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import conflicts, resolutions
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.appeals import conflicts, lifecycle, resolutions
 from callcenter.appeals.accused import is_barred
 from callcenter.appeals.conflicts import Desk
 from callcenter.appeals.models import Appeal
@@ -62,28 +62,42 @@ def _clear_of(actor: Actor) -> ColumnElement[bool]:
 def not_secret_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that the appeal is not too secret for the actor (002:5.4.7, 580-IIQ 11-1).
 
-    Confidential ones are for those who logged or answer them and for the head of the centre. Reports of corruption
-    too, and for those whom the head of the body authorised; they are with a unit only when the head of the centre
-    sent them there.
+    Of a unit, an ordinary appeal is seen by all; a confidential one by its heads and executors, also after they have
+    answered it; a report of corruption by these only while they work on it, because the head of the centre sent it
+    there. What a unit answered before it became one is not theirs any more, closed or not. Elsewhere both are for
+    who logged them and for the head of the centre, and reports for those whom the head of the body authorised.
     """
-    if actor.is_system or actor.role in (Role.CENTRE_HEAD, Role.UNIT_HEAD):
+    if actor.is_system or actor.role is Role.CENTRE_HEAD:
         return true()
     mine: list[ColumnElement[bool]] = [Appeal.level == Level.ORDINARY, entrusted_to(actor)]
     if actor.role is Role.OPERATOR:
         mine.append(Appeal.logged_by_id == actor.user_id)
+    if actor.role is Role.UNIT_HEAD:
+        mine.append(_may_be_with_a_unit())
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(resolutions.executed_by([actor.staff.id]))
+        mine.append(and_(_may_be_with_a_unit(), resolutions.executed_by([actor.staff.id])))
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)
 
 
+def _may_be_with_a_unit() -> ColumnElement[bool]:
+    """No report of corruption, or one on which a unit works now."""
+    at_work = Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
+    return or_(Appeal.level != Level.CORRUPTION, at_work)
+
+
 def entrusted_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that it is a report of corruption and the actor one whom the head of the body authorised."""
-    if actor.user is None:
+    """Return the condition that it is a report of corruption and the actor one whom the head of the body authorised.
+
+    The authorisation counts at the actor's moment, and never for who sees no appeals at all, such as an administrator.
+    """
+    if actor.user is None or actor.at is None or not actor.may(Permission.SEE_APPEALS):
         return false()
     authorised = exists().where(
-        AuthorisedReader.user_id == actor.user_id, AuthorisedReader.ended_at.is_(None)
+        AuthorisedReader.user_id == actor.user_id,
+        AuthorisedReader.since <= actor.at,
+        or_(AuthorisedReader.ended_at.is_(None), AuthorisedReader.ended_at > actor.at),
     )
     return and_(Appeal.level == Level.CORRUPTION, authorised)
 

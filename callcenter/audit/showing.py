@@ -41,6 +41,8 @@ KINDS: Mapping[str, Sentence] = {
     "appeal.held": say("müraciətin silinməsi dayandırıldı"),
     "appeal.hold_lifted": say("müraciətin silinməsinə icazə verildi"),
     "appeal.shown": say("müraciətin materialları göstərildi"),
+    "publication.kept": say("mənbəyi məxfi olan mətn dərcdə saxlanıldı"),
+    "publication.taken_out": say("mənbəyi məxfi olan mətn dərcdən çıxarıldı"),
     "person.exported": say("şəxsin məlumatları ona verildi"),
 }
 BESIDE: Mapping[str, Sentence] = {
@@ -51,6 +53,10 @@ BESIDE: Mapping[str, Sentence] = {
     "unit": say("bölmə №"),
     "endpoint": say("ünvan"),
     "order": say("əmr"),
+    "article": say("məqalə"),
+    "authorisation": say("buraxılış №"),
+    "first": say("ilk gün"),
+    "last": say("son gün"),
     "versions": say("addımlar"),
     "moved": say("müddəti dəyişən müraciətlər"),
     "address": say("şəbəkə ünvanının izi"),

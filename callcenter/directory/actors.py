@@ -24,7 +24,7 @@ class Actor:
 
     authors are the users, outside of those units, whose texts nobody nearer may approve. stood_in are the people,
     by id, for whom the actor stands in on the day; lent are the units that the actor heads only by standing in;
-    topmost says that the Apparatus is among the headed ones.
+    topmost says that the Apparatus is among the headed ones. at is the moment of which all this is true.
 
     A key does what its scope says and is no one's subordinate: scope is checked at the edge.
     """
@@ -37,7 +37,12 @@ class Actor:
     stood_in: frozenset[int] = field(default_factory=frozenset)
     lent: frozenset[int] = field(default_factory=frozenset)
     topmost: bool = False
-    day: date | None = None
+    at: datetime | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of that moment in Baku."""
+        return clock.baku_date(self.at) if self.at else None
 
     @property
     def role(self) -> Role | None:
@@ -87,10 +92,11 @@ def actor_of(session: Session, user: User, *, now: datetime | None = None) -> Ac
     That is: their place in the directory, the units they head, own and below, and those of the heads for whom they
     stand in on the day.
     """
-    day = clock.baku_date(now or clock.now())
+    moment = now or clock.now()
+    day = clock.baku_date(moment)
     staff = session.scalar(select(StaffMember).where(StaffMember.user_id == user.id))
     if staff is None:
-        return Actor(user=user, day=day)
+        return Actor(user=user, at=moment)
     absent = _stood_in(session, staff, user, day)
     own = frozenset(units_below(session, staff.unit_id) if staff.head else ())
     lent = frozenset(unit for one in absent if one.head for unit in units_below(session, one.unit_id))
@@ -103,7 +109,7 @@ def actor_of(session: Session, user: User, *, now: datetime | None = None) -> Ac
         stood_in=frozenset(one.id for one in absent),
         lent=lent - own,
         topmost=topmost,
-        day=day,
+        at=moment,
     )
 
 

@@ -12,7 +12,11 @@ from callcenter.core.db import Base, Key, Moment, Short
 
 
 class AuthorisedReader(Base):
-    """One authorisation of one person, by an order of the head of the body; ended ones stay."""
+    """One authorisation of one person, by an order of the head of the body; ended ones stay.
+
+    It counts from the first moment until ended_at: where the order names a last day, that is its midnight until
+    somebody ends it before. Who wrote it down and who ended it stands in the trail.
+    """
 
     __tablename__ = "authorised_reader"
 
@@ -23,3 +27,7 @@ class AuthorisedReader(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
     user: Mapped[User] = relationship()
+
+    def over(self, now: datetime) -> bool:
+        """Say whether it has ended."""
+        return self.ended_at is not None and self.ended_at <= now

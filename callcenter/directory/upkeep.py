@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts import upkeep as accounts
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.core import trail
-from callcenter.core.errors import InvalidInput, NotFound, Refused
+from callcenter.accounts.vocabulary import Role
+from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory import queries
 from callcenter.directory.models import Body, Position, StaffMember, Unit, UnitKind
-from callcenter.directory.reader_models import AuthorisedReader
 
 WITH_A_UNIT = frozenset({Role.UNIT_STAFF, Role.UNIT_HEAD})
 
@@ -115,43 +113,3 @@ def add_person(
             held=held,
         )
     return user
-
-
-def authorise_reader(session: Session, name: str, *, order: str, now: datetime) -> AuthorisedReader:
-    """Let a person receive reports of corruption by an order of the head of the body (580-IIQ, 11-1).
-
-    InvalidInput without the order's number, or for a role that sees no appeals; Refused when they may already.
-    """
-    user = accounts.account_named(session, name)
-    if not order.strip():
-        raise InvalidInput({"order": say("Rəhbərin əmrinin nömrəsini yazın.")})
-    if not user.may(Permission.SEE_APPEALS):
-        raise InvalidInput(
-            {"name": say("Bu rol müraciətləri görmür: ona korrupsiya məlumatı verilə bilməz.")}
-        )
-    if _authorisation(session, user) is not None:
-        raise Refused("already-authorised", say("Bu şəxsin artıq buraxılışı var."))
-    reader = AuthorisedReader(user_id=user.id, order_number=order.strip()[:120], since=now)
-    session.add(reader)
-    session.flush()
-    trail.record(session, "reader.authorised", now=now, about=str(user.id), order=reader.order_number)
-    return reader
-
-
-def end_authorisation(session: Session, name: str, *, now: datetime) -> None:
-    """Take the authorisation back at once; NotFound when there is none."""
-    user = accounts.account_named(session, name)
-    reader = _authorisation(session, user)
-    if reader is None:
-        raise NotFound("not-authorised", say("Bu şəxsin buraxılışı yoxdur."))
-    reader.ended_at = now
-    session.flush()
-    trail.record(session, "reader.ended", now=now, about=str(user.id))
-
-
-def _authorisation(session: Session, user: User) -> AuthorisedReader | None:
-    return session.scalar(
-        select(AuthorisedReader).where(
-            AuthorisedReader.user_id == user.id, AuthorisedReader.ended_at.is_(None)
-        )
-    )

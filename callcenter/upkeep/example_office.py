@@ -17,8 +17,7 @@ from callcenter.appeals.reception_models import Invitation, ReceptionSlot
 from callcenter.appeals.reception_setting import TimetableDraft
 from callcenter.appeals.reception_timetable import Pattern
 from callcenter.core.clock import BAKU, baku_date
-from callcenter.directory import absences
-from callcenter.directory import upkeep as directory
+from callcenter.directory import absences, authorising
 from callcenter.directory.absence_models import Absence
 from callcenter.directory.absences import AbsenceDraft
 from callcenter.directory.actors import Actor
@@ -53,7 +52,7 @@ def open_office(
             _announce(session, head, frozenset({weekday % 5}), words.reception_place, began, now)
     user = staff.entrusted.user
     if user and session.scalar(select(AuthorisedReader.id).limit(1)) is None:
-        directory.authorise_reader(session, user.name, order=words.readers_order, now=began)
+        authorising.authorise(session, user.name, order=words.readers_order, by=None, now=began)
 
 
 def free_times(session: Session, now: datetime) -> Sequence[FreeTime]:

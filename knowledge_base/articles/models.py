@@ -53,8 +53,9 @@ class Article(Base):
 
     @property
     def shown(self) -> ArticleVersion:
-        """The published version, else the newest."""
-        return self.published or self.newest
+        """The published version, else the newest whose words were not taken away, else the newest."""
+        worded = (one for one in reversed(self.versions) if one.title)
+        return self.published or next(worded, self.newest)
 
     @property
     def open_flags(self) -> list[ArticleFlag]:

@@ -62,7 +62,8 @@ def version(code: str, edition: int) -> ResponseReturnValue:
         chosen = next((one for one in article.versions if one.number == edition), None)
         if chosen is None:
             raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
-        before = next((one for one in reversed(article.versions) if one.number < edition), None)
+        worded = [one for one in article.versions if one.number < edition and one.title]
+        before = worded[-1] if worded and chosen.title else None
         return render_template(
             "articles/version.html",
             article=article,
@@ -120,7 +121,8 @@ def edit(code: str) -> ResponseReturnValue:
     with reading() as session:
         article = queries.article_coded(session, code)
         if request.method == "GET":
-            typed = showing.typed_from(article.open_version or article.newest, article.topic)
+            present = article.open_version or article.in_review or article.shown
+            typed = showing.typed_from(present, article.topic)
             return _form(typed, article=article)
     try:
         draft = forms.read(ArticleSchema(), request.form)

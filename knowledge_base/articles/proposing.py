@@ -26,12 +26,19 @@ def propose_from_answer(
 ) -> tuple[Article, bool]:
     """Make the draft and return it with True, or the one that was proposed from this appeal before with False.
 
-    Telephone numbers, e-mail addresses and codes are masked, because editors see no appeals.
+    Telephone numbers, e-mail addresses and codes are masked, because editors see no appeals. Where the words were
+    taken away while few might know of the appeal, they are proposed anew as the next version.
     """
-    if known := queries.proposed_from(session, appeal_number):
+    known = queries.proposed_from(session, appeal_number, to_change=True)
+    if known is not None and known.shown.title:
         return known, False
 
     version = _first_version(question, answer, clause_keys, by=by, now=now)
+    if known is not None:
+        version.number = known.newest.number + 1
+        known.versions.append(version)
+        session.flush()
+        return known, True
     article = Article(
         code=f"article-{queries.next_number(session)}",
         topic=Topic.OTHER,

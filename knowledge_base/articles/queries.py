@@ -1,6 +1,6 @@
 """Reading articles and the watch list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,14 +30,18 @@ _WHOLE = (
 )
 
 
+# An article whose every wording was taken away is nobody's to read.
+_HAS_WORDS = Article.versions.any(ArticleVersion.texts.any(ArticleText.title != ""))
+
+
 def articles(session: Session) -> Sequence[Article]:
     """Return every article with its versions and flags, by code."""
-    return session.scalars(select(Article).options(*_WHOLE).order_by(Article.code)).all()
+    return session.scalars(select(Article).where(_HAS_WORDS).options(*_WHOLE).order_by(Article.code)).all()
 
 
 def article_coded(session: Session, code: str, *, to_change: bool = False) -> Article:
     """Return the article of a code, locked when it is to change; NotFound (unknown-article)."""
-    wanted = select(Article).where(Article.code == code).options(*_WHOLE)
+    wanted = select(Article).where(Article.code == code, _HAS_WORDS).options(*_WHOLE)
     found = session.scalar(wanted.with_for_update(of=Article) if to_change else wanted)
     if found is None:
         raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
@@ -81,9 +85,21 @@ def text_named(session: Session, reference: str) -> ArticleText:
     return version_named(session, named).text_in(language)
 
 
-def proposed_from(session: Session, appeal_number: str) -> Article | None:
-    """Return the article that was proposed from an appeal's answer."""
-    return session.scalar(select(Article).where(Article.appeal_number == appeal_number))
+def proposed_from(session: Session, appeal_number: str, *, to_change: bool = False) -> Article | None:
+    """Return the article that was proposed from an appeal's answer, locked when it is to change."""
+    wanted = select(Article).where(Article.appeal_number == appeal_number).options(*_WHOLE)
+    return session.scalar(wanted.with_for_update(of=Article) if to_change else wanted)
+
+
+def published_from(session: Session, appeal_numbers: Collection[str]) -> Sequence[ArticleVersion]:
+    """Return the published versions of articles that were proposed from these appeals' answers, by code."""
+    return session.scalars(
+        select(ArticleVersion)
+        .join(ArticleVersion.article)
+        .where(Article.appeal_number.in_(appeal_numbers), ArticleVersion.state == VersionState.PUBLISHED)
+        .options(selectinload(ArticleVersion.article), selectinload(ArticleVersion.texts))
+        .order_by(Article.code)
+    ).all()
 
 
 def next_number(session: Session) -> int:
@@ -150,14 +166,17 @@ def watched_act(session: Session, act_id: int) -> WatchedAct:
 
 
 def changed_since(session: Session, moment: datetime) -> Sequence[ArticleVersion]:
-    """Return the versions that a person published or withdrew since the moment."""
+    """Return the versions that a person published or withdrew since the moment; none whose words were taken away."""
     return session.scalars(
         select(ArticleVersion)
         .where(
             (ArticleVersion.state == VersionState.PUBLISHED)
             & ArticleVersion.author_id.is_not(None)
             & (ArticleVersion.published_at >= moment)
-            | ArticleVersion.withdrawal.is_not(None) & (ArticleVersion.withdrawn_at >= moment)
+            | ArticleVersion.withdrawal.is_not(None)
+            & ArticleVersion.published_at.is_not(None)
+            & (ArticleVersion.withdrawn_at >= moment)
+            & ArticleVersion.texts.any(ArticleText.title != "")
         )
         .options(selectinload(ArticleVersion.article), selectinload(ArticleVersion.texts))
     ).all()

@@ -14,6 +14,8 @@ NEXT: dict[tuple[VersionState, Step], VersionState] = {
     (_S.IN_REVIEW, _T.SEND_BACK): _S.RETURNED,
     (_S.IN_REVIEW, _T.PUBLISH): _S.PUBLISHED,
     (_S.PUBLISHED, _T.WITHDRAW): _S.WITHDRAWN,
+    # What was written from an appeal of which few may know now.
+    **{(state, _T.TAKE_AWAY): _S.WITHDRAWN for state in (_S.DRAFT, _S.RETURNED, _S.IN_REVIEW)},
 }
 OPEN = frozenset({_S.DRAFT, _S.RETURNED})
 """A version in one of these can still be written in."""

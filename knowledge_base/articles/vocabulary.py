@@ -34,6 +34,7 @@ class Step(Word):
     SEND_BACK = "send_back", "düzəlişə qaytarıldı"
     PUBLISH = "publish", "dərc edildi"
     WITHDRAW = "withdraw", "dərcdən çıxarıldı"
+    TAKE_AWAY = "take_away", "mənbəyinə görə geri çəkildi"
 
 
 class Certainty(Word):

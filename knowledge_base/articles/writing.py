@@ -71,7 +71,8 @@ def submit(session: Session, code: str) -> ArticleVersion:
 def version_mark(article: Article) -> str:
     """Return what a form remembers of the newest version, so that two people do not write over each other."""
     newest = article.newest
-    return f"{newest.number}-{newest.written_at.timestamp():.6f}"
+    gone = "" if newest.title else "-gone"
+    return f"{newest.number}-{newest.written_at.timestamp():.6f}{gone}"
 
 
 def _version(number: int) -> ArticleVersion:

@@ -35,10 +35,14 @@ NEXT: dict[tuple[Standing, Step], Standing] = {
     (S.IN_REVIEW, T.PUBLISH): S.PUBLISHED,
     (S.IN_REVIEW, T.RETURN): S.RETURNED,
     (S.PUBLISHED, T.UNDO): S.UNDONE,
+    # The source of its phrases may not be published any more.
+    **{(standing, T.TAKE_AWAY): S.RETURNED for standing in (S.DRAFT, S.IN_REVIEW, S.RETURNED)},
 }
 OPEN = frozenset({S.DRAFT, S.IN_REVIEW, S.RETURNED})
 OF_AUTHOR = frozenset({T.REVISE, T.SEND, T.WITHDRAW})
 OF_REVIEWER = frozenset({T.PUBLISH, T.RETURN})
+# Follows from what happens elsewhere: no page offers it.
+OF_NOBODY = frozenset({T.TAKE_AWAY})
 
 
 def after(standing: Standing, step: Step) -> Standing:
@@ -74,7 +78,7 @@ def offered(standing: Standing, *, author: int, reviewer: int | None, by: int) -
     """Return the steps that this person may take now."""
     steps = set()
     for before, step in NEXT:
-        if before is standing:
+        if before is standing and step not in OF_NOBODY:
             try:
                 check_person(step, author=author, reviewer=reviewer, by=by)
             except NotAllowed:

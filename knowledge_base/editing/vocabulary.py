@@ -41,3 +41,4 @@ class Step(StrEnum):
     PUBLISH = "publish"
     RETURN = "send_back"
     UNDO = "undo"
+    TAKE_AWAY = "take_away"

@@ -60,4 +60,9 @@ def test_the_knowledge_base_suits_everybody(at_desk: Callable[..., Visit]) -> No
 
 def test_the_administrators_pages_suit_everybody(at_desk: Callable[..., Visit]) -> None:
     administrator = at_desk(Role.ADMINISTRATOR)
-    assert faults_at(administrator, "/people", "/directory/absences", "/health") == []
+    assert (
+        faults_at(
+            administrator, "/people", "/directory/absences", "/directory/readers", "/mandates", "/health"
+        )
+        == []
+    )

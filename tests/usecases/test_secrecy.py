@@ -16,7 +16,7 @@ from callcenter.appeals.letter_drafting import owed_acknowledgement
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Kind, Level, Outcome, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
-from callcenter.directory import upkeep
+from callcenter.directory import authorising, upkeep
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.models import Body, Unit, UnitKind
 from callcenter.directory.rank import upwards
@@ -292,18 +292,18 @@ def test_whom_the_head_of_the_body_authorised_sees_it_until_that_ends(
     session: Session, log: Log, now: datetime
 ) -> None:
     appeal, ordinary = log(level=Level.CORRUPTION), log(level=Level.CONFIDENTIAL)
-    reader = factories.make_actor(session, Role.LEADERSHIP)
+    reader = actor_of(session, factories.make_user(session, Role.LEADERSHIP), now=now)
     assert reader.user is not None
     with pytest.raises(InvalidInput):
-        upkeep.authorise_reader(session, reader.user.name, order="", now=now)
-    upkeep.authorise_reader(session, reader.user.name, order="F-12/26", now=now)
+        authorising.authorise(session, reader.user.name, order="", by=None, now=now)
+    authorising.authorise(session, reader.user.name, order="F-12/26", by=None, now=now)
     assert sees(session, reader, appeal)
     assert not sees(session, reader, ordinary)
-    upkeep.end_authorisation(session, reader.user.name, now=now)
+    authorising.end_of(session, reader.user.name, by=None, now=now)
     assert not sees(session, reader, appeal)
     admin = factories.make_user(session, Role.ADMINISTRATOR)
     with pytest.raises(InvalidInput):
-        upkeep.authorise_reader(session, admin.name, order="F-13/26", now=now)
+        authorising.authorise(session, admin.name, order="F-13/26", by=None, now=now)
 
 
 def test_only_the_head_of_the_centre_sends_a_report_of_corruption_on(
@@ -359,11 +359,11 @@ def test_a_report_against_the_head_of_the_centre_waits_for_the_authorised(
     session: Session, log: Log, now: datetime
 ) -> None:
     chief = factories.make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE)
-    reader = factories.make_actor(session, Role.LEADERSHIP)
+    reader = actor_of(session, factories.make_user(session, Role.LEADERSHIP), now=now)
     assert chief.staff is not None
     assert reader.user is not None
     chief.staff.head = True
-    upkeep.authorise_reader(session, reader.user.name, order="F-12/26", now=now)
+    authorising.authorise(session, reader.user.name, order="F-12/26", by=None, now=now)
     appeal = log(about_staff=chief.staff.full_name, level=Level.CORRUPTION)
     assert appeal.state is State.REGISTERED
     assert sees(session, reader, appeal)

@@ -33,9 +33,19 @@ LEFT_OUT = {
     "accounts.sign_out": "would end the crawl",
     "accounts.open_session": "would end the crawl",
 }
-# Of these tables every row that an address may name by id: what hangs on appeals, and what is made from them.
+# Of these tables every row that an address may name by id: what hangs on appeals, what is made from them, and who may
+# read reports of corruption.
 MADE_FROM_APPEALS = frozenset(
-    {"article_flag", "call", "example", "knowledge_change", "law_change", "proposal", "statute_draft"}
+    {
+        "article_flag",
+        "authorised_reader",
+        "call",
+        "example",
+        "knowledge_change",
+        "law_change",
+        "proposal",
+        "statute_draft",
+    }
 )
 SAMPLE = 1
 

@@ -14,6 +14,7 @@ from callcenter.appeals.vocabulary import Delivery, Kind, Level, Outcome, State
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.sealing import Sealer
+from callcenter.directory import authorising
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
@@ -46,6 +47,8 @@ class Past:
     def __post_init__(self) -> None:
         self.operator = factories.make_actor(self.session, Role.OPERATOR)
         self.chief = factories.make_actor(self.session, Role.CENTRE_HEAD)
+        authorised = factories.make_user(self.session, Role.LEADERSHIP)
+        authorising.authorise(self.session, authorised.name, order="F-12/26", by=None, now=self.now)
 
     def log(self, text: str = TEXT, **more: object) -> Appeal:
         """Log an appeal of the caller, a complaint."""
@@ -144,18 +147,24 @@ def complaints(past: Past, unit: Unit | None, staff: StaffMember | None, reader:
 
 
 def reports_of_corruption(past: Past, reader: Actor) -> list[Appeal]:
-    """Return reports of corruption that complain of nobody we know: fresh, and one that was an ordinary appeal first."""
-    fresh, late = past.log(level=Level.CORRUPTION), past.log()
+    """Return reports of corruption that complain of nobody we know: fresh, and two that were ordinary appeals first.
+
+    Of these a unit works on one and has answered the other, which is closed.
+    """
+    fresh, late, answered = past.log(level=Level.CORRUPTION), past.log(), past.log()
     past.taken_by(late, NETWORK)
-    if reader.user_id is not None:
-        past.told(late, reader.user_id)
+    past.answered_by(answered, NETWORK)
+    past.act(answering.close, answered, past.operator, outcome=Outcome.EXPLAINED)
     leave_traces(past.session, late, reader)
-    past.act(safeguarding.set_level, late, past.chief, level=Level.CORRUPTION, reason=WORD)
+    for one in (late, answered):
+        if reader.user_id is not None:
+            past.told(one, reader.user_id)
+        past.act(safeguarding.set_level, one, past.chief, level=Level.CORRUPTION, reason=WORD)
     past.read(fresh)
     _beside(past, fresh, late)
     past.reported()
     past.session.flush()
-    return [fresh, late]
+    return [fresh, late, answered]
 
 
 def _accused_late(past: Past, unit: Unit | None, staff: StaffMember | None, reader: Actor) -> Appeal:

@@ -3,8 +3,10 @@
 import hashlib
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.models import User
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.delivery_models import SavedDraft
 from callcenter.appeals.forwarding_models import Forwarding
@@ -20,6 +22,9 @@ from callcenter.core.clock import baku_date
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
+from knowledge_base.articles import proposing as articles
+from knowledge_base.editing import proposing as editing
+from knowledge_base.models import Example
 from tests.factories import NETWORK
 from tests.usecases import call_events
 
@@ -81,6 +86,8 @@ def leave_traces(session: Session, appeal: Appeal, reader: Actor) -> None:
     if reader.staff is not None:
         _received(session, appeal, reader.staff)
     _called(session, appeal, reader)
+    if reader.user is not None:
+        _written_from(session, appeal, reader.user)
     session.flush()
 
 
@@ -94,6 +101,17 @@ def may_be_rated(session: Session, appeal: Appeal) -> None:
             expires_at=appeal.registered_at + timedelta(days=30),
         )
     )
+
+
+def _written_from(session: Session, appeal: Appeal, by: User) -> None:
+    """An article was proposed from it, and its words were taken as a phrase into the draft of a card."""
+    now = appeal.registered_at
+    articles.propose_from_answer(
+        session, appeal.number, question=appeal.text, answer=appeal.text, clause_keys=(), by=by, now=now
+    )
+    example = session.scalar(select(Example).where(Example.appeal_number == appeal.number))
+    if example is not None and example.competence is not None:
+        editing.take_phrase(session, example.id, card=example.competence.code, by=by, now=now)
 
 
 def _received(session: Session, appeal: Appeal, official: StaffMember) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import MAY, Permission, Role, Scope
+from callcenter.core import clock
+from callcenter.directory import authorising, upkeep
 from callcenter.directory import queries as directory
-from callcenter.directory import upkeep
 from callcenter.directory.actors import Actor, actor_of
 from tests import factories
 from tests.factories import CALL_CENTRE, EGOV, NETWORK, SOFTWARE
@@ -22,11 +23,15 @@ SUPERIOR = "the head of the person's unit"
 
 @dataclass(frozen=True)
 class Persona:
-    """Who must not find out, and whom the appeals complain of: a unit, the person, or who leads them."""
+    """Who must not find out, and whom the appeals complain of: a unit, the person, or who leads them.
+
+    authorised: the head of the body let them receive reports of corruption.
+    """
 
     role: Role
     unit: str
     accused: str
+    authorised: bool = False
 
 
 PERSONAS = {
@@ -43,6 +48,7 @@ PERSONAS = {
     "the accused head of the centre": Persona(Role.CENTRE_HEAD, CALL_CENTRE, SELF),
     "the head of the accused centre": Persona(Role.CENTRE_HEAD, CALL_CENTRE, CALL_CENTRE),
     "an accused leader": Persona(Role.LEADERSHIP, EGOV, SELF),
+    "an accused leader who is authorised": Persona(Role.LEADERSHIP, EGOV, SELF, authorised=True),
     "an accused editor": Persona(Role.KNOWLEDGE_EDITOR, EGOV, SELF),
     "an accused inspector": Persona(Role.INSPECTOR, EGOV, SELF),
     "an accused administrator": Persona(Role.ADMINISTRATOR, EGOV, SELF),
@@ -103,5 +109,7 @@ def appointed(session: Session, persona: Persona) -> Actor:
     actor = actor_of(session, user)
     assert actor.staff is not None
     actor.staff.head = persona.role in (Role.UNIT_HEAD, Role.CENTRE_HEAD)
+    if persona.authorised:
+        authorising.authorise(session, user.name, order="F-12/26", by=None, now=clock.now())
     session.flush()
     return actor_of(session, user)

@@ -11,6 +11,9 @@ from werkzeug.test import TestResponse
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.core import paging
+from knowledge_base.articles import queries as articles
+from knowledge_base.articles.vocabulary import VersionState
+from tests import factories
 from tests.factories import NETWORK, WIFI, Desk
 
 SITE = "Nazirliyin saytında elektron ərizə forması açılmır, səhifə xəta verir."
@@ -143,3 +146,43 @@ def test_a_kind_is_confirmed_from_the_desk(operator: FlaskClient) -> None:
     assert f"/appeals/{number}/reclassify" in text
     operator.post(f"/appeals/{number}/reclassify", data={"version": "1", "kind": "application"})
     assert f"/appeals/{number}/reclassify" not in page(operator.get("/desk"))
+
+
+def test_what_was_published_from_an_appeal_that_was_hidden_awaits_the_head_of_the_centre(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        chief, operator = (factories.make_user(session, role) for role in (Role.CENTRE_HEAD, Role.OPERATOR))
+        clients = desk.of(session, chief), desk.of(session, operator)
+    of_chief, of_operator = clients
+    number = log(of_operator, WIFI)
+    of_operator.post(
+        f"/appeals/{number}/answer-on-line",
+        data={
+            "version": "1",
+            "answer-on-line.text": "Yenidən başladın.",
+            "answer-on-line.outcome": "explained",
+            "answer-on-line.consent": "1",
+        },
+    )
+    of_operator.post(f"/appeals/{number}/propose-article")
+    with desk.database.transaction() as session:
+        article = articles.proposed_from(session, number)
+        assert article is not None
+        article.newest.state, article.newest.shipped = VersionState.PUBLISHED, True
+    assert "Mənbəyi məxfi olan" not in page(of_chief.get("/appeals/centre"))
+    version = re.search(r'name="version" value="(\d+)"', page(of_chief.get(f"/appeals/{number}")))
+    assert version is not None
+    of_chief.post(
+        f"/appeals/{number}/set-level",
+        data={
+            "version": version[1],
+            "set-level.level": "confidential",
+            "set-level.reason": "Zəngdən.",
+        },
+    )
+    desk_page = page(of_chief.get("/appeals/centre"))
+    assert f"/appeals/{number}/published/keep" in desk_page
+    assert of_operator.post(f"/appeals/{number}/published/keep").status_code == 403
+    assert of_chief.post(f"/appeals/{number}/published/take-out").status_code == 303
+    assert "Mənbəyi məxfi olan" not in page(of_chief.get("/appeals/centre"))
+    assert of_operator.get(f"/knowledge/articles/{article.code}").status_code == 404
+    assert of_chief.post(f"/appeals/{number}/published/keep").status_code == 409

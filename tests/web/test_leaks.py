@@ -73,6 +73,7 @@ def test_no_system_is_told_of_complaints_that_it_did_not_log(system: World) -> N
         (Role.UNIT_HEAD, NETWORK),
         (Role.LEADERSHIP, None),
         (Role.KNOWLEDGE_EDITOR, None),
+        (Role.ADMINISTRATOR, None),
     ],
 )
 def test_no_page_tells_others_of_a_report_of_corruption(

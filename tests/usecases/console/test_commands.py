@@ -142,3 +142,7 @@ def test_users_authorise_needs_an_order(run: Run, url: str) -> None:
     assert run("users", "authorise", "nazir.muavini").returncode == 1
     assert run("users", "authorise", "nazir.muavini", "--order", "F-12/26").returncode == 0
     assert run("users", "authorise", "nazir.muavini", "--end").returncode == 0
+    days = ("--order", "F-13/26", "--from", "2098-01-01", "--to", "2098-12-31")
+    assert run("users", "authorise", "nazir.muavini", *days).returncode == 0
+    again = run("users", "authorise", "nazir.muavini", "--order", "F-14/26", "--from", "2098-06-01")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)

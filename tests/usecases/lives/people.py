@@ -98,17 +98,18 @@ def inhabited(session: Session, knowledge: Knowledge, sealer: Sealer, now: datet
     )
     foreign = session.scalars(select(Unit).join(Unit.body).where(Unit.body.has(home=False))).first()
     world = World(
-        session, knowledge, sealer, now, _again(session, people), foreign=foreign.name if foreign else ""
+        session, knowledge, sealer, now, _again(session, people, now), foreign=foreign.name if foreign else ""
     )
     world.slots = [_slot(world, f"head {unit}", day) for day in (1, 3, 7, 14, 21) for unit in UNITS]
     session.flush()
     return world
 
 
-def _again(session: Session, people: Mapping[str, Actor]) -> dict[str, Actor]:
+def _again(session: Session, people: Mapping[str, Actor], now: datetime) -> dict[str, Actor]:
     """The people as actors, now that everybody is in their place."""
     return {
-        name: one if one.user is None else actor_of(session, one.user) for name, one in people.items()
+        name: one if one.user is None else actor_of(session, one.user, now=now)
+        for name, one in people.items()
     } | {SYSTEM: Actor()}
 
 
