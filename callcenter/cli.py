@@ -48,6 +48,7 @@ from knowledge_base.statutes.reading import UnreadableStatute
 from reports import writing as report_files
 from reports.vocabulary import PeriodKind
 
+BIND = click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Host and port.")
 COMMANDS = (appeal_commands, audit_commands, kb_commands, people_commands, statute_commands)
 
 
@@ -80,7 +81,7 @@ def main() -> None:
 
 
 @console.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+@BIND
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
 @click.option("--no-jobs", is_flag=True, help="Do not run the timetable beside the web processes.")
 def serve(bind: str, workers: int, no_jobs: bool) -> None:
@@ -95,17 +96,18 @@ def jobs() -> None:
 
 
 @console.command()
-@click.option("--serve", "then_serve", is_flag=True, help="Serve on http://127.0.0.1:8000 afterwards.")
-def prepare(then_serve: bool) -> None:
+@click.option("--serve", "then_serve", is_flag=True, help="Serve afterwards.")
+@BIND
+def prepare(then_serve: bool, bind: str) -> None:
     """Make secrets, database and, where all is empty, an example past (what `make run` does)."""
     for line in setting_up.prepare(SECRETS, os.environ, now=clock.now()):
         click.echo(str(line))
     if then_serve:
         environment = {**read_environment_file(SECRETS), **os.environ}
-        click.echo("· http://127.0.0.1:8000 (Ctrl+C)")
+        click.echo(f"· http://{bind} (Ctrl+C)")
         serving.serve(
             Settings.from_env(environment),
-            bind="127.0.0.1:8000",
+            bind=bind,
             workers=2,
             with_jobs=True,
             environment=environment,
