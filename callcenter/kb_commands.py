@@ -10,7 +10,7 @@ from callcenter.appeals import intake
 from callcenter.appeals import queries as appeals
 from callcenter.console import as_json, as_typed, console, opened_database, print_json
 from callcenter.core.errors import InvalidInput
-from callcenter.core.wording import say
+from callcenter.core.wording import Sentence, say
 from knowledge_base.matching import evaluation
 from knowledge_base.matching.index import UNITS_SHOWN
 from knowledge_base.matching.printing import printed
@@ -45,11 +45,7 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
     advice = intake.advice_on(suggestions, policies)
     click.echo(f"{advice.label}  ({document['kind']['value']})")
     if suggestions.out_of_scope >= NOT_OURS:
-        said = say(
-            "Mətn çox güman ki, bilik bazasındakı qurumlara aid deyil (%(share)s). Zəng edəndən dəqiqləşdirin.",
-            share=f"{suggestions.out_of_scope:.0%}",
-        )
-        click.echo(str(said))
+        click.echo(str(_not_ours(suggestions.out_of_scope)))
     if len(suggestions.concerns) > 1:
         click.echo(" + ".join(suggestions.concerns))
     for one in document["candidates"]:
@@ -57,6 +53,13 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
         click.echo(f"{one['confidence']:.0%}  {one['unit']}  {' '.join(one['clauses'])}  {words}")
     for line in _contrast(document):
         click.echo(line)
+
+
+def _not_ours(share: float) -> Sentence:
+    return say(
+        "Mətn çox güman ki, bilik bazasındakı qurumlara aid deyil (%(share)s). Zəng edəndən dəqiqləşdirin.",
+        share=f"{share:.0%}",
+    )
 
 
 def _contrast(document: Mapping[str, Any]) -> Iterator[str]:

@@ -16,8 +16,9 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-from reports import queries, trends
+from reports import queries, surveying, trends
 from reports.call_measures import measures_of_calls
+from reports.map_edition import kept_map, surveyed
 from reports.measures import (
     GROUPS,
     LANGUAGES,
@@ -97,7 +98,17 @@ def content_of(session: Session, period: Period, *, today: date) -> dict[str, An
         "signals": signals,
         "narrative": [as_kept(said) for said in (*narrative(facts), *plan.sentences)],
         **plan.block,
+        **_of_map(session, period, today),
     }
+
+
+def _of_map(session: Session, period: Period, today: date) -> dict[str, Any]:
+    days = surveyed(period, today)
+    if days is None:
+        return {}
+    texts = {key: clause.text for key, clause in surveying.clauses_of(session).items()}
+    found = surveying.map_of(session, days)
+    return {"map": kept_map(found, days, queries.unit_names(session), texts)}
 
 
 def _of_calls(session: Session, period: Period) -> dict[str, Measure]:

@@ -16,6 +16,7 @@ from callcenter.core.clock import BAKU
 from callcenter.core.suffixes import its
 from callcenter.core.wording import Sentence, say
 from reports.call_measures import CALL_DEFINITIONS
+from reports.map_edition import MapTable, map_table
 from reports.measures import (
     DEFINITIONS,
     GROUPS,
@@ -128,6 +129,7 @@ class Edition:
     days: tuple[Point, ...]
     earlier: tuple[Point, ...]
     plan: PlanTable | None
+    map: MapTable | None
 
     @property
     def tiles(self) -> tuple[Line, ...]:
@@ -218,6 +220,7 @@ class _Writer:
             days=tuple(self.day(one) for one in content["days"]),
             earlier=tuple(self.earlier(one) for one in content["earlier"]),
             plan=plan_table(content, self.language, self.translate),
+            map=map_table(content, self.days, self.translate),
         )
 
     def days(self, period: Mapping[str, str]) -> str:

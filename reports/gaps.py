@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from knowledge_base.language.folding import fold
 
@@ -62,7 +63,7 @@ class Contested:
 
 @dataclass(frozen=True)
 class Returned:
-    """A unit's refusals by one clause, and the units of the home body whose duty the clause is."""
+    """A unit's refusals by one clause, and the units whose duty the clause is, of the home body where it has any."""
 
     refusal: Refusal
     owners: tuple[str, ...]
@@ -96,8 +97,12 @@ def competence_map(
     refusals: Iterable[Refusal],
     uncovered: Mapping[str, int],
     above: Mapping[str, str | None],
+    elsewhere: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> CompetenceMap:
-    """Return the map; `above` gives the unit that each unit stands under, None at the top."""
+    """Return the map; `above` gives the unit that each unit stands under, None at the top.
+
+    `elsewhere`: the units of other bodies by the clauses of their cards; theirs is what no unit of the home body owns.
+    """
     appeals: Counter[str] = Counter()
     titles: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: not claim.main):
@@ -114,7 +119,7 @@ def competence_map(
         quiet=tuple(sorted(quiet, key=lambda one: (one.title is not None, _in_order(one.duty.clause)))),
         contested=_contested(claims, above),
         returned=tuple(
-            Returned(refusal, owners.get(_plain(refusal.clause), ()))
+            Returned(refusal, owners.get(_plain(refusal.clause)) or tuple(elsewhere.get(refusal.clause, ())))
             for refusal in sorted(refusals, key=lambda one: (-one.appeals, one.unit, _in_order(one.clause)))
         ),
         uncovered=tuple(sorted(uncovered.items(), key=lambda pair: (-pair[1], pair[0]))),

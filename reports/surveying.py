@@ -1,6 +1,7 @@
 """Reads the competence map of a period: what the home body's units are competent for, and what was asked."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,8 @@ def map_of(session: Session, period: Period) -> CompetenceMap:
     above = {
         unit.code: units[unit.parent_id].code if unit.parent_id in units else None for unit in units.values()
     }
-    cards = [card for card in knowledge.competences(session) if card.unit_id in units]
+    every = knowledge.competences(session)
+    cards = [card for card in every if card.unit_id in units]
     return competence_map(
         _claims(session, period, cards, codes),
         _duties(session, cards, codes),
@@ -31,6 +33,7 @@ def map_of(session: Session, period: Period) -> CompetenceMap:
             for unit, (count,) in queries.group(session, "by_unit", "uncovered", [period]).items()
         },
         above,
+        _elsewhere(card for card in every if card.unit_id not in units),
     )
 
 
@@ -49,6 +52,15 @@ def _claims(
         if card.role is CardRole.DUTY
         for place, clause in enumerate(card.clauses)
     ]
+
+
+def _elsewhere(cards: Iterable[Competence]) -> dict[str, list[str]]:
+    """Return the units of other bodies by the clauses that cards first rest on."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for card in cards:
+        for clause in card.clauses[:1]:
+            found[clause][card.unit.code] = None
+    return {clause: list(units) for clause, units in found.items()}
 
 
 def _duties(session: Session, cards: Sequence[Competence], units: Mapping[int, str]) -> list[Duty]:

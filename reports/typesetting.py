@@ -6,10 +6,12 @@ Everything that is said comes to the typesetter as data; no text ever becomes it
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 from reports.editions import Edition, Figure, Line, Row, Table
+from reports.map_edition import MapTable
 from reports.plan_edition import PlanTable
 
 TEMPLATE = Path(__file__).parent / "templates" / "reports" / "report.typ"
@@ -35,6 +37,7 @@ def pdf_of(
         "charts": [{"title": title, "svg": svg} for title, svg in charts],
         "tables": {table.name: _table(table) for table in edition.tables},
         "plan": _plan(edition.plan),
+        "map": _map(edition.map),
         "words": words,
         "built_at": [built_at.year, built_at.month, built_at.day],
     }
@@ -74,6 +77,21 @@ def _plan(plan: PlanTable | None) -> dict[str, Any] | None:
         return None
     rows = [one.cells for one in plan.rows]
     return {"label": plan.label, "meaning": plan.meaning, "columns": plan.columns, "rows": rows}
+
+
+def _map(found: MapTable | None) -> dict[str, Any] | None:
+    """Each gap with its first lines: the page and the workbook have the others."""
+    if found is None:
+        return None
+    by_gap = groupby(found.rows, key=lambda row: row.gap)
+    rows = [row.cells for _, group in by_gap for row in islice(group, LONGEST_TABLE)]
+    return {
+        "label": found.label,
+        "meaning": found.meaning,
+        "columns": found.columns,
+        "rows": rows,
+        "left_out": len(found.rows) - len(rows),
+    }
 
 
 def _row(row: Row) -> dict[str, Any]:

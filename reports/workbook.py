@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from reports.editions import Edition, Figure, Table
+from reports.map_edition import MapTable
 from reports.plan_edition import PlanTable
 
 SHEET_NAME_LIMIT = 31
@@ -38,6 +39,8 @@ def workbook_of(edition: Edition, words: Mapping[str, str]) -> bytes:
             sheets.add(table.label, *_table(table, words), note=table.note)
         if edition.plan:
             sheets.add(edition.plan.label, edition.plan.columns, _tasks(edition.plan))
+        if edition.map:
+            sheets.add(edition.map.label, edition.map.columns, _gaps(edition.map))
         days = [[point.full_label, point.value, point.previous] for point in edition.days]
         sheets.add(words["by_day"], [words["day"], words["now"], words["before"]], days)
     return raw.getvalue()
@@ -59,6 +62,10 @@ def _tasks(plan: PlanTable) -> list[list[Cell]]:
     return [
         [one.what, one.owner, one.due, one.done or None, one.days_late, one.standing] for one in plan.rows
     ]
+
+
+def _gaps(found: MapTable) -> list[list[Cell]]:
+    return [[one.gap, one.clause, one.units, one.appeals, one.about] for one in found.rows]
 
 
 def _both(figure: Figure) -> tuple[Cell, Cell]:

@@ -80,3 +80,19 @@ def test_a_return_is_counted_with_the_clause_that_was_cited_last(
     centre = factories.make_actor(session, Role.CENTRE_HEAD)
     group = f"by_refusal:{factories.NETWORK} 003:6.2.8"
     assert queries.list_behind(session, centre, "returned", week, group).rows == [routed]
+
+
+def test_a_clause_of_another_body_is_the_duty_of_its_unit(
+    session: Session, routed: Appeal, head: Actor, now: datetime, week: Period
+) -> None:
+    handling.send_back(
+        session,
+        routed.number,
+        routed.version,
+        reason="Protokol işidir.",
+        clause="000:6.3.1",
+        by=head,
+        now=now,
+    )
+    (one,) = surveying.map_of(session, week).returned
+    assert one.owners == ("labour-protocol",)
