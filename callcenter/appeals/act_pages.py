@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import forwarding, handling, pacing
+from callcenter.appeals import forwarding, handling, pacing, recalling
 from callcenter.appeals.act_posting import Call, Typed, post_act
 from callcenter.appeals.forms import (
     ClarifiedSchema,
@@ -14,6 +14,7 @@ from callcenter.appeals.forms import (
     ExtendSchema,
     KindSchema,
     NothingSchema,
+    ReasonSchema,
     RouteSchema,
     SendBackSchema,
     SetPaceSchema,
@@ -92,6 +93,17 @@ def send_back(number: str) -> ResponseReturnValue:
     )
 
 
+@needs(Permission.DECIDE_ROUTING)
+def recall(number: str) -> ResponseReturnValue:
+    """Take the appeal from a retired unit."""
+    return post_act(
+        number,
+        Action.RECALL,
+        ReasonSchema(),
+        lambda call, typed: recalling.recall(*call[:3], **typed, by=call.by, now=call.now),
+    )
+
+
 @needs(Permission.EXTEND_DEADLINE)
 def extend(number: str) -> ResponseReturnValue:
     """Give the appeal more time."""
@@ -142,6 +154,7 @@ VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
     Action.RECLASSIFY: reclassify,
     Action.ACCEPT: accept,
     Action.SEND_BACK: send_back,
+    Action.RECALL: recall,
     Action.EXTEND: extend,
     Action.SET_PACE: set_pace,
     Action.CLARIFY: clarify,

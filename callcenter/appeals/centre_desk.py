@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import queries, returning
+from callcenter.appeals import lifecycle, queries, recalling, returning
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.returns import MOST_RETURNS
-from callcenter.appeals.vocabulary import Action, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 
@@ -38,6 +38,18 @@ def _to_decide(session: Session, actor: Actor, _: date) -> Sequence[Appeal]:
     return [one for one in back if returning.awaits_decision(one)]
 
 
+def _for_few_eyes(session: Session, actor: Actor, _: date) -> Sequence[Appeal]:
+    """What no operator may route, or none but who logged it may see: it lies on the operator's desk of nobody else."""
+    return queries.some_visible_to(
+        session, actor, Appeal.level != Level.ORDINARY, Appeal.state.in_(lifecycle.ON_OPERATORS_DESK)
+    )
+
+
+def _left_behind(session: Session, actor: Actor, _: date) -> Sequence[Appeal]:
+    """What retired units have not finished: they finish it, or it is taken from them."""
+    return queries.some_visible_to(session, actor, recalling.left_behind())
+
+
 def _late(session: Session, actor: Actor, today: date) -> Sequence[Appeal]:
     return queries.some_visible_to(session, actor, queries.overdue_on(today))
 
@@ -45,6 +57,8 @@ def _late(session: Session, actor: Actor, today: date) -> Sequence[Appeal]:
 # In the order of the page.
 HEAPS: tuple[Heap, ...] = (
     Heap("to_decide", say("Məcburi qərar gözləyir"), _to_decide),
+    Heap("guarded", say("Məxfi müraciətlər yönləndirilməlidir"), _for_few_eyes),
+    Heap("retired", say("İstifadədən çıxarılmış bölmədə qalıb"), _left_behind),
     Heap("late", say("İcra müddəti ötmüş"), _late),
 )
 

@@ -129,7 +129,8 @@ def _extra(clock: Clock, longest: LegalParameter | None) -> int:
     if clock.extension is None or longest is None:
         return 0
     given = clock.extension[1]
-    return longest.value if given is None else given
+    # Given in time it stays, though not beyond what the law allows by now.
+    return longest.value if given is None else min(given, longest.value)
 
 
 def _extension_notes(clock: Clock, longest: LegalParameter | None) -> Iterator[SumLine]:

@@ -82,7 +82,14 @@ def consult(
             number=appeal.number,
             due=f"{due_on:%d.%m.%Y}",
         )
-        _tell(session, directory.head_users(session, one.unit_id), said, f"consult:{one.id}", appeal, now)
+        _tell(
+            session,
+            directory.head_users(session, one.unit_id, baku_date(now)),
+            said,
+            f"consult:{one.id}",
+            appeal,
+            now,
+        )
     return appeal
 
 
@@ -130,7 +137,14 @@ def call_off(
     for one in left:
         # Told first: once it is taken back the appeal is no longer the unit's to see.
         said = say("%(number)s: rəy sorğusu geri götürüldü, cavab lazım deyil.", number=appeal.number)
-        _tell(session, directory.head_users(session, one.unit_id), said, f"no-advice:{one.id}", appeal, now)
+        _tell(
+            session,
+            directory.head_users(session, one.unit_id, baku_date(now)),
+            said,
+            f"no-advice:{one.id}",
+            appeal,
+            now,
+        )
     _take_back(session, left, now)
     return appeal
 

@@ -226,7 +226,7 @@ def due(events: Sequence[DeadlineEvent], calendar: WorkingCalendar, parameters: 
     The limits are those in force on the day the count began, but for those whose change was for running appeals
     too. A `DeadlineRefused` is raised where an event is not allowed at its place in the list.
     """
-    course = follow(events, parameters)
+    course = follow(events)
     likely = [reckon(course.clock(regime), calendar, parameters) for regime in course.regimes]
     return replace(min(likely, key=_sooner), unconfirmed=len(course.kinds) > 1)
 
@@ -246,9 +246,11 @@ def check_extension(
 ) -> Due:
     """Return the due date with the extension added; ExtensionTooLate when the present one has passed.
 
-    Only the act of extending asks this: a day that is moved later must not undo an extension given in time.
+    ExtensionTooLong when it is longer than the law allows. Only the act of extending asks this: neither a day that is
+    moved later nor another limit of the law must undo an extension given in time.
     """
     extended = due((*events, extension), calendar, parameters)
+    _refuse_length(follow(events), extension, parameters)
     if baku_date(extension.at) > due(events, calendar, parameters).due_on:
         raise ExtensionTooLate
     return extended
@@ -270,15 +272,15 @@ def clarify_by(
     return reckon(clock, calendar, parameters)
 
 
-def follow(events: Sequence[DeadlineEvent], parameters: LegalParameters) -> Course:
+def follow(events: Sequence[DeadlineEvent]) -> Course:
     """Return where the events lead; `BrokenHistory` unless they begin with the only registration."""
     if not events or events[0].kind != EventKind.REGISTERED:
         raise BrokenHistory
     first = Course(events[0], events[0].kinds)
-    return reduce(lambda course, event: _next(course, event, parameters), events[1:], first)
+    return reduce(_next, events[1:], first)
 
 
-def _next(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> Course:
+def _next(course: Course, event: DeadlineEvent) -> Course:
     match event.kind:
         case EventKind.REGISTERED:
             raise BrokenHistory
@@ -289,7 +291,7 @@ def _next(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> 
         case EventKind.LAW_CHANGED:
             return _under_new_law(course, event)
         case EventKind.EXTENDED:
-            _refuse_extension(course, event, parameters)
+            _refuse_extension(course)
             return replace(course, extension=event)
         case _:
             return _paced(course, Pace(event.kind.value), event)
@@ -319,15 +321,20 @@ def _paced(course: Course, pace: Pace, event: DeadlineEvent) -> Course:
     return paced
 
 
-def _refuse_extension(course: Course, event: DeadlineEvent, parameters: LegalParameters) -> None:
+def _refuse_extension(course: Course) -> None:
     if course.extension:
         raise AlreadyExtended
+    if any(course.clock(regime).term.extension is None for regime in course.regimes):
+        raise NotExtendable
+
+
+def _refuse_length(course: Course, extension: DeadlineEvent, parameters: LegalParameters) -> None:
+    if extension.kind is not EventKind.EXTENDED or extension.days is None:
+        return
     for regime in course.regimes:
-        key = TERMS[regime, course.pace(regime)].extension
-        if key is None:
-            raise NotExtendable
-        longest = course.clock(regime).parameter(key, parameters).value
-        if event.days is not None and not 1 <= event.days <= longest:
+        clock = course.clock(regime)
+        longest = clock.parameter(clock.term.extension, parameters).value if clock.term.extension else 0
+        if not 1 <= extension.days <= longest:
             raise ExtensionTooLong
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
@@ -11,13 +11,14 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import conflicts, lifecycle
 from callcenter.appeals.accused import accused_of
 from callcenter.appeals.models import Answer, Appeal
+from callcenter.appeals.reach import heads_apparatus
 from callcenter.appeals.vocabulary import State
 from callcenter.core.errors import NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory import rank
 from callcenter.directory.actors import Actor
-from callcenter.directory.models import StaffMember, Unit
+from callcenter.directory.models import StaffMember
 from callcenter.directory.rank import Line, Person
 
 
@@ -72,11 +73,12 @@ def must_approve(session: Session, appeal: Appeal, by: Actor) -> None:
 
 def whose_approval(session: Session, appeal: Appeal, day: date | None = None) -> StaffMember | None:
     """Return the nearest who may approve the newest wording on the day; None where the directory has nobody."""
+    line = directory.reporting_line(session, day)
     if is_joint(appeal):
         author = appeal.answer.author_id if appeal.answer else None
-        return next((one for one in _joint_approvers(session) if one.user_id != author), None)
-    line = directory.reporting_line(session, day)
-    found = _approver(appeal, line)
+        found = next((one for one in _joint_approvers(session, line) if one.user_id != author), None)
+    else:
+        found = _approver(appeal, line)
     return directory.staff_by_id(session, [found.id])[found.id] if found else None
 
 
@@ -85,31 +87,33 @@ def is_joint(appeal: Appeal) -> bool:
     return appeal.unit_id is None and bool(appeal.parts)
 
 
-def users_who_approve_joint(session: Session, appeal: Appeal) -> list[int]:
+def users_who_approve_joint(session: Session, appeal: Appeal, day: date | None = None) -> list[int]:
     """Return the users to whom a joint answer goes: heads of the call centre and of the apparatus, not its author."""
     author = appeal.answer.author_id if appeal.answer else None
     heads = session.scalars(select(User.id).where(User.role == Role.CENTRE_HEAD)).all()
-    staff = [one.user_id for one in _joint_approvers(session)]
-    return sorted({one for one in (*heads, *staff) if one is not None and one != author})
+    there = _joint_approvers(session, directory.reporting_line(session, day))
+    return sorted(
+        {one for one in (*heads, *(person.user_id for person in there)) if one not in (None, author)}
+    )
 
 
 def _approves_joint(session: Session, appeal: Appeal, by: Actor) -> bool:
-    line = directory.reporting_line(session)
+    line = directory.reporting_line(session, by.day)
     if by.staff is not None and by.staff.id in barred(appeal, line):
         return False
-    of_the_apparatus = by.staff is not None and by.staff.head and by.staff.unit.head_of_apparatus
-    return by.role is Role.CENTRE_HEAD or of_the_apparatus
+    return by.role is Role.CENTRE_HEAD or heads_apparatus(by)
 
 
-def _joint_approvers(session: Session) -> Sequence[StaffMember]:
-    """The head of the call centre first, then the Head of the Apparatus, as far as the directory knows them."""
-    return session.scalars(
-        select(StaffMember)
-        .join(StaffMember.unit)
+def _joint_approvers(session: Session, line: Line) -> list[Person]:
+    """Who is there of the heads of the call centre, then who heads the Apparatus, also by standing in."""
+    centre = session.scalars(
+        select(StaffMember.id)
         .join(StaffMember.user)
-        .where(or_(User.role == Role.CENTRE_HEAD, and_(Unit.head_of_apparatus, StaffMember.head)))
-        .order_by((User.role == Role.CENTRE_HEAD).desc(), StaffMember.id)
-    ).all()
+        .where(User.role == Role.CENTRE_HEAD)
+        .order_by(StaffMember.id)
+    )
+    heads = [line.people[one] for one in centre if one in line.people and not line.people[one].away]
+    return [*heads, *(line.heads_of(line.apparatus) if line.apparatus is not None else ())]
 
 
 def is_overdue(appeal: Appeal, day: date) -> bool:

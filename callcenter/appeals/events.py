@@ -1,6 +1,7 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -32,6 +33,8 @@ _CLOCK = {
 }
 
 CLOCKS_DIFFER = timedelta(minutes=1)
+# From the time of these steps nothing is counted: they follow the last one, whenever that was.
+AFTER_THE_LAST = frozenset({Action.RECOUNT})
 
 # What of a step's details is the print of a text that is kept beside it.
 PRINT = "text_print"
@@ -66,7 +69,7 @@ def record(
     with session.no_autoflush:
         if action is not Action.LOG:
             state, version = _state_after(appeal, action, together=together), version + 1
-        at = _at(appeal, now)
+        at = _at(appeal, action, now)
     event = AppealEvent(
         version=version,
         at=at,
@@ -95,13 +98,18 @@ def record(
     return event
 
 
-def _at(appeal: Appeal, now: datetime) -> datetime:
+def is_ahead(appeal: Appeal, now: datetime) -> bool:
+    """Say whether the last step has a time that is still to come: a clock stood ahead when it was taken."""
+    return now < appeal.events[-1].at - CLOCKS_DIFFER
+
+
+def _at(appeal: Appeal, action: Action, now: datetime) -> datetime:
     """Return when the step is taken: never before the last one, because days are counted from the steps.
 
     So little that two machines may differ by it is passed over, and the step has the time of the last one.
     """
     last = appeal.events[-1].at if appeal.events else now
-    if now < last - CLOCKS_DIFFER:
+    if action not in AFTER_THE_LAST and appeal.events and is_ahead(appeal, now):
         raise Refused(
             "clock-moved-back",
             say(
@@ -258,8 +266,22 @@ def clock_event(event: AppealEvent) -> DeadlineEvent | None:
 
 def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
     """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it."""
-    try:
+    with _refused_by_the_law():
         return deadlines.due(clock_events(events), legal.calendar(session), legal.parameters(session))
+
+
+def check_extension(session: Session, appeal: Appeal, ground: str, days: int | None, now: datetime) -> None:
+    """Refuse more time that the law does not allow now: too late, too long, a second time, or not at all."""
+    more = DeadlineEvent(EventKind(ground), now, days=days)
+    with _refused_by_the_law():
+        so_far = clock_events(appeal.events)
+        deadlines.check_extension(so_far, more, legal.calendar(session), legal.parameters(session))
+
+
+@contextmanager
+def _refused_by_the_law() -> Iterator[None]:
+    try:
+        yield
     except deadlines.DeadlineRefused as refusal:
         raise Refused(refusal.code, Sentence(refusal.sentence)) from refusal
 

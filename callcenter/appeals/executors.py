@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import choosing, conflicts, escalation, internal_days, resolutions
+from callcenter.appeals import choosing, conflicts, escalation, internal_days, queries, resolutions
 from callcenter.appeals.choosing import Candidate, Nearness
 from callcenter.appeals.models import Appeal
 from callcenter.core.errors import InvalidInput
@@ -78,7 +78,8 @@ def workers(session: Session, appeal: Appeal, by: Actor, day: date, *, helping: 
         if one.id not in scene.barred and _unable(appeal, one) is None
     ]
     ids = [one.id for one in able]
-    load, last = resolutions.open_by_executor(session, ids), resolutions.last_given(session, ids)
+    load = resolutions.open_by_executor(session, queries.visible_to(by), ids)
+    last = resolutions.last_given(session, ids)
     found = [
         Worker(one, load.get(one.id, 0), last.get(one.id), scene.absent.get(one.id), _nearness(appeal, one))
         for one in able

@@ -198,8 +198,7 @@ def extend(
         raise InvalidInput({"ground": say("Əsası seçin: əlavə öyrənilmə və ya müddətin uzadılması.")})
     if not reason:
         raise InvalidInput({"reason": say("Müddətin uzadılmasının səbəbini yazın.")})
-    if baku_date(now) > appeal.due_on:
-        raise Refused("extension-too-late", say("İcra müddəti bitib, onu artıq uzatmaq olmaz."))
+    events.check_extension(session, appeal, ground, days, now)
     before = appeal.due_on
 
     events.record(

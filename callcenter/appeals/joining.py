@@ -19,6 +19,7 @@ from callcenter.appeals import (
 from callcenter.appeals.joint_texts import Answered, Letter
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.vocabulary import Action, Outcome, State
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
@@ -57,7 +58,7 @@ def join(
     session.flush()
     notices.tell(
         session,
-        escalation.users_who_approve_joint(session, appeal),
+        escalation.users_who_approve_joint(session, appeal, baku_date(now)),
         say("%(number)s: vahid cavab təsdiqinizi gözləyir.", number=appeal.number),
         key=f"join:{appeal.id}:{appeal.version}",
         now=now,

@@ -135,16 +135,20 @@ def after(state: S, action: A, *, before: S, written: S = S.IN_WORK) -> S:
     before is where the appeal was when it began to wait or was stopped, written where its answer is written: some
     steps lead back there.
     """
-    try:
-        to = NEXT[state, action]
-    except KeyError:
-        raise Refused(
-            "wrong-state",
-            say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state),
-        ) from None
+    check(state, action)
+    to = NEXT[state, action]
     if isinstance(to, Back):
         return before if to is BACK else written
     return to
+
+
+def check(state: S, action: A) -> None:
+    """Refuse (wrong-state) an action that the table does not have in the state."""
+    if (state, action) not in NEXT:
+        raise Refused(
+            "wrong-state",
+            say("«%(state)s» vəziyyətində olan müraciət üçün bu əməliyyat mümkün deyil.", state=state),
+        )
 
 
 def settled(states: Iterable[S]) -> S:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import deadlines, lifecycle, returning, returns, secrecy
+from callcenter.appeals import deadlines, lifecycle, recalling, returning, returns, secrecy
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
@@ -19,6 +19,7 @@ PERMISSIONS: dict[Action, Permission] = {
     Action.ACCEPT: Permission.ACCEPT_APPEAL,
     Action.ASSIGN: Permission.ASSIGN_EXECUTOR,
     Action.SEND_BACK: Permission.SEND_BACK,
+    Action.RECALL: Permission.DECIDE_ROUTING,
     Action.EXTEND: Permission.EXTEND_DEADLINE,
     Action.WRITE: Permission.DRAFT_ANSWER,
     Action.DRAFT: Permission.DRAFT_ANSWER,
@@ -59,6 +60,7 @@ ORDER = (
     Action.RECEIVE,
     Action.MISS,
     Action.REPORT_BACK,
+    Action.RECALL,
     Action.ACCEPT,
     Action.ASSIGN,
     Action.APPROVE,
@@ -140,6 +142,8 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
     match action:
         case Action.DRAFT:
             return writes
+        case Action.RECALL:
+            return recalling.is_left_behind(appeal)
         case Action.SEND_BACK if returns.is_bound(returning.steps_of(appeal.events)):
             return False
         case Action.APPROVE:

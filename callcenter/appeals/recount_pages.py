@@ -29,9 +29,10 @@ def effect(change_id: int) -> ResponseReturnValue:
         waits = change.state is ChangeState.PROPOSED
         found = recounting.effect_of(session, content, now=clock.now()) if waits else None
         receptions = reception_to_move.effect_of(session, content, now=clock.now()) if waits else None
-        moved = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
-        invited = [one.invitation.appeal_id for one in receptions.to_move] if receptions else []
-        visible = queries.ids_visible_to(session, actor_of(session, current_user()), [*moved, *invited])
+        named = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
+        named += [one.id for one in found.ahead[:SHOWN]] if found else []
+        named += [one.invitation.appeal_id for one in receptions.to_move] if receptions else []
+        visible = queries.ids_visible_to(session, actor_of(session, current_user()), named)
         return render_template(
             "appeals/law_change.html",
             change=change,
@@ -42,6 +43,7 @@ def effect(change_id: int) -> ResponseReturnValue:
             receptions=receptions,
             visible=visible,
             shown=[one for one in found.moved[:SHOWN] if one.appeal.id in visible] if found else [],
+            ahead=[one for one in found.ahead[:SHOWN] if one.id in visible] if found else [],
         )
 
 

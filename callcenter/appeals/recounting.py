@@ -6,7 +6,7 @@ is decided by another law, gets an event.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -51,12 +51,15 @@ class Effect:
 
     An appeal registered before is put under a changed limit only where the act says so; it may move later then.
     Of two likely kinds another one may decide although the day stays: those under another law are not moved.
+    ahead are those of them whose last step has a time that is still to come, because a clock stood ahead: they are
+    recounted like all others, by a step of that same time.
     """
 
     open: int
     moved: tuple[Moved, ...]
     put_under: tuple[Appeal, ...] = ()
     by_another_law: tuple[Appeal, ...] = ()
+    ahead: tuple[Appeal, ...] = ()
 
     @property
     def touched(self) -> list[Appeal]:
@@ -85,7 +88,8 @@ def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
             moved.append(Moved(appeal, appeal.due_on, due.due_on))
         elif due.regime != appeal.regime:
             by_another_law.append(appeal)
-    return Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law))
+    effect = Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law))
+    return replace(effect, ahead=tuple(one for one in effect.touched if events.is_ahead(one, now)))
 
 
 def _is_put_under(appeal: Appeal, change: Change) -> bool:
@@ -104,7 +108,8 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     """Put a proposal of somebody else in force and move the deadlines that it moves, each with an event.
 
     The heads of the units whose appeals move are told, and who invited an applicant to a day or an hour that is no
-    longer worked. Refused (not-yet-in-force) for a limit that is to hold for
+    longer worked. One step with a time that is still to come holds up no other appeal and not its own. Refused
+    (not-yet-in-force) for a limit that is to hold for
     open appeals too before its day has come: until then they run by the old one.
     """
     proposal = changing.proposed(session, change_id, by)
@@ -113,7 +118,7 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     effect = effect_of(session, change, now=now)
 
     changing.put_in_force(session, change)
-    actor = actor_of(session, by)
+    actor = actor_of(session, by, now=now)
     after = {one.appeal.id: one for one in effect.moved}
     under = {appeal.id for appeal in effect.put_under}
     for appeal in effect.touched:
@@ -150,20 +155,23 @@ def _check_day(change: Change, today: date) -> None:
 
 
 def _tell_units(session: Session, effect: Effect, proposal: LawChange, now: datetime) -> None:
-    """Tell the heads of the units whose appeals got another due date."""
-    moved = Counter(one.appeal.unit_id for one in effect.moved if one.appeal.unit_id is not None)
-    heads = directory.heads_of(session, list(moved))
-    for unit_id, count in moved.items():
-        notices.tell(
-            session,
-            [one.user_id for one in heads if one.unit_id == unit_id],
-            say(
-                "Təqvim və ya qanun dəyişdi: bölmənizdəki %(count)s müraciətin icra müddəti yenidən hesablandı.",
-                count=count,
-            ),
-            key=f"law-change:{proposal.id}:{unit_id}",
-            now=now,
-        )
+    """Tell who heads the units whose appeals got another due date how many of those that they may see did."""
+    moved: dict[int, list[int]] = {}
+    for one in effect.moved:
+        if one.appeal.unit_id is not None:
+            moved.setdefault(one.appeal.unit_id, []).append(one.appeal.id)
+    for unit_id, ids in moved.items():
+        for user_id in directory.head_users(session, unit_id, baku_date(now)):
+            if count := notices.how_many_known(session, user_id, ids, now):
+                _tell_head(session, user_id, count, key=f"law-change:{proposal.id}:{unit_id}", now=now)
+
+
+def _tell_head(session: Session, user_id: int, count: int, *, key: str, now: datetime) -> None:
+    said = say(
+        "Təqvim və ya qanun dəyişdi: bölmənizdəki %(count)s müraciətin icra müddəti yenidən hesablandı.",
+        count=count,
+    )
+    notices.tell(session, [user_id], said, key=key, now=now)
 
 
 def said(change: Change) -> Sentence:

@@ -83,7 +83,7 @@ def refer(
     )
     session.add(referral)
     session.flush()
-    heads = directory.head_users(session, directory.head_of_apparatus(session).id)
+    heads = directory.head_users(session, directory.head_of_apparatus(session).id, baku_date(now))
     said = say("%(number)s: müraciət araşdırılması üçün sizə təqdim olunub.", number=appeal.number)
     notices.tell(session, heads, said, key=f"referral:{referral.id}", now=now, appeal=appeal)
     return appeal

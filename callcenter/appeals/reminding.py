@@ -15,6 +15,7 @@ from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import escalation, events, notices, reminders, walking
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
 from callcenter.appeals.unit_work import OWED
 from callcenter.appeals.vocabulary import Action
@@ -32,9 +33,9 @@ JOB = "reminders"
 
 
 def remind_due(session: Session, now: datetime) -> int:
-    """Do every step that is due and was not done yet; return how many."""
+    """Do every step that is due and was not done yet; return how many. Of each somebody who is there hears."""
     calendar, timing = law.calendar(session), timing_on(session, now)
-    line = directory.reporting_line(session)
+    line = directory.reporting_line(session, baku_date(now))
     done = sum(
         _remind(session, appeal, line, calendar, timing, now) for appeal in _running(session, timing, now)
     )
@@ -63,7 +64,7 @@ def _remind(
     done = {event.details["step"] for event in appeal.events if "step" in event.details}
     due = reminders.steps_due(owed, done, calendar, timing, now=now)
     for one in due:
-        _take(session, appeal, one, holder, above, now)
+        _take(session, appeal, one, line, holder, above, now)
     return len(due)
 
 
@@ -71,15 +72,13 @@ def _take(
     session: Session,
     appeal: Appeal,
     one: Reminder,
+    line: Line,
     holder: Person | None,
     above: Sequence[Person],
     now: datetime,
 ) -> None:
     late = one.step is Step.LATE
     to = above[one.level - 1] if late and above else holder
-    told = [to.user_id] if to else []
-    if one.step is Step.DUE and above:
-        told.append(above[0].user_id)
     staff = directory.staff_by_id(session, [to.id])[to.id] if to else None
     events.record(
         session,
@@ -93,9 +92,29 @@ def _take(
         step=one.key,
         level=one.level,
     )
-    notices.tell(
+    if not _tell(session, appeal, one, _heard_by(one, line, to, above), now):
+        # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
+        _tell(session, appeal, one, _heads_of_centre(session), now)
+
+
+def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Person]) -> list[int | None]:
+    """Return the accounts to be told: on the due day of the next above too; in place of who is away their deputy.
+
+    Where nobody stands in for them it is the next above.
+    """
+    there = line.in_place_of(to) if to else None
+    told = [there] if there else list(above[:1])
+    if one.step is Step.DUE:
+        told += above[:1]
+    return [person.user_id for person in told]
+
+
+def _tell(
+    session: Session, appeal: Appeal, one: Reminder, users: Sequence[int | None], now: datetime
+) -> list[Notice]:
+    return notices.tell(
         session,
-        [*told, *([] if to else _heads_of_centre(session))],
+        users,
         _said(appeal, one),
         key=f"{one.key}:{appeal.number}"[:120],
         now=now,
@@ -114,7 +133,7 @@ def _said(appeal: Appeal, one: Reminder) -> Sentence:
 
 
 def _heads_of_centre(session: Session) -> Sequence[int]:
-    """Who is told where the directory knows nobody with whom the appeal is."""
+    """Who is told where nobody else hears of it."""
     return session.scalars(
         select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
     ).all()

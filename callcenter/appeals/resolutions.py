@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.appeals import lifecycle
@@ -100,10 +100,10 @@ def last_given(session: Session, staff_ids: Sequence[int]) -> Mapping[int, datet
     return {executor: at for executor, at in found if at is not None}
 
 
-def open_by_executor(session: Session, staff_ids: Sequence[int]) -> Mapping[int, int]:
-    """Return how many appeals each executor has in work, for the head who gives out a new one."""
+def open_by_executor(session: Session, reach: Select[Appeal], staff_ids: Sequence[int]) -> Mapping[int, int]:
+    """Return how many appeals each executor has in work, of those that the head who gives out a new one may see."""
     counted = (
-        select(Appeal.executor_id, func.count())
+        reach.with_only_columns(Appeal.executor_id, func.count())
         .where(
             Appeal.executor_id.in_(staff_ids),
             Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING),

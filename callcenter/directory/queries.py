@@ -142,15 +142,6 @@ def staff_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]
     ).all()
 
 
-def heads_of(session: Session, unit_ids: Sequence[int]) -> Sequence[StaffMember]:
-    """Return the heads of the units that have an account."""
-    return session.scalars(
-        select(StaffMember).where(
-            StaffMember.unit_id.in_(unit_ids), StaffMember.head, StaffMember.user_id.is_not(None)
-        )
-    ).all()
-
-
 def staff_member(session: Session, wanted: int | str) -> StaffMember:
     """Return a person by id or full name; NotFound (unknown-person) when there is none."""
     by = StaffMember.id == wanted if isinstance(wanted, int) else StaffMember.full_name == wanted.strip()
@@ -186,6 +177,9 @@ def reporting_line(session: Session, day: date | None = None) -> Line:
         {unit.id: unit.parent_id for unit in units},
         next((unit.id for unit in units if unit.head_of_apparatus), None),
         standing_in=_standing_in(everybody, absent),
+        deputies={
+            one.staff_id: everybody[one.deputy_id] for one in absent.values() if one.deputy_id in everybody
+        },
     )
 
 
@@ -211,9 +205,9 @@ def _person(row: Any, absent: Mapping[int, Absence]) -> Person:
     )
 
 
-def head_users(session: Session, unit_id: int) -> list[int]:
-    """Return the accounts of those who head the unit; of the nearest head above where it has none."""
-    line = reporting_line(session)
+def head_users(session: Session, unit_id: int, day: date | None = None) -> list[int]:
+    """Return the accounts of those who head the unit on the day; of the nearest head above where it has none."""
+    line = reporting_line(session, day)
     heads = line.heads_of(unit_id)
     above = head_of(line, unit_id)
     found = heads or ([above] if above else [])

@@ -32,13 +32,15 @@ class Person:
 class Line:
     """The people and units of a body: each unit's id with its parent's, and the Head of the Apparatus's unit.
 
-    standing_in: the places of absent heads, each with its rank, taken by whoever stands in for the day.
+    standing_in: the places of absent heads, each with its rank, taken by whoever stands in for the day. deputies: who
+    stands in for whom, by id of who is absent.
     """
 
     people: Mapping[int, Person] = field(default_factory=dict)
     parents: Mapping[int, int | None] = field(default_factory=dict)
     apparatus: int | None = None
     standing_in: Sequence[Person] = ()
+    deputies: Mapping[int, Person] = field(default_factory=dict)
 
     @cached_property
     def _users(self) -> dict[int, Person]:
@@ -55,6 +57,10 @@ class Line:
     def of_user(self, user_id: int | None) -> Person | None:
         """Return the person with this account."""
         return self._users.get(user_id) if user_id is not None else None
+
+    def in_place_of(self, person: Person) -> Person | None:
+        """Return who is there for the person: they themselves, else who stands in for them."""
+        return person if not person.away else self.deputies.get(person.id)
 
     def places_of(self, person_id: int) -> Sequence[Person]:
         """Return the person in their own place and in those of the heads for whom they stand in."""

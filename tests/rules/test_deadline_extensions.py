@@ -55,7 +55,9 @@ def test_study_and_extension_make_sixty_days() -> None:
 @pytest.mark.parametrize("days", [0, -1, 31])
 def test_an_extension_beyond_the_law_is_refused(days: int) -> None:
     with pytest.raises(ExtensionTooLong):
-        reckoned(registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-03-12", days))
+        check_extension(
+            [registered("2026-03-10", COMPLAINT)], event(EXTENDED, "2026-03-12", days), CALENDAR, LAW
+        )
 
 
 def test_a_second_extension_is_refused() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, events, recounting
+from callcenter.appeals import answering, events, handling, merging, recounting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, Outcome, Regime
@@ -28,6 +29,11 @@ from tests.clauses import clause
 @pytest.fixture
 def head(session: Session) -> User:
     return factories.make_user(session, Role.CENTRE_HEAD)
+
+
+@pytest.fixture
+def of_unit(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_HEAD, unit=factories.NETWORK)
 
 
 @pytest.fixture
@@ -179,3 +185,68 @@ def test_where_another_likely_kind_decides_for_the_same_day_the_appeal_says_so_a
     assert (effect.moved, effect.by_another_law, proposal.moved) == ((), (appeal,), 0)
     assert (appeal.due_on, appeal.regime, appeal.version) == (day, Regime.CONSULTATION, version + 1)
     assert events.due_of(session, appeal.events).regime == appeal.regime
+
+
+def test_a_step_with_a_time_to_come_holds_up_neither_the_change_nor_its_own_appeal(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    ahead = log(now=now + timedelta(hours=3))
+    other = log()
+    before = ahead.due_on
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    shown = recounting.effect_of(session, day_off(now), now=now)
+    assert shown.ahead == (ahead,)
+    _, effect = recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert {one.appeal for one in effect.moved} == {ahead, other}
+    assert ahead.due_on > before
+    assert [(one.action, one.at) for one in ahead.events] == [
+        (Action.LOG, now + timedelta(hours=3)),
+        (Action.RECOUNT, now + timedelta(hours=3)),
+    ]
+    assert events.due_of(session, ahead.events).due_on == ahead.due_on
+
+
+@clause("1308-IVQ:10.2")
+def test_an_extension_given_in_time_outlives_a_shorter_limit_entered_after_it(
+    session: Session, routed: Appeal, of_unit: Actor, head: User, administrator: User, now: datetime
+) -> None:
+    extended = handling.extend(
+        session,
+        routed.number,
+        routed.version,
+        ground="extended",
+        days=25,
+        reason="Sifariş gözlənilir.",
+        by=of_unit,
+        now=now,
+    )
+    shorter = replace(longer(now, days=-1), key="appeal.extension_max", value=10)
+    proposal = changing.propose(session, shorter, reason="Qanun dəyişib.", by=head, now=now)
+    _, effect = recounting.confirm(session, proposal.id, by=administrator, now=now)
+    assert [one.appeal for one in effect.moved] == [extended]
+    lines = events.due_of(session, extended.events).sum
+    assert sum(line.counted for line in lines) == 15 + 10
+    operator = factories.make_actor(session, Role.OPERATOR)
+    handling.reclassify(
+        session, extended.number, extended.version, kind=Kind.APPLICATION, by=operator, now=now
+    )
+
+
+def test_what_was_answered_with_another_runs_by_the_present_calendar_when_that_is_undone(
+    session: Session,
+    log: Callable[..., Appeal],
+    operator: Actor,
+    head: User,
+    administrator: User,
+    now: datetime,
+) -> None:
+    main, follow_up = log(), log()
+    merging.merge(session, follow_up.number, 1, into=main.number, by=operator, now=now)
+    said: dict[str, Any] = {"text": "İzah edildi.", "outcome": None, "consent": True}
+    answering.answer_on_line(session, main.number, main.version, **said, by=operator, now=now)
+    before = follow_up.due_on
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    recounting.confirm(session, proposal.id, by=administrator, now=now)
+    given = (session, follow_up.number, follow_up.version)
+    merging.undo_merge(*given, reason="Başqa məsələdir.", by=operator, now=now)
+    assert follow_up.due_on == events.due_of(session, follow_up.events).due_on > before

@@ -4,14 +4,20 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, escalation, handling, queries
+from callcenter.appeals import answering, escalation, handling, joining, queries, splitting
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Outcome, State
+from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.splitting import PartDraft
+from callcenter.appeals.vocabulary import Kind, Outcome, State
 from callcenter.core.errors import NotAllowed, NotFound
+from callcenter.directory import absences
+from callcenter.directory.absences import AbsenceDraft
 from callcenter.directory.actors import Actor, actor_of
+from callcenter.directory.vocabulary import AbsenceReason
 from tests import factories
 from tests.clauses import clause
 from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK
@@ -227,3 +233,50 @@ def test_an_answered_appeal_goes_nowhere(session: Session, log: Log, operator: A
         session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
     )
     assert goes_to(session, appeal) is None
+
+
+def test_who_stands_in_for_the_head_of_the_apparatus_approves_a_joint_answer(
+    session: Session, log: Log, operator: Actor, chief: Actor, now: datetime
+) -> None:
+    deputy = factories.make_actor(session, Role.UNIT_STAFF, unit=APPARATUS)
+    centre_head = factories.make_actor(session, Role.CENTRE_HEAD)
+    appeal = log(kind=Kind.COMPLAINT)
+    parts = [PartDraft("1", "İnternet kəsilir.", NETWORK), PartDraft("2", "Portal açılmır.", EGOV)]
+    splitting.split(session, appeal.number, 1, parts=parts, by=operator, now=now)
+    for part in appeal.parts:
+        assert part.unit is not None
+        leader = factories.make_actor(session, Role.UNIT_HEAD, unit=part.unit.code)
+        writer = factories.make_actor(session, Role.UNIT_STAFF, unit=part.unit.code)
+        assert writer.staff is not None
+        handling.accept(session, part.number, part.version, by=leader, now=now)
+        handling.assign(
+            session,
+            part.number,
+            part.version,
+            executor=writer.staff.id,
+            instruction="",
+            by=leader,
+            now=now,
+        )
+        draft(session, part, writer, now)
+        approve(session, part, leader, now)
+    assert chief.staff is not None
+    assert deputy.staff is not None
+    away = AbsenceDraft(chief.staff.id, now.date(), now.date(), AbsenceReason.LEAVE, deputy.staff.id)
+    absences.enter(session, away, by=factories.make_actor(session, Role.ADMINISTRATOR), now=now)
+    joining.join(
+        session,
+        appeal.number,
+        appeal.version,
+        text="Vahid cavab.",
+        outcome=Outcome.EXPLAINED,
+        by=centre_head,
+        now=now,
+    )
+    assert deputy.user is not None
+    assert escalation.whose_approval(session, appeal, now.date()) is deputy.staff
+    told = session.scalars(select(Notice.user_id).where(Notice.key.startswith("join:"))).all()
+    assert deputy.user_id in told
+    by = actor_of(session, deputy.user, now=now)
+    answering.approve(session, appeal.number, appeal.version, by=by, now=now)
+    assert appeal.state is State.APPROVED

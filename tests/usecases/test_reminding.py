@@ -8,13 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, events, reminding
+from callcenter.appeals import answering, events, queries, reminding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, Outcome
 from callcenter.channels import digests
 from callcenter.core.outbox import OutboxMessage
+from callcenter.directory.absence_models import Absence
 from callcenter.directory.actors import Actor
+from callcenter.directory.vocabulary import AbsenceReason
 from tests import factories
 from tests.clauses import clause
 
@@ -82,6 +84,49 @@ def test_where_nobody_is_known_the_head_of_the_centre_is_told(
     appeal = log(kind=Kind.COMPLAINT)
     reminding.remind_due(session, on_due_day(appeal))
     assert chief.id in told(session)
+
+
+def test_who_is_away_is_not_reminded_but_their_deputy_else_the_head(
+    session: Session, in_work: Appeal, executor: Actor, head: Actor, now: datetime
+) -> None:
+    deputy = factories.make_actor(session, Role.UNIT_STAFF, unit=factories.NETWORK)
+    assert executor.staff is not None
+    assert deputy.staff is not None
+    morning = on_due_day(in_work) - timedelta(days=1)
+    away = Absence(
+        staff=executor.staff,
+        deputy=deputy.staff,
+        first_on=morning.date(),
+        last_on=morning.date(),
+        planned_until=morning.date(),
+        reason=AbsenceReason.ILLNESS,
+        entered_by_id=head.user_id,
+        entered_at=now,
+    )
+    session.add(away)
+    session.flush()
+    reminding.remind_due(session, morning)
+    assert told(session).keys() == {deputy.user_id}
+
+    away.deputy, away.last_on = None, in_work.due_on
+    session.flush()
+    reminding.remind_due(session, on_due_day(in_work))
+    assert told(session).keys() == {deputy.user_id, head.user_id}
+
+
+def test_where_who_has_it_left_and_nobody_above_may_know_the_head_of_the_centre_hears(
+    session: Session, log: Callable[..., Appeal], now: datetime
+) -> None:
+    chief = factories.make_user(session, Role.CENTRE_HEAD)
+    gone = factories.make_actor(session, Role.OPERATOR, unit=factories.CALL_CENTRE)
+    above = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
+    appeal = log(by=gone)
+    assert gone.user is not None
+    gone.user.disabled_at = now
+    session.flush()
+    assert not queries.is_visible(session, above, appeal)
+    reminding.remind_due(session, on_due_day(appeal))
+    assert told(session).keys() == {chief.id}
 
 
 def test_a_reminder_does_not_make_what_somebody_is_writing_stale(

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, events, handling, queries, resolutions
+from callcenter.appeals import answering, events, executors, handling, queries, resolutions
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Delivery, Kind, Outcome, State
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor, actor_of
@@ -215,6 +216,24 @@ def test_taking_turns_gives_the_next_appeal_to_whose_last_is_the_longest_ago(
         handling.accept(session, appeal.number, appeal.version, by=head, now=at)
         given_to.append(give(appeal, "turn", now=at).executor_id)
     assert given_to == [staff_id(executor), staff_id(colleague)] * 2
+
+
+@clause("002:4.0.09")
+def test_the_load_that_a_head_reads_counts_nothing_that_the_head_may_not_know_of(
+    session: Session, accepted: Appeal, executor: Actor, head: Actor, give: Give, log: Log, now: datetime
+) -> None:
+    assert head.staff is not None
+    against = log(about_staff=head.staff.full_name)
+    # The head of the centre lets the unit have it, and somebody above gives it out.
+    against.unit, against.override_unit_id = accepted.unit, accepted.unit_id
+    against.executor, against.state = executor.staff, State.IN_WORK
+    session.flush()
+    (worker,) = [
+        one
+        for one in executors.workers(session, accepted, head, baku_date(now))
+        if one.staff is executor.staff
+    ]
+    assert worker.load == 0
 
 
 def test_the_least_loaded_gets_the_next_appeal(

@@ -1,10 +1,19 @@
 """The pages of limits and calendar: everybody reads, two persons change."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Action
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
+from callcenter.core.sealing import Sealer
+from knowledge_base.suggesting import Knowledge
+from tests import factories
 from tests.factories import Desk
 
 LIMIT = {
@@ -49,6 +58,26 @@ def test_a_change_goes_from_one_person_to_another(desk: Desk) -> None:
     administrator.post(f"{effect}/confirm")
     page = head.get("/law").text
     assert re.search(r"<strong>20</strong>\s*iş günü", page)
+
+
+def test_the_effect_names_the_appeals_with_a_step_to_come_to_who_may_know_of_them(
+    desk: Desk, knowledge: Knowledge, sealer: Sealer
+) -> None:
+    today, ahead = baku_date(clock.now()), clock.now() + timedelta(hours=3)
+    with desk.database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        number = factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=ahead).number
+    head, administrator = desk.open(Role.CENTRE_HEAD), desk.open(Role.ADMINISTRATOR)
+    change = {**LIMIT, "valid_from": f"{today:%d.%m.%Y}"}
+    effect = administrator.post("/law/limits", data=change).headers["Location"]
+    for reader, named in ((head, True), (administrator, False)):
+        page = reader.get(effect).text
+        assert "sistemin saatı irəli getmişdi" in page
+        assert (f'<a class="nowrap" href="/appeals/{number}">' in page) is named
+    assert head.post(f"{effect}/confirm").status_code == 303
+    with desk.database.reading() as session:
+        appeal = session.scalars(select(Appeal).where(Appeal.number == number)).one()
+        assert appeal.events[-1].action is Action.RECOUNT
 
 
 def test_a_wrong_value_comes_back_with_what_was_typed(desk: Desk) -> None:

@@ -102,6 +102,7 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "appeals.accept"): {H},
     ("POST", "appeals.assign"): {H},
     ("POST", "appeals.send_back"): {H},
+    ("POST", "appeals.recall"): {C},
     ("POST", "appeals.extend"): {H},
     ("POST", "appeals.write"): {S, H},
     ("POST", "appeals.approve"): {H, C},

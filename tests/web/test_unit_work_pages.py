@@ -14,6 +14,7 @@ from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals.models import Appeal
 from callcenter.core import clock
+from callcenter.directory import queries as directory
 from callcenter.directory.absence_models import Absence
 from callcenter.directory.models import StaffMember
 from tests import factories
@@ -271,6 +272,23 @@ def test_the_third_return_is_decided_by_the_head_of_the_call_centre_for_good(
     bound = leader.acts(number, "send-back", reason="Bizə aid deyil.", clause="003:6.1.6")
     assert bound.status_code == 409
     assert 'id="to_decide"' not in chief.reads("/appeals/centre")
+
+
+def test_what_a_retired_unit_has_is_on_the_centre_heads_desk_and_can_be_taken_back(
+    desk: Desk, operator: Person, head: Person
+) -> None:
+    chief = Person(desk, Role.CENTRE_HEAD)
+    number = routed(operator)
+    assert 'id="act-recall"' not in chief.reads(f"/appeals/{number}")
+    with desk.database.transaction() as session:
+        directory.unit_named(session, NETWORK).retired_at = clock.now()
+    assert number in chief.reads("/appeals/centre").split('id="retired"')[1]
+    assert 'id="act-recall"' not in operator.reads(f"/appeals/{number}")
+    assert 'id="act-recall"' in chief.reads(f"/appeals/{number}")
+    assert chief.acts(number, "recall").status_code == 422
+    assert chief.acts(number, "recall", reason="Bölmə ləğv edilib.").status_code == 303
+    assert 'id="retired"' not in chief.reads("/appeals/centre")
+    assert operator.acts(number, "route", unit=SOFTWARE).status_code == 303
 
 
 def test_the_centre_heads_home_is_their_desk(desk: Desk) -> None:
