@@ -21,7 +21,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
 from callcenter.core import clock
 from callcenter.core.errors import Refused
-from callcenter.core.wording import say
+from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.web import forms
 from callcenter.web.database import transaction
@@ -48,10 +48,12 @@ def post_act(
     act: Callable[[Call, Typed], Appeal],
     *,
     form_of: Action | None = None,
+    done: Sentence | None = None,
 ) -> ResponseReturnValue:
     """Do the act in one transaction and go back to the appeal; when refused, show it again with what was typed.
 
-    form_of names the act whose form holds the fields, where this one is a second button of it.
+    form_of names the act whose form holds the fields, where this one is a second button of it; done says what was
+    done, where the action's own word says too little.
     """
     shown = form_of or action
     form = _own_fields(shown)
@@ -61,7 +63,7 @@ def post_act(
             typed = forms.read(schema, form)
             appeal = act(Call(session, number, _version(form), actor, clock.now()), typed)
             there = _address_after(session, actor, appeal)
-            said = say("%(number)s: %(what)s.", number=appeal.number, what=sentence(action.label))
+            said = say("%(number)s: %(what)s.", number=appeal.number, what=sentence(done or action.label))
     except Refused as refusal:
         return appeal_page(number, Attempt(shown, form, refusal)), refusal.status
     flash(sentence(said), "success")

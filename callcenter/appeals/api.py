@@ -32,6 +32,8 @@ from callcenter.appeals import (
     reception,
     reception_forms,
     reception_shown,
+    referral_queries,
+    referring,
     related,
     resolutions,
     secrecy_forms,
@@ -45,6 +47,8 @@ from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.linking_forms import LeaveSchema, LinkSchema, MergeSchema, WithdrawSchema
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, TakeBackSchema
+from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.resolution_forms import ResolutionSchema
 from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
@@ -221,6 +225,9 @@ for _path, _schema, _perform in (
     ("receive", reception_forms.ReceiveSchema, reception.receive),
     ("miss", forms.NothingSchema, reception.miss),
     ("call-off", consulting_forms.CallOffSchema, consulting.call_off),
+    ("refer", ReferSchema, referring.refer),
+    ("report-back", ReportBackSchema, referring.report_back),
+    ("take-back", TakeBackSchema, referring.take_back),
     ("split", SplitSchema, splitting.split),
     ("join", JoinSchema, joining.join),
     ("link", LinkSchema, linking.link),
@@ -259,6 +266,7 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     document = _document(appeal, due, related.letters_of(session, appeal)) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
         "co_executors": [one.full_name for one in helpers],
+        "referrals": [_referral(one) for one in referral_queries.of_appeal(session, appeal)],
         **_beside(session, appeal),
         "invitation": reception_shown.newest_invitation(session, appeal),
         # While it is overdue: to whom it is to be brought next, without the name.
@@ -286,6 +294,22 @@ def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
             }
             for part in appeal.parts
             if part.id in seen
+        ],
+    }
+
+
+def _referral(referral: Referral) -> dict[str, Any]:
+    ended = referral.reported_at
+    return {
+        "letter": referral.letter,
+        "sent_at": referral.sent_at.isoformat(),
+        "due": referral.due_on.isoformat(),
+        "state": referral.standing.value,
+        "ended_at": ended and ended.isoformat(),
+        "result": referral.result or None,
+        "late_results": [
+            {"at": event.at.isoformat(), "result": event.reason}
+            for event in referral_queries.late_results(referral)
         ],
     }
 

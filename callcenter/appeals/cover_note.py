@@ -43,6 +43,11 @@ def cover_note(matter: Matter) -> str:
     return "\n\n".join(lines)
 
 
+def note_of_taking_back(letter: str) -> str:
+    """Return the wording of the message that takes a letter back."""
+    return f"{letter} nömrəli məktub geri götürülüb: araşdırmanın aparılması və nəticəsinin bildirilməsi tələb olunmur."
+
+
 def _short(text: str) -> str:
     """Return the text without its end where it is long, cut between words."""
     if len(text) <= LONGEST:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, taking_away
+from callcenter.appeals import events, taking_away, taking_back
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Level
-from callcenter.core import outbox, trail
-from callcenter.core.outbox import Way
+from callcenter.core import trail
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 
@@ -95,6 +95,8 @@ def _accuse(
     )
     if appeal.unit is not None and may_not_examine(session, appeal, appeal.unit):
         events.recall(session, appeal, by=by, now=now)
+    if may_not_examine(session, appeal, directory.head_of_apparatus(session)):
+        taking_back.take_back_open(session, appeal, by=by, now=now)
 
 
 def _set_level(
@@ -114,7 +116,7 @@ def _set_level(
     )
     if level is Level.CORRUPTION:
         events.recall(session, appeal, by=by, now=now)
-        outbox.take_back(session, about=appeal.number, way=Way.EDMS)
+        taking_back.take_back_open(session, appeal, by=by, now=now)
     trail.record(session, "appeal.level", now=now, user_id=by.user_id, about=appeal.number, level=level.value)
 
 

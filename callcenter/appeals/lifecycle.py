@@ -104,7 +104,6 @@ NEXT: dict[tuple[S, A], S | Back] = {
             A.CLARIFY,
             A.CLARIFIED,
             A.REFER,
-            A.REPORT_BACK,
             A.REMIND,
             A.ESCALATE,
         )
@@ -123,9 +122,10 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
     **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},
-    **{(state, action): state for state in OPEN for action in (A.LINK, A.UNLINK, A.ACKNOWLEDGE, A.NOTE)},
-    # Who may not know of it can come to light at any time, also after it is closed.
-    **{(state, action): state for state in S for action in (A.ACCUSE, A.SET_LEVEL)},
+    **{(state, action): state for state in OPEN for action in (A.LINK, A.UNLINK, A.ACKNOWLEDGE)},
+    # Who may not know of it can come to light at any time, also after it is closed; the exchange brings a result when
+    # it has one, and a letter that nobody answered is taken back.
+    **{(state, action): state for state in S for action in (A.ACCUSE, A.SET_LEVEL, A.REPORT_BACK, A.NOTE)},
 }
 
 

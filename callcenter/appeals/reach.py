@@ -6,7 +6,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
-from callcenter.appeals.referral_models import Referral
+from callcenter.appeals.referral_models import TAKEN_BACK, Referral
 from callcenter.appeals.vocabulary import Level, State
 from callcenter.directory.actors import Actor
 
@@ -29,7 +29,7 @@ def beside_own(actor: Actor) -> ColumnElement[bool]:
     """Return the condition of the appeals that other people's work brought to the person.
 
     Their unit was asked for advice, now or before (a question taken back ends it); they received the applicant or
-    are to; as head of the Apparatus they had it laid before them. Particulars of the applicant stay masked there.
+    are to; as head of the Apparatus they had it laid before them (a letter taken back ends it). Particulars of the applicant stay masked there.
     Of a report of corruption only what waits for them now, because the head of the centre turned to them, is theirs.
     """
     asked = select(Consultation.appeal_id).where(
@@ -42,7 +42,7 @@ def beside_own(actor: Actor) -> ColumnElement[bool]:
     )
     ways = [asked, received.where(or_(Invitation.ended_at.is_(None), Invitation.ending == Ending.HELD))]
     if heads_apparatus(actor):
-        ways.append(select(Referral.appeal_id))
+        ways.append(select(Referral.appeal_id).where(Referral.result.is_distinct_from(TAKEN_BACK)))
     waits = or_(
         and_(Appeal.state == State.CONSULTING, Appeal.id.in_(asked.where(Consultation.advised_at.is_(None)))),
         and_(Appeal.state == State.INVITED, Appeal.id.in_(received.where(Invitation.ended_at.is_(None)))),

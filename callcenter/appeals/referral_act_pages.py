@@ -8,8 +8,9 @@ from callcenter.accounts.access import needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import referring
 from callcenter.appeals.act_posting import post_act
-from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema
+from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, TakeBackSchema
 from callcenter.appeals.vocabulary import Action
+from callcenter.core.wording import say
 
 
 @needs(Permission.REFER_APPEAL)
@@ -34,7 +35,21 @@ def report_back(number: str) -> ResponseReturnValue:
     )
 
 
+@needs(Permission.REFER_APPEAL)
+def take_back(number: str) -> ResponseReturnValue:
+    """Take back the letter on which nobody has reported."""
+    return post_act(
+        number,
+        Action.NOTE,
+        TakeBackSchema(),
+        lambda call, typed: referring.take_back(*call[:3], **typed, by=call.by, now=call.now),
+        done=say("təqdimat geri götürüldü"),
+    )
+
+
 VIEWS: dict[Action, Callable[[str], ResponseReturnValue]] = {
     Action.REFER: refer,
     Action.REPORT_BACK: report_back,
+    # What is noted of an appeal is so far only that its letter was taken back.
+    Action.NOTE: take_back,
 }

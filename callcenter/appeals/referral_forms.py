@@ -1,4 +1,4 @@
-"""What is typed when an appeal is laid before the Head of the Apparatus, and when the result comes back."""
+"""What is typed when an appeal is laid before the Head of the Apparatus, when the result comes back or is given up."""
 
 from marshmallow import Schema, fields
 
@@ -16,3 +16,9 @@ class ReportBackSchema(Schema):
     """What the examination showed."""
 
     result = LongText(load_default="")
+
+
+class TakeBackSchema(Schema):
+    """Why the letter is taken back."""
+
+    reason = LongText(load_default="")

@@ -8,14 +8,28 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import User
+from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Appeal
 from callcenter.core.db import Base, Key, Moment, Short
+from callcenter.core.words import Word
 
 _OPEN = text("reported_at IS NULL")
 
+# In place of a result: nobody can report nothing, so a letter that ended so was taken back.
+TAKEN_BACK = ""
+
+
+class Standing(Word):
+    """What has become of a letter."""
+
+    AWAITED = "awaited", "nəticə gözlənilir"
+    REPORTED = "reported", "nəticə bildirilib"
+    TAKEN_BACK = "taken_back", "geri götürülüb"
+    UNANSWERED = "unanswered", "nəticəsiz qalıb"
+
 
 class Referral(Base):
-    """One letter of ours through the document exchange; open until its result is reported."""
+    """One letter of ours through the document exchange; open until its result is reported or it is taken back."""
 
     __tablename__ = "referral"
     __table_args__ = (
@@ -41,3 +55,11 @@ class Referral(Base):
     appeal: Mapped[Appeal] = relationship()
     sent_by: Mapped[User | None] = relationship(foreign_keys=[sent_by_id])
     reported_by: Mapped[User | None] = relationship(foreign_keys=[reported_by_id])
+
+    @property
+    def standing(self) -> Standing:
+        """What has become of the letter; once the appeal is answered nobody waits for a result any more."""
+        if self.reported_at is None:
+            running = self.appeal.state in lifecycle.RUNNING
+            return Standing.AWAITED if running else Standing.UNANSWERED
+        return Standing.TAKEN_BACK if self.result == TAKEN_BACK else Standing.REPORTED

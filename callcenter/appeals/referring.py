@@ -1,4 +1,7 @@
-"""Acts: lay a complaint or an inquiry before the Head of the Apparatus, and note the result (statute 002: 4.0.09)."""
+"""Acts: lay a complaint or an inquiry before the Head of the Apparatus, note the result, take the letter back.
+
+Statute 002: 4.0.09.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -6,12 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import cover_note, events, notices, queries, referral_queries
+from callcenter.appeals import cover_note, events, notices, queries, referral_queries, taking_back
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.cover_note import Matter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reach import heads_apparatus
-from callcenter.appeals.referral_models import Referral
+from callcenter.appeals.referral_models import Referral, Standing
+from callcenter.appeals.taking_back import RECIPIENT
 from callcenter.appeals.vocabulary import Action, Kind, Level
 from callcenter.core import outbox
 from callcenter.core.clock import baku_date
@@ -23,7 +27,6 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from knowledge_base.language.masking import mask
 
-RECIPIENT = "head-of-apparatus"
 KINDS = frozenset({Kind.COMPLAINT, Kind.INQUIRY})
 
 
@@ -94,14 +97,14 @@ def report_back(
 ) -> Appeal:
     """Note what the examination showed: by the Head of the Apparatus or a deputy, or by the centre's head for them.
 
-    Refused (not-referred) when no result is awaited.
+    Refused (not-referred) when no result is awaited, as once the appeal is answered.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     if not may_report(by):
         raise NotAllowed
     referral = referral_queries.open_about(session, appeal)
-    if referral is None:
-        raise Refused("not-referred", say("Bu müraciət üzrə Aparatın rəhbərindən nəticə gözlənilmir."))
+    if referral is None or referral.standing is not Standing.AWAITED:
+        raise _not_referred()
     if not result:
         raise InvalidInput({"result": say("Araşdırmanın nəticəsini yazın.")})
 
@@ -111,8 +114,66 @@ def report_back(
     referral.result, referral.reported_by_id, referral.reported_at = result, by.user_id, now
     session.flush()
     said = say("%(number)s: Aparatın rəhbəri araşdırmanın nəticəsini bildirdi.", number=appeal.number)
-    told = [referral.sent_by_id]
+    told = referral_queries.users_who_wait(session, referral)
     notices.tell(session, told, said, key=f"reported:{referral.id}", now=now, appeal=appeal)
+    return appeal
+
+
+def keep_result(session: Session, referral: Referral, *, result: str, by: Actor, now: datetime) -> None:
+    """Keep a result that the exchange brought, once however often it brings it.
+
+    One that nobody awaits any more (the appeal is answered, another was noted, the letter is taken back) is late: it
+    moves nothing, and those whose matter the appeal is are told of it, the head of the centre too.
+    """
+    appeal = referral.appeal
+    if referral_queries.is_known(referral, result):
+        return
+    if referral.standing is Standing.AWAITED:
+        report_back(session, appeal.number, appeal.version, result=result, by=by, now=now)
+    else:
+        _keep_late(session, referral, result, by, now)
+
+
+def _keep_late(session: Session, referral: Referral, result: str, by: Actor, now: datetime) -> None:
+    appeal = referral.appeal
+    events.record(
+        session,
+        appeal,
+        Action.REPORT_BACK,
+        by=by,
+        now=now,
+        reason=result,
+        referred_as=referral.letter,
+        late=True,
+    )
+    if referral.standing is Standing.UNANSWERED:
+        referral.result, referral.reported_by_id, referral.reported_at = result, by.user_id, now
+        session.flush()
+    said = say(
+        "%(number)s: %(letter)s nömrəli təqdimatın nəticəsi gecikərək daxil oldu və müraciətə əlavə edildi.",
+        number=appeal.number,
+        letter=referral.letter,
+    )
+    told = [*referral_queries.users_who_wait(session, referral), *notices.centre_heads(session)]
+    key = f"late-result:{appeal.number}:{appeal.version}"
+    notices.tell(session, told, said, key=key, now=now, appeal=appeal)
+
+
+def take_back(
+    session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime
+) -> Appeal:
+    """Take back the letter on which nobody has reported; the appeal stays where it is.
+
+    Refused (not-referred) when there is none.
+    """
+    appeal = queries.appeal_to_change(session, by, number, version)
+    referral = referral_queries.open_about(session, appeal)
+    if referral is None:
+        raise _not_referred()
+    if not reason:
+        raise InvalidInput({"reason": say("Təqdimatın nə üçün geri götürüldüyünü yazın.")})
+
+    taking_back.take_back(session, referral, reason=reason, by=by, now=now)
     return appeal
 
 
@@ -145,6 +206,10 @@ def check_referable(session: Session, appeal: Appeal) -> None:
             "already-referred",
             say("Bu müraciət artıq təqdim olunub: əvvəlcə nəticəsi bildirilməlidir."),
         )
+
+
+def _not_referred() -> Refused:
+    return Refused("not-referred", say("Bu müraciət üzrə Aparatın rəhbərindən nəticə gözlənilmir."))
 
 
 def draft_note(appeal: Appeal) -> str:

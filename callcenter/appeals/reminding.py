@@ -8,11 +8,9 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import escalation, events, notices, reminders, walking
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
@@ -94,7 +92,7 @@ def _take(
     )
     if not _tell(session, appeal, one, _heard_by(one, line, to, above), now):
         # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
-        _tell(session, appeal, one, _heads_of_centre(session), now)
+        _tell(session, appeal, one, notices.centre_heads(session), now)
 
 
 def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Person]) -> list[int | None]:
@@ -130,13 +128,6 @@ def _said(appeal: Appeal, one: Reminder) -> Sentence:
     if one.step is Step.DUE:
         return say("%(number)s: icra müddəti bu gün bitir (%(due)s).", number=number, due=due)
     return say("%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır.", number=number, due=due)
-
-
-def _heads_of_centre(session: Session) -> Sequence[int]:
-    """Who is told where nobody else hears of it."""
-    return session.scalars(
-        select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
-    ).all()
 
 
 def _running(session: Session, timing: Timing, now: datetime) -> Iterator[Appeal]:

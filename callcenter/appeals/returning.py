@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import notices, returns
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.returns import Step
@@ -105,9 +104,6 @@ def ask_for_decision(session: Session, appeal: Appeal, *, now: datetime) -> None
     """Tell the head of the call centre about an appeal that came back too often."""
     if not awaits_decision(appeal):
         return
-    heads = session.scalars(
-        select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
-    ).all()
     said = say(
         "%(number)s %(times)d dəfə geri qaytarılıb: hansı bölmənin baxacağına qərar verin.",
         number=appeal.number,
@@ -115,7 +111,7 @@ def ask_for_decision(session: Session, appeal: Appeal, *, now: datetime) -> None
     )
     notices.tell(
         session,
-        heads,
+        notices.centre_heads(session),
         said,
         key=f"decide:{appeal.number}:{appeal.version}",
         now=now,

@@ -65,7 +65,8 @@ def receptions(reading: Reading) -> Section | None:
 def referrals(reading: Reading) -> Section | None:
     """What was laid before the Head of the Apparatus, and what was reported back."""
     found = referral_queries.of_appeal(reading.session, reading.appeal)
-    return Section("referrals", {"referrals": found}) if found else None
+    late = {one.letter: referral_queries.late_results(one) for one in found}
+    return Section("referrals", {"referrals": found, "late": late}) if found else None
 
 
 def answers(reading: Reading) -> Section | None:

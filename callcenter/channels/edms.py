@@ -1,7 +1,10 @@
 """The edge to the ministry's electronic document exchange: a folder that both systems look into.
 
-What is to be sent becomes one JSON file under its Message-ID, put there whole or not at all. What comes back is read
-from in/: {"in_reply_to": "…", "result": "…"}; a file that was taken goes to done/, one that cannot be to refused/.
+What is to be sent becomes one JSON file under its Message-ID, put there whole or not at all; one that takes another
+back ("takes_back") removes that from the folder where it still lies. What comes back is read from in/:
+{"in_reply_to": "…", "result": "…"}, or "taken_back" with the reason in place of the result, where the letter was
+pulled back over there. A file that was taken goes to done/, one that cannot be to refused/. A result that nobody
+awaits any more is taken too, as a late one.
 A crash between the database and the folder repeats a step and changes nothing: the same file is written again under
 the same name, the same result is known already.
 """
@@ -18,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import referral_queries, referring
 from callcenter.core.db import Database
-from callcenter.core.errors import Refused, Stale
+from callcenter.core.errors import Refused
 from callcenter.core.fields import UnreadableText, clean
 from callcenter.core.outbox import OutboxMessage, Way
 from callcenter.core.wording import Sentence
@@ -93,12 +96,12 @@ def receive(database: Database, folder: Path, now: datetime) -> None:
         try:
             with database.transaction() as session:
                 _take(session, file, now)
-        except Stale:
-            # Somebody worked on the appeal in the same moment: the file is read again next time.
-            continue
-        except Refused as refusal:
+        except UnreadableReply as refusal:
             log.warning("edms reply refused: %s", refusal.code)
             _move(file, folder / "refused")
+        except Refused as refusal:
+            # An answer to a letter of ours is not let go of: it is read again next time.
+            log.warning("edms reply waits: %s", refusal.code)
         else:
             _move(file, folder / "done")
 
@@ -106,6 +109,8 @@ def receive(database: Database, folder: Path, now: datetime) -> None:
 def _put(folder: Path, message: OutboxMessage) -> None:
     """Write the file beside its place and rename it, so that nobody reads half of it."""
     folder.mkdir(parents=True, exist_ok=True)
+    if before := message.document.get("takes_back"):
+        (folder / f"{before}.json").unlink(missing_ok=True)
     content = {
         "message_id": message.message_id,
         "recipient": message.recipient,
@@ -127,11 +132,16 @@ def _take(session: Session, file: Path, now: datetime) -> None:
     referral = referral_queries.of_message(session, str(reply.get("in_reply_to", "")))
     if referral is None:
         raise UnreadableReply("unknown-letter")
-    result = _result(reply)
-    if referral.reported_at is not None and referral.result == result:
-        return
     appeal = referral.appeal
-    referring.report_back(session, appeal.number, appeal.version, result=result, by=Actor(), now=now)
+    if appeal.erased_at is not None:
+        # The term of its file is over: no words come back into it.
+        raise UnreadableReply("file-erased")
+    if "result" in reply:
+        referring.keep_result(session, referral, result=_words(reply, "result"), by=Actor(), now=now)
+        return
+    reason = _words(reply, "taken_back")
+    if referral.reported_at is None:
+        referring.take_back(session, appeal.number, appeal.version, reason=reason, by=Actor(), now=now)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -146,14 +156,15 @@ def _read(file: Path) -> dict[str, Any]:
     return reply
 
 
-def _result(reply: dict[str, Any]) -> str:
-    result = reply.get("result")
-    if not isinstance(result, str):
-        raise UnreadableReply("no-result")
+def _words(reply: dict[str, Any], name: str) -> str:
+    said = reply.get(name)
     try:
-        return clean(result)
+        words = clean(said) if isinstance(said, str) else ""
     except UnreadableText:
         raise UnreadableReply("unreadable-result") from None
+    if not words:
+        raise UnreadableReply("no-result")
+    return words
 
 
 def _move(file: Path, to: Path) -> None:

@@ -78,10 +78,9 @@ def post(
     return message
 
 
-def take_back(session: Session, *, about: str, way: Way) -> None:
-    """Take back what is still to leave by the way about an appeal."""
-    session.execute(
-        delete(OutboxMessage).where(
-            OutboxMessage.about == about, OutboxMessage.way == way, OutboxMessage.sent_at.is_(None)
-        )
+def take_back(session: Session, message_id: str) -> bool:
+    """Take back a message that is still to leave, and say whether it was."""
+    waiting = delete(OutboxMessage).where(
+        OutboxMessage.message_id == message_id, OutboxMessage.sent_at.is_(None)
     )
+    return session.scalar(waiting.returning(OutboxMessage.id)) is not None

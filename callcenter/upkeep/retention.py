@@ -197,10 +197,13 @@ def _blank(
     session: Session, table: type[Any], condition: ColumnElement[bool], blanks: Mapping[str, Any]
 ) -> None:
     erased = {
-        name: case((getattr(table, name).is_not(None), ERASED)) if blank == ERASED else blank
-        for name, blank in blanks.items()
+        name: _erased(getattr(table, name)) if blank == ERASED else blank for name, blank in blanks.items()
     }
     session.execute(update(table).where(condition).values(**erased))
+
+
+def _erased(column: Any) -> Any:
+    return case((func.length(column) > 0, ERASED), else_=column)
 
 
 def _blank_calls(session: Session, condition: ColumnElement[bool]) -> int:

@@ -2,20 +2,24 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import handling, marking
+from callcenter.appeals import handling, marking, referring
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, AppealEvent, Submission
+from callcenter.appeals.vocabulary import Action
 from callcenter.callers.models import Caller
+from callcenter.channels import edms
 from callcenter.core.db import Database
 from callcenter.core.errors import Stale
 from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base.suggesting import Knowledge
 from tests import factories
+from tests.usecases.exchange_folder import answer, refer
 
 
 def test_sixty_submissions_under_ten_keys_make_ten_appeals(
@@ -83,3 +87,25 @@ def test_two_timetables_that_mark_at_once_mark_each_appeal_once(
     assert sum(done) == 12
     with shared_database.reading() as session:
         assert set(session.execute(select(LikenessMark.appeal_id, LikenessMark.mark))) == before
+
+
+def test_the_same_late_result_that_two_processes_read_at_once_is_one(
+    shared_database: Database, knowledge: Knowledge, sealer: Sealer, now: datetime, tmp_path: Path
+) -> None:
+    with shared_database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        appeal = factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now)
+        referral = refer(session, appeal, operator, now)
+        number, version = appeal.number, appeal.version
+        referring.report_back(session, number, version, result="Telefonla.", by=Actor(), now=now)
+    folders = [tmp_path / str(place) for place in range(8)]
+    for folder in folders:
+        answer(folder, "1.json", referral, "Yazılı rəy.")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda folder: edms.receive(shared_database, folder, now), folders))
+
+    assert all((folder / "done" / "1.json").exists() for folder in folders)
+    with shared_database.reading() as session:
+        reported = select(AppealEvent.reason).where(AppealEvent.action == Action.REPORT_BACK)
+        assert session.scalars(reported.order_by(AppealEvent.id)).all() == ["Telefonla.", "Yazılı rəy."]

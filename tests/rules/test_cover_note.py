@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcenter.appeals.cover_note import LONGEST, Matter, cover_note
+from callcenter.appeals.cover_note import LONGEST, Matter, cover_note, note_of_taking_back
 from tests.clauses import clause
 
 
@@ -41,3 +41,9 @@ def test_what_tells_who_the_applicant_is_stays_out() -> None:
 @given(st.text(max_size=3000))
 def test_it_stays_short_whatever_was_written(text: str) -> None:
     assert len(cover_note(matter(text))) < LONGEST + 700
+
+
+def test_what_takes_a_letter_back_names_it_and_says_that_nothing_is_awaited() -> None:
+    note = note_of_taking_back("A-2026-000001")
+    assert note.startswith("A-2026-000001 nömrəli məktub geri götürülüb")
+    assert "tələb olunmur" in note

@@ -1,10 +1,8 @@
-"""Turning to the Head of the Apparatus through the document exchange, and the result that comes back."""
+"""Turning to the Head of the Apparatus, and the result that is noted."""
 
 import json
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,18 +12,13 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import consulting, escalation, queries, referral_queries, referring
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.vocabulary import Action, Kind, State
-from callcenter.channels import edms
-from callcenter.core.db import Database
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.outbox import OutboxMessage, Way
 from callcenter.directory.actors import Actor
-from callcenter.settings import Settings
-from callcenter.upkeep import doctor
 from tests import factories
 from tests.clauses import clause
-from tests.conftest import SETTINGS
+from tests.usecases.exchange_folder import refer, report
 
 Log = Callable[..., Appeal]
 SPEAKS_OF_PEOPLE = "Sektor cavab vermir. Mənə 050 212 44 87 nömrəsinə zəng edin."
@@ -34,20 +27,6 @@ SPEAKS_OF_PEOPLE = "Sektor cavab vermir. Mənə 050 212 44 87 nömrəsinə zəng
 @pytest.fixture
 def apparatus(session: Session) -> Actor:
     return factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
-
-
-def refer(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: bool) -> Referral:
-    note = referring.draft_note(appeal)
-    referring.refer(session, appeal.number, appeal.version, note=note, by=by, now=now, **more)
-    found = referral_queries.open_about(session, appeal)
-    assert found is not None
-    return found
-
-
-def report(
-    session: Session, appeal: Appeal, by: Actor, now: datetime, result: str = "Araşdırıldı."
-) -> Appeal:
-    return referring.report_back(session, appeal.number, appeal.version, result=result, by=by, now=now)
 
 
 @clause("002:4.0.09")
@@ -187,153 +166,3 @@ def test_a_late_appeal_that_waits_for_advice_goes_up_from_the_unit_that_has_it(
     above = escalation.goes_next_to(session, [in_work], in_work.due_on + timedelta(days=1))
     assert head.staff is not None
     assert above[in_work.id].id == head.staff.id
-
-
-# The document exchange
-
-
-@pytest.fixture
-def exchange(session: Session, tmp_path: Path, now: datetime) -> Callable[[], None]:
-    """Let the job look into the folder once, in the test's own transaction."""
-
-    def run() -> None:
-        session.flush()
-        edms.send(session, tmp_path, now)
-        edms.receive(_Nested(session), tmp_path, now)  # type: ignore[arg-type]  # the test's one transaction
-
-    return run
-
-
-class _Nested:
-    """The test's session in place of a database: each transaction is a savepoint."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    def transaction(self) -> "_Nested":
-        self.point = self.session.begin_nested()
-        return self
-
-    def __enter__(self) -> Session:
-        self.point.__enter__()
-        return self.session
-
-    def __exit__(self, *fault: object) -> None:
-        self.point.__exit__(*fault)
-
-
-def reply(folder: Path, name: str, content: object) -> None:
-    (folder / "in").mkdir(exist_ok=True)
-    text = content if isinstance(content, str) else json.dumps(content)
-    (folder / "in" / name).write_text(text, encoding="utf-8")
-
-
-@clause("002:4.0.09", "003:3.0.8")
-def test_a_letter_leaves_as_one_file_and_its_answer_comes_back(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
-) -> None:
-    appeal = log()
-    referral = refer(session, appeal, operator, now)
-    exchange()
-    file = tmp_path / f"{referral.message_id}.json"
-    sent = json.loads(file.read_text(encoding="utf-8"))
-    assert (sent["message_id"], sent["recipient"]) == (referral.message_id, "head-of-apparatus")
-    assert sent["note"] == referral.note
-    assert [one.name for one in tmp_path.iterdir()] == [file.name]
-
-    file.unlink()
-    exchange()
-    assert not file.exists(), "what was sent is not sent again"
-
-    reply(tmp_path, "1.json", {"in_reply_to": referral.message_id, "result": "Araşdırıldı, əsaslıdır."})
-    exchange()
-    assert (referral.result, referral.reported_by_id) == ("Araşdırıldı, əsaslıdır.", None)
-    assert appeal.events[-1].action is Action.REPORT_BACK
-    assert (tmp_path / "done" / "1.json").exists()
-
-    reply(tmp_path, "1.json", {"in_reply_to": referral.message_id, "result": "Araşdırıldı, əsaslıdır."})
-    events = len(appeal.events)
-    exchange()
-    assert len(appeal.events) == events, "the same answer twice is one"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "Aytən 050 212 44 87",
-        "[" * 100_000,
-        [],
-        {"in_reply_to": "x", "result": "y"},
-        {"in_reply_to": None},
-        {"result": "y"},
-    ],
-    ids=["no json", "too deep", "a list", "unknown", "empty", "no letter"],
-)
-def test_a_bad_file_is_put_aside_and_the_log_holds_none_of_its_words(
-    tmp_path: Path, exchange: Callable[[], None], caplog: pytest.LogCaptureFixture, content: object
-) -> None:
-    reply(tmp_path, "Aytən.json", content)
-    with caplog.at_level(logging.WARNING):
-        exchange()
-    assert (tmp_path / "refused" / "Aytən.json").exists()
-    assert list((tmp_path / "in").iterdir()) == []
-    assert "edms reply refused" in caplog.text
-    assert "Aytən" not in caplog.text
-
-
-@pytest.mark.parametrize("result", [None, "", 5, "\x00"])
-def test_an_answer_without_a_readable_result_changes_nothing(
-    session: Session,
-    log: Log,
-    operator: Actor,
-    now: datetime,
-    tmp_path: Path,
-    exchange: Callable[[], None],
-    result: object,
-) -> None:
-    referral = refer(session, log(), operator, now)
-    reply(tmp_path, "1.json", {"in_reply_to": referral.message_id, "result": result})
-    exchange()
-    assert referral.reported_at is None
-    assert (tmp_path / "refused" / "1.json").exists()
-
-
-def test_a_folder_that_cannot_be_written_is_tried_again(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path
-) -> None:
-    refer(session, log(), operator, now)
-    (occupied := tmp_path / "file").write_text("", encoding="utf-8")
-    edms.send(session, occupied / "folder", now)
-    message = session.scalars(select(OutboxMessage)).one()
-    assert (message.sent_at, message.tries, message.next_try_at) == (None, 1, now + edms.AGAIN_AFTER)
-    edms.send(session, tmp_path, now)
-    assert message.sent_at is None
-    edms.send(session, tmp_path, now + edms.AGAIN_AFTER)
-    assert message.sent_at is not None
-
-
-def test_without_a_folder_the_letters_wait_and_the_doctor_says_so(
-    database: Database, session: Session, log: Log, operator: Actor, now: datetime
-) -> None:
-    refer(session, log(), operator, now)
-    later = now + timedelta(days=400)
-    edms.exchange(database, SETTINGS, later)
-    message = session.scalars(select(OutboxMessage)).one()
-    assert message.sent_at is None
-    assert edms.waiting(session, later) == 1
-    with_folder = Settings(edms_dir="/nowhere", home_body=SETTINGS.home_body)
-    for settings, word in ((SETTINGS, "təyin edin"), (with_folder, "icazələrini yoxlayın")):
-        said = [str(one) for one in doctor._exchange(session, settings)]
-        assert len(said) == 1
-        assert word in said[0]
-
-
-def test_a_confidential_appeal_of_another_system_gets_its_answer_too(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
-) -> None:
-    key, _ = factories.make_key(session)
-    appeal = log(confidential=True, by=Actor(api_key=key))
-    referral = refer(session, appeal, factories.make_actor(session, Role.CENTRE_HEAD), now)
-    reply(tmp_path, "1.json", {"in_reply_to": referral.message_id, "result": "Araşdırıldı."})
-    exchange()
-    assert referral.result == "Araşdırıldı."

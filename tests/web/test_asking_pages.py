@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,10 +14,13 @@ from sqlalchemy import select
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import ReceptionSlot
+from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.vocabulary import State
+from callcenter.channels import edms
 from callcenter.directory.models import StaffMember
 from tests.clauses import clause
 from tests.factories import APPARATUS, CALL_CENTRE, NETWORK, SOFTWARE, WIFI, Desk
+from tests.usecases.exchange_folder import answer
 
 NOON = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
 QUESTION = "Bu avadanlığı siz quraşdırmısınız?"
@@ -158,6 +162,56 @@ def test_the_cover_note_is_drafted_sent_and_its_result_comes_back(operator: Play
     assert PHONE not in page
     assert head.acts(number, "report-back", result="Əsaslıdır, tədbir görüldü.")[0] == 303
     assert "Əsaslıdır, tədbir görüldü." in operator.reads(f"/appeals/{number}")
+
+
+def test_a_letter_is_taken_back_from_the_page_and_its_reader_no_longer_has_it(
+    operator: Player, desk: Desk
+) -> None:
+    head = Player(desk.open(Role.UNIT_HEAD, unit=APPARATUS))
+    number = log(operator)
+    assert "act-note" not in operator.reads(f"/appeals/{number}")
+    operator.acts(number, "refer", note="Xahiş olunur.")
+    assert "Sizə təqdim olunub (1)" in head.reads("/inbox")
+    assert "Təqdimatı geri götürmək" not in head.reads(f"/appeals/{number}")
+    status, page = operator.acts(number, "note", reason="")
+    assert status == 422
+    assert "Təqdimatın nə üçün geri götürüldüyünü yazın." in page
+    assert operator.acts(number, "note", reason="Səhvən göndərilib.")[0] == 303
+    page = operator.reads(f"/appeals/{number}")
+    assert f"{number}: təqdimat geri götürüldü." in page
+    assert "Geri götürülüb:" in page
+    assert "Səhvən göndərilib." in page
+    assert state_of(desk, number) is State.REGISTERED
+    assert "Sizə təqdim olunub" not in head.reads("/inbox")
+    assert "geri götürüldü" in head.reads("/notices")
+    head.reads(f"/appeals/{number}", 404)
+    status, page = operator.acts(number, "note", reason="Bir də.")
+    assert status == 409
+    assert "nəticə gözlənilmir" in page
+    assert "Bir də." in page
+
+
+def test_a_result_that_came_after_the_answer_stands_with_the_appeal(
+    operator: Player, desk: Desk, tmp_path: Path
+) -> None:
+    chief = Player(desk.open(Role.CENTRE_HEAD))
+    number = log(operator)
+    operator.acts(number, "refer", note="Xahiş olunur.")
+    operator.acts(number, "answer-on-line", text="İzah edildi.", outcome="explained", consent="1")
+    assert state_of(desk, number) is State.CLOSED
+    assert "nəticəsiz qalıb" in operator.reads(f"/appeals/{number}")
+    assert "act-report-back" not in chief.reads(f"/appeals/{number}")
+    with desk.database.reading() as session:
+        referral = session.scalars(select(Referral)).one()
+    for place, result in enumerate(("Əsaslıdır.", "Əlavə rəy.")):
+        answer(tmp_path, f"{place}.json", referral, result)
+        edms.receive(desk.database, tmp_path, NOON)
+    page = operator.reads(f"/appeals/{number}")
+    assert state_of(desk, number) is State.CLOSED
+    for said in ("Əsaslıdır.", "Əlavə rəy.", "gecikmiş nəticə", referral.letter):
+        assert said in page
+    for one in (operator, chief):
+        assert "gecikərək daxil oldu" in one.reads("/notices")
 
 
 def test_a_late_result_stands_on_the_operators_desk(

@@ -21,10 +21,6 @@ ONWARD = 12
 IN_SEASON = 4
 # With a scope for writing, another system does not these: they are a person's alone.
 NOT_BY_SYSTEMS = {
-    Action.RECEIVE,
-    Action.MISS,
-    Action.REFER,
-    Action.REPORT_BACK,
     Action.SET_LEVEL,
     Action.ACKNOWLEDGE,
     Action.RECALL,

@@ -13,7 +13,9 @@ BORN = (
     [Action.LOG, Action.SET_PACE],
     [Action.LOG, Action.SET_PACE, Action.ROUTE],
 )
-ALONG = frozenset({Action.ACCUSE, Action.SET_LEVEL, Action.RECALL})
+# A letter to the Head of the Apparatus is taken back when they may not know of the appeal any more.
+BROUGHT_ALONG = (Action.RECALL, Action.NOTE)
+ALONG = frozenset({Action.ACCUSE, Action.SET_LEVEL, *BROUGHT_ALONG})
 
 
 class Allowed:
@@ -41,6 +43,6 @@ class Allowed:
                 assert len(steps) <= 1 + len(self.also)
             else:
                 assert appeal in family
-                assert len(steps) <= len(taken[self.appeal.id]) + (Action.RECALL in steps)
+                assert len(steps) <= len(taken[self.appeal.id]) + sum(one in steps for one in BROUGHT_ALONG)
         if self.appeal is not None:
             assert self.appeal.id in taken, "what is done is a step"

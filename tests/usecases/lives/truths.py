@@ -23,7 +23,7 @@ from callcenter.appeals import (
     sending_letters,
     unit_desk,
 )
-from callcenter.appeals.accused import accused_of
+from callcenter.appeals.accused import accused_of, may_not_examine
 from callcenter.appeals.conflicts import Seat
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.notice_models import Notice
@@ -31,6 +31,7 @@ from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.audit import verifying
 from callcenter.core.clock import baku_date
 from callcenter.core.db import Base
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
 from callcenter.directory.rank import upwards
@@ -108,6 +109,7 @@ def check_appeal(session: Session, appeal: Appeal) -> None:
         assert appeal.internal_due_on is None or appeal.internal_due_on <= appeal.due_on
     _check_owner(appeal, [one.state for one in numbered])
     _check_family(appeal)
+    _check_letter(session, appeal)
     for answer in appeal.answers:
         if answer.approved_at is not None:
             assert (answer.approved_by_id, answer.approved_by_key_id) != (
@@ -124,6 +126,13 @@ def _check_owner(appeal: Appeal, passed: Sequence[State]) -> None:
         assert on_the_desk or in_parts or appeal.unit is not None, "nobody has it"
         assert appeal.executor is None or appeal.unit is not None
     assert (appeal.outcome is not None) == (appeal.state is State.CLOSED)
+
+
+def _check_letter(session: Session, appeal: Appeal) -> None:
+    """Nobody waits for the Head of the Apparatus to examine what they may not know of."""
+    if referral_queries.open_about(session, appeal) is not None:
+        assert appeal.level is not Level.CORRUPTION
+        assert not may_not_examine(session, appeal, directory.head_of_apparatus(session))
 
 
 def _check_family(appeal: Appeal) -> None:

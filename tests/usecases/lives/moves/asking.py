@@ -99,6 +99,7 @@ MOVES: Mapping[Action, Move] = {
         just(result="Araşdırıldı."),
         [just(result="")],
     ),
+    Action.NOTE: Move(referring.take_back, operator, just(reason="Artıq lazım deyil."), [just(reason="")]),
     Action.FORWARD: Move(
         forwarding.forward,
         operator,

@@ -9,7 +9,8 @@ from callcenter.appeals.vocabulary import Action, Delivery, Level
 from tests.usecases.lives.making import NO_REASON, Move, Values, centre_head, just, one_of
 from tests.usecases.lives.people import UNITS, World
 
-_RECALLS = frozenset({Action.RECALL})
+# Also taken back: the letter to a Head of the Apparatus who may not know of the appeal any more.
+_RECALLS = frozenset({Action.RECALL, Action.NOTE})
 
 
 def _accuse(world: World, _: Appeal, chance: Random) -> Values:
