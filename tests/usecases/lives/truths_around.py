@@ -15,6 +15,7 @@ from callcenter.appeals import (
     queries,
     recalling,
     reception_queries,
+    related,
     resolutions,
 )
 from callcenter.appeals.models import Appeal, AppealEvent
@@ -96,7 +97,7 @@ def check_heard(world: World, last_event: int, last_notice: int) -> None:
 
 
 def check_waiting(world: World, appeals: Iterable[Appeal]) -> None:
-    """What waits for somebody says for whom: an open question, one invitation to a time that stands."""
+    """What waits for somebody says for whom: an open question, one invitation to a time that stands, a letter each."""
     for appeal in appeals:
         if appeal.state is State.CONSULTING:
             assert consulting_queries.open_about(world.session, appeal), "nobody owes advice"
@@ -105,6 +106,17 @@ def check_waiting(world: World, appeals: Iterable[Appeal]) -> None:
             assert invitation is not None
             assert invitation.slot.cancelled_at is None
             assert reception_queries.live_of_slot(invitation.slot) is invitation
+        if appeal.state is State.FORWARDED_OUT:
+            _check_letters(world.session, appeal)
+
+
+def _check_letters(session: Session, appeal: Appeal) -> None:
+    opened = max(
+        (one.at for one in appeal.events if one.action is Action.REOPEN), default=appeal.registered_at
+    )
+    letters = [one for one in related.letters_of(session, appeal) if one.at >= opened]
+    assert letters, "nobody got it"
+    assert len({one.body_name for one in letters}) == len(letters), "one body got it twice"
 
 
 def check_retired(world: World) -> None:
