@@ -10,6 +10,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Decision
 from callcenter.callers.models import Caller
 from callcenter.core.wording import Sentence, say
+from callcenter.web.display import initials
 from knowledge_base import queries as knowledge_base
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Clause
@@ -174,7 +175,7 @@ def particulars(caller: Caller, *, fin: str, in_full: bool) -> Particulars:
             masked=False,
         )
     return Particulars(
-        name=" ".join(f"{part[0]}." for part in (caller.name or "").split()),
+        name=initials(caller.name),
         phone=_hidden(phone, 2),
         email="•••" if caller.email else "",
         fin="•••" if caller.fin_sealed else "",

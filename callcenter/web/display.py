@@ -63,6 +63,18 @@ def days_left(due_on: date) -> int:
     return (due_on - baku_date(now())).days
 
 
+def initials(name: str | None) -> str:
+    """Return somebody's name as their initials, A. S., as lists name an applicant; nothing for nothing.
+
+    In full the name stands only before who speaks with the person, and needs it to address them or to know whom they
+    speak with: the operator's lists of those to be told, rung up or called back, the call at hand, the caller's panel
+    of the intake form; before who hands a copy of a recording to them in person; and on the page of an appeal or a
+    call for those whose it is. Everybody else reads lists, and there a name only tells who turned to the ministry.
+    """
+    letters = (next((sign for sign in part if sign.isalnum()), "") for part in (name or "").split())
+    return " ".join(f"{letter}." for letter in letters if letter)
+
+
 def show(app: Flask) -> None:
     """Give the templates these words."""
     filters: dict[str, Any] = {
@@ -77,5 +89,6 @@ def show(app: Flask) -> None:
         "share": share,
         "number": number,
         "days_left": days_left,
+        "initials": initials,
     }
     app.jinja_env.filters.update(filters)

@@ -82,11 +82,15 @@ class Past:
         self.act(handling.assign, appeal, head, executor=executor.staff.id, instruction="Yerində baxın.")
         return head, executor
 
-    def answered_by(self, appeal: Appeal, unit: str) -> None:
-        """Let the unit answer the appeal, and tell the caller."""
+    def approved_by(self, appeal: Appeal, unit: str) -> None:
+        """Let the unit answer the appeal."""
         head, executor = self.taken_by(appeal, unit)
         self.act(answering.draft, appeal, executor, text=f"{WORD}: baxıldı.", outcome=Outcome.EXPLAINED)
         self.act(answering.approve, appeal, head)
+
+    def answered_by(self, appeal: Appeal, unit: str) -> None:
+        """Let the unit answer the appeal, and tell the caller."""
+        self.approved_by(appeal, unit)
         self.act(answering.deliver, appeal, self.operator, delivery=Delivery.PHONE, note=WORD, outcome=None)
 
     def accused(self, appeal: Appeal, unit: Unit | None, staff: StaffMember | None) -> None:
