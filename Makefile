@@ -31,7 +31,7 @@ run: install ## Set everything up and serve on http://127.0.0.1:8000
 	@exec $(BIN)/callcenter prepare --serve
 
 test: install-dev ## Set everything up and run the tests
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: install-dev ## Lint, types, arrows, migrations, tests
 	@$(BIN)/ruff check
