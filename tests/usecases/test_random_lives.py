@@ -9,7 +9,7 @@ without an owner, closed before its parts, approved by its author, or known to t
 is there; the seals hold.
 
 A life is a list of numbers, each the chance of one move, so that what fails is made short and can be played again; the
-first one says what this life is full of. A life has 25 moves. The daily run plays 120 lives on SQLite and 120 on
+first one says what this life is full of. A life has 25 moves. The daily run plays 40 lives on SQLite and 40 on
 PostgreSQL, always the same ones; `make check-long` 300 new ones on each.
 """
 
