@@ -32,7 +32,7 @@ from callcenter.appeals import (
     reception,
     reception_forms,
     reception_shown,
-    referral_queries,
+    referral_shown,
     referring,
     related,
     resolutions,
@@ -48,7 +48,6 @@ from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.linking_forms import LeaveSchema, LinkSchema, MergeSchema, WithdrawSchema
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, TakeBackSchema
-from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.resolution_forms import ResolutionSchema
 from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
@@ -266,9 +265,9 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     document = _document(appeal, due, related.letters_of(session, appeal)) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
         "co_executors": [one.full_name for one in helpers],
-        "referrals": [_referral(one) for one in referral_queries.of_appeal(session, appeal)],
         **_beside(session, appeal),
         "invitation": reception_shown.newest_invitation(session, appeal),
+        "referrals": referral_shown.letters(session, appeal),
         # While it is overdue: to whom it is to be brought next, without the name.
         "escalate_to": above and {"position": above.position, "unit": above.unit.name},
         **more,
@@ -294,22 +293,6 @@ def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
             }
             for part in appeal.parts
             if part.id in seen
-        ],
-    }
-
-
-def _referral(referral: Referral) -> dict[str, Any]:
-    ended = referral.reported_at
-    return {
-        "letter": referral.letter,
-        "sent_at": referral.sent_at.isoformat(),
-        "due": referral.due_on.isoformat(),
-        "state": referral.standing.value,
-        "ended_at": ended and ended.isoformat(),
-        "result": referral.result or None,
-        "late_results": [
-            {"at": event.at.isoformat(), "result": event.reason}
-            for event in referral_queries.late_results(referral)
         ],
     }
 

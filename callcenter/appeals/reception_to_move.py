@@ -4,15 +4,12 @@ The calendar was changed or the official will be away. The invitation stands unt
 still expects to be received.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import notices, reception_queries, reception_timetable
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reception_hours import Hindrance, Obstacle, WorkTime
@@ -76,7 +73,7 @@ def _tell(session: Session, one: ToMove, work: WorkTime, now: datetime) -> None:
     day = baku_date(invitation.slot.starts_at)
     urgent = baku_date(now) >= reception_timetable.working_day_before(day, work.calendar)
     # Where the inviter is a system, has left or may no longer know of the appeal, the head of the centre has it done.
-    for people in ([invitation.invited_by_id], _heads_of_centre(session)):
+    for people in ([invitation.invited_by_id], notices.centre_heads(session)):
         if notices.tell(
             session, people, _said(one), key=key, now=now, appeal=invitation.appeal, urgent=urgent
         ):
@@ -108,9 +105,3 @@ def _said(one: ToMove) -> Sentence:
         official=slot.official.full_name,
         **values,
     )
-
-
-def _heads_of_centre(session: Session) -> Sequence[int]:
-    return session.scalars(
-        select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
-    ).all()

@@ -1,6 +1,7 @@
 """Reading what was laid before the Head of the Apparatus."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -56,16 +57,19 @@ def is_known(referral: Referral, result: str) -> bool:
     return result in {referral.result, *(event.reason for event in late_results(referral))}
 
 
-def users_who_wait(session: Session, referral: Referral) -> list[int | None]:
+def users_who_wait(session: Session, referral: Referral, day: date) -> list[int | None]:
     """Return the accounts of who sent the letter and of those who have the appeal, or had it when it was answered.
 
-    That is its executor, else the heads of its unit, else who logged it.
+    That is its executor and who stands in for them on the day, else those who head its unit, else who logged it.
     """
     appeal = referral.appeal
-    if appeal.executor is not None:
-        return [referral.sent_by_id, appeal.executor.user_id]
+    if appeal.executor_id is not None:
+        line = directory.reporting_line(session, day)
+        executor = line.people.get(appeal.executor_id)
+        there = line.in_place_of(executor) if executor else None
+        return [referral.sent_by_id, *(one.user_id for one in (executor, there) if one)]
     if appeal.unit_id is not None:
-        return [referral.sent_by_id, *directory.head_users(session, appeal.unit_id)]
+        return [referral.sent_by_id, *directory.head_users(session, appeal.unit_id, day)]
     return [referral.sent_by_id, appeal.logged_by_id]
 
 

@@ -114,7 +114,7 @@ def report_back(
     referral.result, referral.reported_by_id, referral.reported_at = result, by.user_id, now
     session.flush()
     said = say("%(number)s: Aparatın rəhbəri araşdırmanın nəticəsini bildirdi.", number=appeal.number)
-    told = referral_queries.users_who_wait(session, referral)
+    told = referral_queries.users_who_wait(session, referral, baku_date(now))
     notices.tell(session, told, said, key=f"reported:{referral.id}", now=now, appeal=appeal)
     return appeal
 
@@ -154,8 +154,9 @@ def _keep_late(session: Session, referral: Referral, result: str, by: Actor, now
         number=appeal.number,
         letter=referral.letter,
     )
-    told = [*referral_queries.users_who_wait(session, referral), *notices.centre_heads(session)]
+    waited = referral_queries.users_who_wait(session, referral, baku_date(now))
     key = f"late-result:{appeal.number}:{appeal.version}"
+    told = [*waited, *notices.centre_heads(session)]
     notices.tell(session, told, said, key=key, now=now, appeal=appeal)
 
 

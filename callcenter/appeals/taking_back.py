@@ -13,6 +13,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.referral_models import TAKEN_BACK, Referral
 from callcenter.appeals.vocabulary import Action, Level
 from callcenter.core import outbox
+from callcenter.core.clock import baku_date
 from callcenter.core.outbox import OutboxMessage, Way
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -50,10 +51,10 @@ def take_back(session: Session, referral: Referral, *, reason: str | None, by: A
 
 def _tell(session: Session, referral: Referral, by: Actor, now: datetime) -> None:
     appeal = referral.appeal
-    told = set(referral_queries.users_who_wait(session, referral))
+    told = set(referral_queries.users_who_wait(session, referral, baku_date(now)))
     if appeal.level is Level.ORDINARY:
         # Of what is for few eyes the Head of the Apparatus may know nothing any more, not even this.
-        told |= set(directory.head_users(session, directory.head_of_apparatus(session).id))
+        told |= set(directory.head_users(session, directory.head_of_apparatus(session).id, baku_date(now)))
     said = say(
         "%(number)s: Aparatın rəhbərinə təqdimat geri götürüldü, nəticəsi gözlənilmir.", number=appeal.number
     )

@@ -17,7 +17,10 @@ from callcenter.appeals.referral_models import Standing
 from callcenter.appeals.vocabulary import Action, Level, Outcome, State
 from callcenter.core.errors import InvalidInput, Refused, Stale
 from callcenter.core.outbox import OutboxMessage
+from callcenter.directory import absences
+from callcenter.directory.absences import AbsenceDraft
 from callcenter.directory.actors import Actor
+from callcenter.directory.vocabulary import AbsenceReason
 from callcenter.upkeep import retention
 from callcenter.upkeep.personal import ERASED
 from tests import factories
@@ -81,6 +84,21 @@ def test_nobody_waits_for_its_result_and_another_letter_may_be_sent(
     assert refused.value.code == "not-referred"
     assert refer(session, in_work, operator, now).letter == "A-2026-000002"
     assert queries.is_visible(session, apparatus, in_work)
+
+
+def test_who_stands_in_for_the_executor_hears_of_it_too(
+    session: Session, in_work: Appeal, operator: Actor, executor: Actor, now: datetime
+) -> None:
+    colleague = factories.make_actor(session, Role.UNIT_STAFF, unit=factories.NETWORK)
+    assert executor.staff is not None
+    assert colleague.staff is not None
+    today = now.date()
+    leave = AbsenceDraft(executor.staff.id, today, today, AbsenceReason.LEAVE, colleague.staff.id)
+    absences.enter(session, leave, by=factories.make_actor(session, Role.ADMINISTRATOR), now=now)
+    refer(session, in_work, operator, now)
+    take_back(session, in_work, operator, now)
+    for one in (executor, colleague):
+        assert [said for said in told(session, one) if "geri götürüldü" in said]
 
 
 @clause("003:3.0.8")
