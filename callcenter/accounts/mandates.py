@@ -6,7 +6,7 @@ Nobody else changes the sector's work (statute 002, clauses 5.1 and 5.2): not th
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import Mandate, User
@@ -72,17 +72,19 @@ def revoke_mandate(session: Session, mandate_id: int, *, by: User, now: datetime
 
 def acting_role(session: Session, user: User, day: date) -> Role | None:
     """Return as whom else the person acts on the day: as the head of the call centre, or none."""
-    lasting = session.scalar(
-        select(Mandate.id)
-        .where(
-            Mandate.user_id == user.id,
-            Mandate.first_day <= day,
-            Mandate.last_day >= day,
-            Mandate.revoked_at.is_(None),
-        )
-        .limit(1)
-    )
+    lasting = session.scalar(select(Mandate.id).where(Mandate.user_id == user.id, _in_force(day)).limit(1))
     return Role.CENTRE_HEAD if lasting is not None and user.role not in NEVER else None
+
+
+def heads_of_the_centre(session: Session, day: date) -> Sequence[int]:
+    """Return the accounts of those who head the call centre on the day: by their role, or by a mandate."""
+    acting = User.id.in_(select(Mandate.user_id).where(_in_force(day))) & User.role.not_in(NEVER)
+    heads = select(User.id).where(or_(User.role == Role.CENTRE_HEAD, acting), User.disabled_at.is_(None))
+    return session.scalars(heads.order_by(User.id)).all()
+
+
+def _in_force(day: date) -> ColumnElement[bool]:
+    return and_(Mandate.first_day <= day, Mandate.last_day >= day, Mandate.revoked_at.is_(None))
 
 
 def mandates(session: Session) -> Sequence[Mandate]:

@@ -50,8 +50,8 @@ _ASKS = ON_OPERATORS_DESK | BEING_WORKED_ON
 NEXT: dict[tuple[S, A], S | Back] = {
     (S.ROUTED, A.ROUTE): S.ROUTED,
     (S.ROUTED, A.ACCEPT): S.ACCEPTED,
-    (S.ROUTED, A.SEND_BACK): S.RETURNED,
-    (S.ACCEPTED, A.SEND_BACK): S.RETURNED,
+    # That a matter is another unit's may be seen by its executor only, who reads it closest.
+    **{(state, A.SEND_BACK): S.RETURNED for state in BEING_WORKED_ON | {S.ROUTED}},
     (S.ACCEPTED, A.ASSIGN): S.IN_WORK,
     (S.IN_WORK, A.ASSIGN): S.IN_WORK,
     (S.DRAFT, A.ASSIGN): S.IN_WORK,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts import mandates
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import deputies, queries, secrecy
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
@@ -54,11 +54,9 @@ def tell(
     return written
 
 
-def centre_heads(session: Session) -> Sequence[int]:
-    """Return the accounts of the head of the call centre, for what is told to nobody nearer."""
-    return session.scalars(
-        select(User.id).where(User.role == Role.CENTRE_HEAD, User.disabled_at.is_(None))
-    ).all()
+def centre_heads(session: Session, now: datetime) -> Sequence[int]:
+    """Return the accounts of who heads the call centre now, for what is told to nobody nearer."""
+    return mandates.heads_of_the_centre(session, baku_date(now))
 
 
 def still_known(session: Session, user: User, found: Sequence[Notice], now: datetime) -> list[Notice]:

@@ -73,7 +73,7 @@ def _tell(session: Session, one: ToMove, work: WorkTime, now: datetime) -> None:
     day = baku_date(invitation.slot.starts_at)
     urgent = baku_date(now) >= reception_timetable.working_day_before(day, work.calendar)
     # Where the inviter is a system, has left or may no longer know of the appeal, the head of the centre has it done.
-    for people in ([invitation.invited_by_id], notices.centre_heads(session)):
+    for people in ([invitation.invited_by_id], notices.centre_heads(session, now)):
         if notices.tell(
             session, people, _said(one), key=key, now=now, appeal=invitation.appeal, urgent=urgent
         ):

@@ -156,7 +156,7 @@ def _keep_late(session: Session, referral: Referral, result: str, by: Actor, now
     )
     waited = referral_queries.users_who_wait(session, referral, baku_date(now))
     key = f"late-result:{appeal.number}:{appeal.version}"
-    told = [*waited, *notices.centre_heads(session)]
+    told = [*waited, *notices.centre_heads(session, now)]
     notices.tell(session, told, said, key=key, now=now, appeal=appeal)
 
 

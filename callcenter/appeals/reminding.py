@@ -92,7 +92,7 @@ def _take(
     )
     if not _tell(session, appeal, one, _heard_by(one, line, to, above), now):
         # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
-        _tell(session, appeal, one, notices.centre_heads(session), now)
+        _tell(session, appeal, one, notices.centre_heads(session, now), now)
 
 
 def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Person]) -> list[int | None]:

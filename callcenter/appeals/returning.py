@@ -111,7 +111,7 @@ def ask_for_decision(session: Session, appeal: Appeal, *, now: datetime) -> None
     )
     notices.tell(
         session,
-        notices.centre_heads(session),
+        notices.centre_heads(session, now),
         said,
         key=f"decide:{appeal.number}:{appeal.version}",
         now=now,

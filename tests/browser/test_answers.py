@@ -41,6 +41,7 @@ def test_an_answer_on_the_line_is_given_by_the_keyboard_alone(
     # Nobody asked for the consent yet, so the page comes back with everything that was typed.
     operator.refused.add(422)
     expect(page.get_by_role("alert")).to_contain_text("razılığı ilə")
+    operator.settle()
     expect(page.locator("#f-answer-on-line-text")).to_have_value(SAID)
     page.get_by_label("Müraciət edən şifahi cavabla razıdır").focus()
     keyboard.press("Space")

@@ -82,8 +82,8 @@ def test_a_form_that_arrived_leaves_the_next_one_empty(operator: Visit) -> None:
     operator.write_appeal("Bu müraciətdən sonra forma boşdur: şəbəkə işləmir.", phone=PHONE)
     operator.press(LOG)
     expect(operator.page.get_by_role("status")).to_contain_text(NUMBER)
-    # Its words are there before its scripts, which forget what arrived.
-    operator.page.wait_for_load_state("domcontentloaded")
+    # Its scripts forget what arrived.
+    operator.settle()
     operator.page.goto("/appeals/new")
     expect(operator.page.get_by_label(TEXT)).to_have_value("")
     expect(operator.page.get_by_label("Telefon")).to_have_value("")

@@ -100,8 +100,13 @@ class Visit:
         self.page.get_by_label("Ad, soyad və ya təşkilat").fill(name)
         self.page.get_by_label(TEXT).fill(text)
 
+    def settle(self) -> None:
+        """Wait for the scripts of the page: its words are there before them, and a key pressed then is lost."""
+        self.page.wait_for_load_state("domcontentloaded")
+
     def press(self, name: str) -> None:
         """Press the button of exactly this name."""
+        self.settle()
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def number_said(self) -> str:
@@ -110,6 +115,7 @@ class Visit:
         expect(heading).to_contain_text(NUMBER)
         found = NUMBER.search(heading.inner_text())
         assert found is not None
+        self.settle()
         return found.group()
 
     def panel(self, heading: str) -> Locator:
@@ -119,6 +125,7 @@ class Visit:
     def act(self, summary: str) -> Locator:
         """Return the part of an appeal's page that holds an act, opened."""
         part = self.page.get_by_role("group").filter(has=self.page.locator("summary", has_text=summary)).first
+        self.settle()
         if part.get_attribute("open") is None:
             part.locator("summary").first.click()
         return part

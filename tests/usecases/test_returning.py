@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import centre_desk, handling, returning
+from callcenter.accounts import mandates
+from callcenter.accounts.vocabulary import MandateKind, Role
+from callcenter.appeals import answering, centre_desk, handling, returning
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
@@ -161,3 +162,44 @@ def test_the_head_of_the_call_centre_is_told_once_and_finds_it_on_the_desk(
     assert to_decide(session, chief, now) == [thrice_returned]
     to(session, thrice_returned, SOFTWARE, chief, now, reason="6.2.8-ci bəndə görə.")
     assert to_decide(session, chief, now) == []
+
+
+@clause("002:5.4.2")
+def test_what_its_executor_finds_to_be_anothers_goes_back_with_its_draft_begun(
+    session: Session, in_work: Appeal, operator: Actor, head: Actor, executor: Actor, now: datetime
+) -> None:
+    number = in_work.number
+    answering.write(session, number, in_work.version, text="Layihə.", by=executor, now=now)
+    assert in_work.state is State.DRAFT
+    back(session, in_work, head, now)
+    assert (in_work.state, in_work.unit, in_work.executor) == (State.RETURNED, None, None)
+    to(session, in_work, SOFTWARE, operator, now)
+    leader = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
+    handling.accept(session, number, in_work.version, by=leader, now=now)
+    assert not in_work.events[-1].executor_id
+
+
+def test_who_stands_in_for_the_head_of_the_centre_is_told_what_to_decide(
+    session: Session, log: Log, operator: Actor, head: Actor, now: datetime
+) -> None:
+    stand_in, gone = (factories.make_user(session, Role.OPERATOR) for _ in range(2))
+    by = factories.make_user(session, Role.ADMINISTRATOR)
+    for person in (stand_in, gone):
+        given = mandates.record_mandate(
+            session,
+            name=person.name,
+            kind=MandateKind.SUBSTITUTE,
+            first_day=baku_date(now),
+            last_day=baku_date(now),
+            act="nazirin F-12 nömrəli əmri",
+            act_on=baku_date(now),
+            by=by,
+            now=now,
+        )
+    mandates.revoke_mandate(session, given.id, by=by, now=now)
+    appeal = log()
+    for _ in range(3):
+        to(session, appeal, NETWORK, operator, now)
+        back(session, appeal, head, now)
+    told = session.scalars(select(Notice.user_id).where(Notice.appeal_id == appeal.id, Notice.urgent))
+    assert list(told) == [stand_in.id]
