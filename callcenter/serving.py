@@ -44,7 +44,8 @@ def _begin(worker: Any) -> None:
 
     def read() -> None:
         with worker.wsgi.extensions["callcenter.database"].reading() as session:
-            worker.wsgi.extensions["callcenter.library"].knowledge(session)
+            # One guess, so that what is made for the first one is there too.
+            worker.wsgi.extensions["callcenter.library"].knowledge(session).suggest("salam")
             worker.wsgi.extensions["callcenter.articles"].articles(session)
         _keep_apart()
 

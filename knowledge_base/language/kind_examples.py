@@ -1,7 +1,7 @@
 """What the examples of each kind have in common: a small linear layer over how a sentence is put.
 
 Only the way of putting it counts: endings of words, the last words, the first one, a question mark and the cues.
-The examples stand in kinds.yaml; the layer is least squares with a ridge, solved in some milliseconds when first used.
+The examples stand in kinds.yaml; the layer is least squares with a ridge, solved in a fraction of a second when first used.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 import yaml
 from numpy.typing import NDArray
+from scipy import sparse
 
 from knowledge_base.language.folding import fold
 from knowledge_base.language.kind_cues import LONGEST, cues_of
@@ -54,15 +55,25 @@ def _layer(kinds: tuple[str, ...]) -> tuple[Mapping[str, tuple[float, Pull]], Pu
     counts = Counter(feature for features in read for feature in features)
     column = {feature: place for place, feature in enumerate(counts)}
     rarity = {feature: np.log((len(read) + 1) / (count + 0.5)) for feature, count in counts.items()}
-    matrix = np.zeros((len(read), len(column)))
-    for row, features in enumerate(read):
-        for feature, weight in features.items():
-            matrix[row, column[feature]] = weight * rarity[feature]
-    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    matrix = _unit_rows(
+        [
+            {column[feature]: weight * rarity[feature] for feature, weight in features.items()}
+            for features in read
+        ]
+    )
     targets = np.eye(len(kinds))[[kind for _, kind in texts]]
     usual = targets.mean(axis=0)
-    pulls = matrix.T @ np.linalg.solve(matrix @ matrix.T + RIDGE * np.eye(len(read)), targets - usual)
+    likenesses = (matrix @ matrix.T).toarray()
+    pulls = matrix.T @ np.linalg.solve(likenesses + RIDGE * np.eye(len(read)), targets - usual)
     return {feature: (float(rarity[feature]), pulls[place]) for feature, place in column.items()}, usual
+
+
+def _unit_rows(rows: Sequence[Mapping[int, float]]) -> sparse.csr_array:
+    """Texts by features, each text of length 1."""
+    lengths = [sum(value**2 for value in row.values()) ** 0.5 for row in rows]
+    values = [value / length for row, length in zip(rows, lengths, strict=True) for value in row.values()]
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    return sparse.csr_array((values, [place for row in rows for place in row], starts))
 
 
 def _features(text: str) -> dict[str, float]:

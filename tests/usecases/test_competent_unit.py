@@ -1,6 +1,7 @@
-"""The shipped knowledge base on appeals written from the statutes by somebody who had not looked at its cards.
+"""The shipped knowledge base on appeals written from the statutes by people who had not looked at its cards.
 
-`tests/benchmarks/appeals.tsv` is in the form that `kb evaluate` reads; all of it is invented.
+`tests/benchmarks/*.tsv` are in the form that `kb evaluate` reads; all of it is invented. What is wrong in `unseen.tsv`
+was never read while cards, phrases or examples were written.
 """
 
 from pathlib import Path
@@ -11,12 +12,12 @@ import pytest
 from knowledge_base.matching.evaluation import evaluate, read_rows
 from knowledge_base.suggesting import Knowledge
 
-APPEALS = Path(__file__).resolve().parents[1] / "benchmarks" / "appeals.tsv"
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
-@pytest.fixture(scope="module")
-def figures(knowledge: Knowledge) -> dict[str, Any]:
-    return evaluate(knowledge.index, read_rows(APPEALS))
+@pytest.fixture(scope="module", params=["appeals.tsv", "unseen.tsv"])
+def figures(request: pytest.FixtureRequest, knowledge: Knowledge) -> dict[str, Any]:
+    return evaluate(knowledge.index, read_rows(BENCHMARKS / request.param))
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def figures(knowledge: Knowledge) -> dict[str, Any]:
         ("clause@3", 0.90),
         ("oos_auroc", 0.96),
         ("auto_share@98", 0.70),
-        ("kind_merged", 0.85),
+        ("kind_merged", 0.88),
         ("kind", 0.65),
     ],
 )
