@@ -107,7 +107,7 @@ def _of_appeal(
         queries.of_caller(session, actor, caller) if caller and actor.may(Permission.SEE_CALLERS) else ()
     )
     return {
-        "advice": showing.advice_on(appeal),
+        "advice": showing.advice_on(appeal, actor),
         "pieces": showing.marked(appeal.text, words),
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],

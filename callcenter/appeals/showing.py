@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Decision
 from callcenter.callers.models import Caller
 from callcenter.core.wording import Sentence, say
+from callcenter.directory.actors import Actor
 from callcenter.web.display import initials
 from knowledge_base import queries as knowledge_base
 from knowledge_base.language.folding import fold
@@ -137,8 +140,13 @@ def kept_suggestions(session: Session, appeal: Appeal, knowledge: Knowledge) -> 
     )
 
 
-def advice_on(appeal: Appeal) -> Sentence:
-    """Return what to do with the appeal: those complained of never examine it, whatever the matching says."""
+def advice_on(appeal: Appeal, actor: Actor) -> Sentence | None:
+    """Return what to do with the appeal: those complained of never examine it, whatever the matching says.
+
+    None where it is not to be routed, or not by this reader.
+    """
+    if appeal.state not in lifecycle.ON_OPERATORS_DESK or not actor.may(Permission.ROUTE_APPEAL):
+        return None
     if appeal.about_unit_id is not None or appeal.about_staff_id is not None:
         return say("Şikayəti şikayət edilən tərəfə vermək olmaz: Aparatın rəhbərinə yönləndirin.")
     return ADVICE[appeal.decision]

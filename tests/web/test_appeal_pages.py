@@ -199,6 +199,15 @@ def test_an_appeal_sent_back_waits_at_the_operators_desk(operator: Player, head:
     assert "003, bənd 6.2.6" in operator.reads(number)
 
 
+def test_only_who_routes_it_now_is_told_what_to_do_with_it(operator: Player, head: Player) -> None:
+    advice = "Müraciəti birinci göstərilən bölməyə yönləndirin."
+    number = operator.log()
+    assert advice in operator.reads(number)
+    operator.acts(number, "route", unit=NETWORK)
+    assert advice not in operator.reads(number)
+    assert advice not in head.reads(number)
+
+
 def test_a_complaint_is_led_past_the_unit_complained_of(operator: Player, desk: Desk) -> None:
     number = operator.log(kind="complaint", about_unit=NETWORK)
     text = operator.reads(number)
