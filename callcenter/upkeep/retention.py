@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import FailedSignIn, SignIn
@@ -85,7 +85,7 @@ def count(session: Session, *, now: datetime) -> Swept:
 
     return Swept(
         appeals=number(Appeal, _appeals_over(terms, now)),
-        callers=number(Caller, _callers_over(terms, now)),
+        callers=number(Caller, _callers_over(terms, now, but=_appeals_over(terms, now))),
         calls=number(Call, _calls_over(terms, now)),
         notices=number(Notice, _over(Notice.at, terms, "retention.notice", now)),
         mails=number(OutboxMessage, _over(OutboxMessage.sent_at, terms, "retention.mail", now)),
@@ -159,10 +159,14 @@ def _appeals_over(terms: LegalParameters, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _callers_over(terms: LegalParameters, now: datetime) -> ColumnElement[bool]:
-    """Somebody of whose appeals none is left, and who is not new."""
+def _callers_over(
+    terms: LegalParameters, now: datetime, *, but: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """Somebody of whose appeals none is left, but for those named, and who is not new."""
     term = terms.at("retention.appeal_file", baku_date(now))
-    said_something = exists().where(Appeal.caller_id == Caller.id)
+    said_something = exists().where(
+        Appeal.caller_id == Caller.id, but.is_not(True) if but is not None else true()
+    )
     known = (
         Caller.name.is_not(None)
         | Caller.phone_typed.is_not(None)
