@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import deadlines, events, queries
+from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core import clock, trail
@@ -59,7 +60,7 @@ def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
 def _steps(session: Session, steps: Sequence[AppealEvent]) -> Iterator[dict[str, Any]]:
     due = ""
     for place, event in enumerate(steps, start=1):
-        if events.clock_events([event]):
+        if clock_events([event]):
             due = events.due_of(session, steps[:place]).due_on.isoformat()
         yield {**_step(event), "due": due}
 

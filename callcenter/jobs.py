@@ -14,9 +14,9 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import marking, reception_reminding, reminding, satisfaction
+from callcenter.appeals import marking, reception_reminding, reminding, satisfaction, side_clocks
 from callcenter.audit import anchoring
-from callcenter.calls import ringing, sweeping
+from callcenter.calls import recounting, ringing, sweeping
 from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -85,6 +85,12 @@ def ask_satisfaction(database: Database, settings: Settings, now: datetime) -> N
             satisfaction.ask_due(session, now, public_url=settings.public_url)
 
 
+def recount_clocks(session: Session, _: datetime) -> None:
+    """Count anew what was begun by the old law while a change of it was confirmed."""
+    side_clocks.recount(session)
+    recounting.recount(session)
+
+
 TIMETABLE: tuple[AnyRow, ...] = (
     Row(sending.JOB, sending.build_due_weekly),
     Row(expiring.JOB, expiring.flag_expiring, minutes=60),
@@ -101,6 +107,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     EdgeRow(edms.JOB, edms.exchange),
     LongRow(retention.JOB, retention.sweep_nightly, minutes=30),
     LongRow(marking.JOB, marking.sweep, minutes=30),
+    Row(side_clocks.JOB, recount_clocks, minutes=60),
 )
 
 

@@ -6,11 +6,14 @@ Nobody who is asked may use up the applicant's time: it never ends after the day
 
 from datetime import date
 
+from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
 
 LIMIT = "consultation.internal"
 
 
-def advice_due(asked: date, limit: int, calendar: WorkingCalendar, *, answer_due: date) -> date:
-    """Return the last day for the advice: limit working days after the day of asking, or the answer's own day."""
-    return min(calendar.add(asked, limit), answer_due)
+def advice_due(
+    asked: date, calendar: WorkingCalendar, parameters: LegalParameters, *, answer_due: date
+) -> date:
+    """Return the last day for the advice: the limit's working days after the day of asking, or the answer's own day."""
+    return min(calendar.add(asked, parameters.of_open(LIMIT, asked).value), answer_due)

@@ -151,9 +151,9 @@ def call_off(
 
 def advice_due(session: Session, appeal: Appeal, now: datetime) -> date:
     """Return the day by which a unit that is asked now has to answer."""
-    today = baku_date(now)
-    limit = law.parameters(session).at(advice_clock.LIMIT, today).value
-    return advice_clock.advice_due(today, limit, law.calendar(session), answer_due=appeal.due_on)
+    return advice_clock.advice_due(
+        baku_date(now), law.calendar(session), law.parameters(session), answer_due=appeal.due_on
+    )
 
 
 def may_ask(appeal: Appeal, by: Actor) -> bool:

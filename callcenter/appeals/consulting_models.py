@@ -16,7 +16,10 @@ _OPEN = text("advised_at IS NULL AND called_off_at IS NULL")
 
 
 class Consultation(Base):
-    """One question to one unit: open until the unit answers or the question is taken back."""
+    """One question to one unit: open until the unit answers or the question is taken back.
+
+    Until then its due day is counted anew with the law and with the appeal's own (side_clocks).
+    """
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -55,8 +58,3 @@ class Consultation(Base):
     def open(self) -> bool:
         """Whether the unit still owes its advice."""
         return self.advised_at is None and self.called_off_at is None
-
-    @property
-    def due(self) -> date:
-        """The last day for the advice; the appeal's own day may have come nearer since it was asked for."""
-        return min(self.due_on, self.appeal.due_on)

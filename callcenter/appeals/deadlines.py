@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
+from itertools import takewhile
 from typing import Any
 
 from callcenter.appeals.clocks import NOT_APPLIED, Clock, Due, SumLine, Term, reckon
@@ -260,16 +261,43 @@ def forward_by(
     regime: Regime, registered: datetime, calendar: WorkingCalendar, parameters: LegalParameters
 ) -> Due:
     """Return until when an appeal outside our competence must be sent on (1308-IVQ, 7.10; 1024-IIQ, 23.1)."""
-    clock = Clock(regime, FORWARDING[regime], registered, OPENINGS[EventKind.REGISTERED])
-    return reckon(clock, calendar, parameters)
+    return _from_registration(regime, FORWARDING[regime], registered, calendar, parameters)
 
 
 def clarify_by(
     regime: Regime, registered: datetime, calendar: WorkingCalendar, parameters: LegalParameters
 ) -> Due:
     """Return until when the applicant must be told that the appeal is unclear (1024-IIQ, 24.4; else by analogy)."""
-    clock = Clock(regime, CLARIFYING[regime], registered, OPENINGS[EventKind.REGISTERED])
-    return reckon(clock, calendar, parameters)
+    return _from_registration(regime, CLARIFYING[regime], registered, calendar, parameters)
+
+
+def _from_registration(
+    regime: Regime,
+    term: Term,
+    registered: datetime,
+    calendar: WorkingCalendar,
+    parameters: LegalParameters,
+) -> Due:
+    law = parameters.law_of_open(baku_date(registered))
+    return reckon(
+        Clock(regime, term, registered, OPENINGS[EventKind.REGISTERED], law=law), calendar, parameters
+    )
+
+
+def due_before(
+    extension: DeadlineEvent,
+    events: Sequence[DeadlineEvent],
+    calendar: WorkingCalendar,
+    parameters: LegalParameters,
+) -> Due:
+    """Return when the answer would be due without an extension among the events: until then it must be told of.
+
+    Of what came after it only a change of the law counts.
+    """
+    place = events.index(extension)
+    later = takewhile(lambda event: event.kind not in OPENINGS, events[place + 1 :])
+    changed = (event for event in later if event.kind is EventKind.LAW_CHANGED)
+    return due((*events[:place], *changed), calendar, parameters)
 
 
 def follow(events: Sequence[DeadlineEvent]) -> Course:

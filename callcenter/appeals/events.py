@@ -1,19 +1,20 @@
 """One step of an appeal, written: the event, the new state and version, and the due date that follows."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, following, lifecycle, seals, teaching
+from callcenter.appeals import deadlines, following, lifecycle, seals, side_clocks, teaching
+from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
-from callcenter.appeals.vocabulary import Action, Kind, State
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.core import trail
 from callcenter.core.clock import BAKU
 from callcenter.core.errors import Refused
@@ -24,17 +25,11 @@ from callcenter.law import queries as legal
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.learning import remembering
 
-_CLOCK = {
-    Action.LOG: EventKind.REGISTERED,
-    Action.CONFIRM_KIND: EventKind.RECLASSIFIED,
-    Action.RECLASSIFY: EventKind.RECLASSIFIED,
-    Action.REOPEN: EventKind.REOPENED,
-    Action.RESUME: EventKind.RESUMED,
-}
-
 CLOCKS_DIFFER = timedelta(minutes=1)
 # From the time of these steps nothing is counted: they follow the last one, whenever that was.
 AFTER_THE_LAST = frozenset({Action.RECOUNT})
+# Nothing hangs on a new appeal yet, and a change of the law counts everything anew at once.
+MOVE_NOTHING_ELSE = frozenset({Action.LOG, Action.RECOUNT})
 
 # What of a step's details is the print of a text that is kept beside it.
 PRINT = "text_print"
@@ -89,9 +84,10 @@ def record(
     appeal.state, appeal.version = state, version
     _seal(appeal, event, unit, executor, article)
     appeal.events.append(event)
-    if due is not None:
-        _set(appeal, due)
+    moved = due is not None and _set(appeal, due)
     session.flush()
+    if moved and action not in MOVE_NOTHING_ELSE:
+        side_clocks.recount(session, side_clocks.hang_on(appeal))
     _teach(session, appeal, event, by)
     with session.no_autoflush:
         following.follow(appeal, event, partial(record, session, by=by, now=now, together=True))
@@ -232,38 +228,6 @@ def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> N
         keep(session, learnt, by_id=by.user_id, now=event.at)
 
 
-def clock_events(events: Iterable[AppealEvent]) -> list[DeadlineEvent]:
-    """Return those of an appeal's events that move its deadline, as the rule takes them."""
-    return [moved for event in events for moved in _moves(event)]
-
-
-def inherited(appeal: Appeal) -> list[dict[str, Any]]:
-    """Return what has moved the appeal's deadline, as the details by which a part of it takes the clock over."""
-    return [moved.as_json() for moved in clock_events(appeal.events)]
-
-
-def _moves(event: AppealEvent) -> Iterator[DeadlineEvent]:
-    if event.action is Action.LOG and "clock" in event.details:
-        yield from map(DeadlineEvent.of_json, event.details["clock"])
-    elif (moved := clock_event(event)) is not None:
-        yield moved
-
-
-def clock_event(event: AppealEvent) -> DeadlineEvent | None:
-    """Return how an event moves the deadline, None when it does not."""
-    if event.action is Action.EXTEND:
-        return DeadlineEvent(EventKind(event.details["ground"]), event.at, days=event.details.get("days"))
-    if event.action is Action.SET_PACE:
-        return DeadlineEvent(EventKind(event.details["pace"]), event.at)
-    if event.action is Action.RECOUNT and "law" in event.details:
-        law = {key: date.fromisoformat(day) for key, day in event.details["law"].items()}
-        return DeadlineEvent(EventKind.LAW_CHANGED, event.at, law=law)
-    if event.action not in _CLOCK:
-        return None
-    kinds = tuple(Kind(kind) for kind in event.details.get("kinds", ()))
-    return DeadlineEvent(_CLOCK[event.action], event.at, kinds)
-
-
 def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
     """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it."""
     with _refused_by_the_law():
@@ -287,14 +251,17 @@ def _refused_by_the_law() -> Iterator[None]:
 
 
 def set_due(session: Session, appeal: Appeal) -> Due:
-    """Write the due date that follows from the appeal's events."""
+    """Write the due date that follows from the appeal's events; what hangs on it is left to the act (side_clocks)."""
     due = due_of(session, appeal.events)
     _set(appeal, due)
     return due
 
 
-def _set(appeal: Appeal, due: Due) -> None:
+def _set(appeal: Appeal, due: Due) -> bool:
+    """Write the due date, and say whether it or its law is another than before."""
+    before = appeal.due_on, appeal.regime
     appeal.due_on, appeal.due_at, appeal.regime = due.due_on, due.due_at, due.regime
     if appeal.internal_due_on is not None:
         # The executor's day follows where the legal one comes before it.
         appeal.internal_due_on = min(appeal.internal_due_on, due.due_on)
+    return before != (due.due_on, due.regime)

@@ -134,7 +134,6 @@ def _keep(
         appeal,
         Purpose.FORWARDED,
         now=now,
-        due_on=limit.due_on,
         body=letter.name,
         letter=letter.letter,
         day=f"{letter.day:%d.%m.%Y}",

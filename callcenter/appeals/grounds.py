@@ -46,4 +46,4 @@ def notice_due(channel: Channel, day: date, calendar: WorkingCalendar, parameter
     """Return the last day for the notice that an appeal was left unconsidered on the day."""
     if channel in ORAL:
         return day
-    return calendar.add(day, parameters.at("appeal.unconsidered_notice", day).value)
+    return calendar.add(day, parameters.of_open("appeal.unconsidered_notice", day).value)

@@ -199,7 +199,6 @@ def extend(
     if not reason:
         raise InvalidInput({"reason": say("Müddətin uzadılmasının səbəbini yazın.")})
     events.check_extension(session, appeal, ground, days, now)
-    before = appeal.due_on
 
     events.record(
         session,
@@ -213,13 +212,11 @@ def extend(
         days=days,
     )
     if ground == "extended" and appeal.caller is not None and not appeal.caller.anonymous:
-        # 10.2 lets the body take more time and obliges it to say so, while the first limit still runs.
         draft_letter(
             session,
             appeal,
             Purpose.EXTENDED,
             now=now,
-            due_on=before,
             reason=reason,
             due=f"{appeal.due_on:%d.%m.%Y}",
             basis="1308-IVQ, 10.2",

@@ -1,11 +1,11 @@
 """Drafting a notice to the applicant, in the transaction of the act that owes it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import letters
+from callcenter.appeals import letters, side_clocks
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Purpose
@@ -13,13 +13,19 @@ from callcenter.core.clock import baku_date
 
 
 def draft_letter(
-    session: Session, appeal: Appeal, purpose: Purpose, *, now: datetime, due_on: date, **values: str
+    session: Session, appeal: Appeal, purpose: Purpose, *, now: datetime, **values: str
 ) -> Letter:
-    """Return a new notice that waits to be sent until due_on; values fill the text of its purpose."""
+    """Return a new notice that waits to be sent until the day of its purpose (letter_clock); values fill its text."""
     text = letters.text_of(purpose, appeal.language, {"number": appeal.number, **values})
     letter = Letter(
-        appeal=appeal, purpose=purpose, language=appeal.language, text=text, drafted_at=now, due_on=due_on
+        appeal=appeal,
+        purpose=purpose,
+        language=appeal.language,
+        text=text,
+        drafted_at=now,
+        due_on=baku_date(now),
     )
+    letter.due_on = side_clocks.letter_due(session, letter, side_clocks.in_force(session))
     session.add(letter)
     session.flush()
     return letter
@@ -42,7 +48,6 @@ def owe_acknowledgement(session: Session, appeal: Appeal, *, now: datetime) -> L
         appeal,
         Purpose.ACKNOWLEDGED,
         now=now,
-        due_on=baku_date(now),
         day=f"{baku_date(appeal.registered_at):%d.%m.%Y}",
     )
 

@@ -6,6 +6,7 @@ the appeal unconsidered (8); 1024-IIQ of an unclear request (24.4). The text is 
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from string import Template
 
 from callcenter.appeals.vocabulary import Purpose
@@ -63,6 +64,11 @@ SUBJECTS: Mapping[str, str] = {
 }
 
 
+# What stands before the due date of an answer, in the texts that name it.
+_NAMES_DUE = re.compile(r"[^$.]*(?=\$due\b)")
+_DAY = r"\d\d\.\d\d\.\d{4}"
+
+
 def subject_of(number: str, language: str) -> str:
     """Return the subject of a mail about an appeal: the number that its applicant knows, and nothing else."""
     return Template(SUBJECTS.get(language, SUBJECTS["az"])).substitute(number=number)
@@ -73,3 +79,12 @@ def text_of(purpose: Purpose, language: str, values: Mapping[str, str]) -> str:
     texts = TEXTS[purpose]
     text = Template(texts.get(language, texts["az"])).substitute(values)
     return _TWO_STOPS.sub(r"\1", text)
+
+
+def with_due(text: str, purpose: Purpose, language: str, due: date) -> str:
+    """Return a drafted notice with this due date of the answer in place of the one that it names, if it names one."""
+    texts = TEXTS[purpose]
+    named = _NAMES_DUE.search(texts.get(language, texts["az"]))
+    if named is None:
+        return text
+    return re.sub(f"({re.escape(named[0])}){_DAY}", rf"\g<1>{due:%d.%m.%Y}", text)

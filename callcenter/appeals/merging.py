@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, grounds, guarding, lifecycle, queries
+from callcenter.appeals import events, guarding, lifecycle, queries, side_clocks
 from callcenter.appeals.letter_drafting import draft_letter, drop_unsent
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Purpose
@@ -14,7 +14,6 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
-from callcenter.law import queries as law
 
 
 def merge(
@@ -50,7 +49,6 @@ def merge(
         appeal,
         Purpose.MERGED,
         now=now,
-        due_on=min(appeal.due_on, main.due_on),
         main=main.number,
         due=f"{main.due_on:%d.%m.%Y}",
     )
@@ -75,15 +73,13 @@ def undo_merge(
     )
     # Answered with the main one it was not recounted with the open appeals.
     events.set_due(session, appeal)
+    side_clocks.recount(session, side_clocks.hang_on(appeal))
     if drop_unsent(session, appeal, Purpose.MERGED):
         draft_letter(
             session,
             appeal,
             Purpose.RESUMED,
             now=now,
-            due_on=grounds.notice_due(
-                appeal.channel, baku_date(now), law.calendar(session), law.parameters(session)
-            ),
             due=f"{appeal.due_on:%d.%m.%Y}",
         )
     return appeal

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deadlines, lifecycle, recalling, returning, returns, secrecy
+from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
-from callcenter.appeals.events import clock_events
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
 from callcenter.directory.actors import Actor

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import deadlines, events, queries
+from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import SAID, DeadlineEvent, DeadlineRefused, EventKind
 from callcenter.appeals.letter_drafting import draft_letter
@@ -45,7 +46,7 @@ def set_pace(
 
 def paces_of(session: Session, appeal: Appeal, now: datetime) -> list[Pace]:
     """Return the paces that may be said of the appeal now: not those that run already or that its law does not know."""
-    so_far = events.clock_events(appeal.events)
+    so_far = clock_events(appeal.events)
     said = {event.kind.value for event in so_far}
     calendar, parameters = law.calendar(session), law.parameters(session)
     allowed = []
@@ -79,7 +80,6 @@ def clarify(
         appeal,
         Purpose.CLARIFICATION,
         now=now,
-        due_on=until.due_on,
         question=question.rstrip("."),
         basis=f"{basis.act}, {basis.clause}",
     )

@@ -21,7 +21,6 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember
-from callcenter.law import queries as law
 
 MISSING = say("Bu sahəni doldurun.")
 
@@ -261,7 +260,6 @@ def _tell_applicant(session: Session, appeal: Appeal, slot: ReceptionSlot, now: 
         appeal,
         Purpose.INVITED,
         now=now,
-        due_on=reception_timetable.tell_by(local.date(), baku_date(now), law.calendar(session)),
         day=f"{local:%d.%m.%Y}",
         time=f"{local:%H:%M}",
         place=slot.place,

@@ -4,10 +4,11 @@ The calendar was changed or the official will be away. The invitation stands unt
 still expects to be received.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import notices, reception_queries, reception_timetable
@@ -17,6 +18,8 @@ from callcenter.appeals.reception_models import Invitation
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.wording import Sentence, say
 from callcenter.law.changes import Change
+
+TO_MOVE, STANDS = "reception-to-move:", "reception-stands:"
 
 
 @dataclass(frozen=True)
@@ -59,35 +62,73 @@ def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
 
 
 def tell(session: Session, now: datetime) -> None:
-    """Tell who invited to each time ahead at which nobody can be received; whoever was told is not told again."""
+    """Tell who invited to each time ahead at which nobody can be received, and again when it can be held after all.
+
+    While it stays so, whoever was told is not told again.
+    """
     work = reception_queries.work_time(session, baku_date(now))
-    for one in ahead(session, work, now):
-        _tell(session, one, work, now)
+    for invitation in reception_queries.expected_after(session, now):
+        obstacle = reception_queries.obstacle_of(invitation.slot, work)
+        told = _told(session, invitation)
+        if obstacle is not None:
+            _tell_to_move(session, ToMove(invitation, obstacle), told, work, now)
+        elif told and told[-1].key.startswith(TO_MOVE):
+            _tell_it_stands(session, invitation, told, work, now)
 
 
-def _tell(session: Session, one: ToMove, work: WorkTime, now: datetime) -> None:
+def _tell_to_move(
+    session: Session, one: ToMove, told: Sequence[Notice], work: WorkTime, now: datetime
+) -> None:
     invitation = one.invitation
-    key = f"reception-to-move:{invitation.id}:{one.obstacle.kind.value}"
-    if session.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None:
+    key = f"{TO_MOVE}{invitation.id}:{one.obstacle.kind.value}"
+    if told and told[-1].key.startswith(key):
         return
-    day = baku_date(invitation.slot.starts_at)
-    urgent = baku_date(now) >= reception_timetable.working_day_before(day, work.calendar)
     # Where the inviter is a system, has left or may no longer know of the appeal, the head of the centre has it done.
     for people in ([invitation.invited_by_id], notices.centre_heads(session, now)):
-        if notices.tell(
-            session, people, _said(one), key=key, now=now, appeal=invitation.appeal, urgent=urgent
-        ):
+        if _write(session, invitation, people, _said(one), f"{key}:{len(told)}", work, now):
             return
 
 
+def _tell_it_stands(
+    session: Session, invitation: Invitation, told: Sequence[Notice], work: WorkTime, now: datetime
+) -> None:
+    said = say(
+        "%(number)s üzrə qəbul (%(day)s, saat %(time)s) öz vaxtında keçirilə bilər: maneə aradan qalxıb.",
+        **_values(invitation),
+    )
+    people = [notice.user_id for notice in told if notice.key == told[-1].key]
+    _write(session, invitation, people, said, f"{STANDS}{invitation.id}:{len(told)}", work, now)
+
+
+def _told(session: Session, invitation: Invitation) -> Sequence[Notice]:
+    """Return what was told of whether the reception can be held, in its order."""
+    about = (Notice.key.startswith(f"{prefix}{invitation.id}:") for prefix in (TO_MOVE, STANDS))
+    return session.scalars(
+        select(Notice).where(Notice.appeal_id == invitation.appeal_id, or_(*about)).order_by(Notice.id)
+    ).all()
+
+
+def _write(
+    session: Session,
+    invitation: Invitation,
+    people: Iterable[int | None],
+    said: Sentence,
+    key: str,
+    work: WorkTime,
+    now: datetime,
+) -> list[Notice]:
+    day = baku_date(invitation.slot.starts_at)
+    urgent = baku_date(now) >= reception_timetable.working_day_before(day, work.calendar)
+    return notices.tell(session, people, said, key=key, now=now, appeal=invitation.appeal, urgent=urgent)
+
+
+def _values(invitation: Invitation) -> dict[str, str]:
+    local = invitation.slot.starts_at.astimezone(BAKU)
+    return {"number": invitation.appeal.number, "day": f"{local:%d.%m.%Y}", "time": f"{local:%H:%M}"}
+
+
 def _said(one: ToMove) -> Sentence:
-    slot = one.invitation.slot
-    local = slot.starts_at.astimezone(BAKU)
-    values = {
-        "number": one.invitation.appeal.number,
-        "day": f"{local:%d.%m.%Y}",
-        "time": f"{local:%H:%M}",
-    }
+    values = _values(one.invitation)
     if one.obstacle.kind is Hindrance.REST_DAY:
         return say(
             "%(number)s üzrə qəbul (%(day)s, saat %(time)s) keçirilə bilməz: həmin gün iş günü deyil (%(name)s). Müraciət edənə zəng edib onu başqa vaxta dəvət edin.",
@@ -102,6 +143,6 @@ def _said(one: ToMove) -> Sentence:
         )
     return say(
         "%(number)s üzrə qəbul (%(day)s, saat %(time)s) keçirilə bilməz: %(official)s həmin gün işdə deyil. Müraciət edənə zəng edib onu başqa vaxta dəvət edin.",
-        official=slot.official.full_name,
+        official=one.invitation.slot.official.full_name,
         **values,
     )

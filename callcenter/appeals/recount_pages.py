@@ -1,11 +1,11 @@
-"""The page of a proposed change of the law here: what it does to open appeals and to receptions, and the second person's word."""
+"""The page of a proposed change of the law: what it does to open appeals and all else that waits, and the second person's word."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import queries, reception_to_move, recounting
+from callcenter.appeals import other_clocks, queries, reception_to_move, recounting, side_clocks
 from callcenter.core import clock
 from callcenter.core.wording import say
 from callcenter.directory.actors import actor_of
@@ -22,13 +22,16 @@ SHOWN = 50
 @bp.get("/law/changes/<int:change_id>")
 @needs(Permission.CHANGE_LAW)
 def effect(change_id: int) -> ResponseReturnValue:
-    """Show a change and, while it waits, what it would do to each open appeal and to the receptions ahead."""
+    """Show a change and, while it waits, what it would do to each open appeal, to other clocks and to receptions."""
     with reading() as session:
         change = law.change_numbered(session, change_id)
         content = law.content_of(change)
         waits = change.state is ChangeState.PROPOSED
         found = recounting.effect_of(session, content, now=clock.now()) if waits else None
         receptions = reception_to_move.effect_of(session, content, now=clock.now()) if waits else None
+        beside = (
+            [*side_clocks.counted(found.beside), *other_clocks.moved_by(session, content)] if found else []
+        )
         named = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
         named += [one.id for one in found.ahead[:SHOWN]] if found else []
         named += [one.invitation.appeal_id for one in receptions.to_move] if receptions else []
@@ -40,6 +43,7 @@ def effect(change_id: int) -> ResponseReturnValue:
             waits=waits,
             own=change.proposed_by_id == current_user().id,
             effect=found,
+            beside=beside,
             receptions=receptions,
             visible=visible,
             shown=[one for one in found.moved[:SHOWN] if one.appeal.id in visible] if found else [],
@@ -53,6 +57,7 @@ def confirm(change_id: int) -> ResponseReturnValue:
     """Put the change in force as the second person."""
     with transaction() as session:
         _, found = recounting.confirm(session, change_id, by=current_user(), now=clock.now())
+        other_clocks.recount(session)
         told = say(
             "Dəyişiklik qüvvəyə mindi: %(count)s açıq müraciətin icra müddəti yenidən hesablandı.",
             count=len(found.moved),

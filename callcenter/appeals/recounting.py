@@ -1,11 +1,11 @@
 """Act: confirm a change of the calendar or of a legal parameter, and count the open deadlines anew.
 
-What it would do to each open appeal is shown before it is confirmed; an appeal whose due date moves, or
-is decided by another law, gets an event.
+What it would do to each open appeal, and to what is awaited beside it, is shown before it is confirmed; an appeal
+whose due date moves, or is decided by another law, gets an event.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +14,13 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.appeals import deadlines, events, lifecycle, notices, reception_to_move, walking
+from callcenter.appeals import deadlines, events, lifecycle, notices, reception_to_move, side_clocks, walking
+from callcenter.appeals.clock_events import clock_events
+from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.referral_models import Referral
+from callcenter.appeals.side_clocks import Foreseen
 from callcenter.appeals.vocabulary import Action, State
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
@@ -29,6 +33,18 @@ from callcenter.law import queries as law
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.models import LawChange
 from callcenter.law.vocabulary import ChangeState
+
+TOLD: Mapping[str, Sentence] = {
+    "appeals": say(
+        "Təqvim və ya qanun dəyişdi: bölmənizdəki %(count)s müraciətin icra müddəti yenidən hesablandı."
+    ),
+    "advice": say(
+        "Təqvim və ya qanun dəyişdi: bölmənizdən soruşulan rəylərin müddəti yenidən hesablandı, sayı: %(count)s."
+    ),
+    "results": say(
+        "Təqvim və ya qanun dəyişdi: Aparatın rəhbərinə təqdim olunmuş müraciətlərin nəticəsi başqa günədək gözlənilir, sayı: %(count)s."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,8 @@ class Effect:
     An appeal registered before is put under a changed limit only where the act says so; it may move later then.
     Of two likely kinds another one may decide although the day stays: those under another law are not moved.
     ahead are those of them whose last step has a time that is still to come, because a clock stood ahead: they are
-    recounted like all others, by a step of that same time.
+    recounted like all others, by a step of that same time. beside is what else is due on another day: the advice of
+    units, notices to applicants, results of the Head of the Apparatus.
     """
 
     open: int
@@ -60,6 +77,7 @@ class Effect:
     put_under: tuple[Appeal, ...] = ()
     by_another_law: tuple[Appeal, ...] = ()
     ahead: tuple[Appeal, ...] = ()
+    beside: tuple[side_clocks.Moved, ...] = ()
 
     @property
     def touched(self) -> list[Appeal]:
@@ -77,18 +95,21 @@ def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
     """Return what the change would do to the open appeals; nothing is written."""
     calendar, parameters = change.applied(law.calendar(session), law.parameters(session))
     moved, put_under, by_another_law, counted = [], [], [], 0
+    foreseen = {}
     for appeal in _open(session):
         counted += 1
-        course = events.clock_events(appeal.events)
+        under: tuple[DeadlineEvent, ...] = ()
         if _is_put_under(appeal, change):
             put_under.append(appeal)
-            course.append(DeadlineEvent(EventKind.LAW_CHANGED, now, law=_law_of(change)))
-        due = deadlines.due(course, calendar, parameters)
+            under = (DeadlineEvent(EventKind.LAW_CHANGED, now, law=_law_of(change)),)
+        due = deadlines.due((*clock_events(appeal.events), *under), calendar, parameters)
+        foreseen[appeal.id] = Foreseen(due.due_on, due.regime, under)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
             moved.append(Moved(appeal, appeal.due_on, due.due_on))
         elif due.regime != appeal.regime:
             by_another_law.append(appeal)
-    effect = Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law))
+    beside = side_clocks.moved(session, side_clocks.Law(calendar, parameters, foreseen))
+    effect = Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law), beside=tuple(beside))
     return replace(effect, ahead=tuple(one for one in effect.touched if events.is_ahead(one, now)))
 
 
@@ -107,10 +128,10 @@ def _law_of(change: Change) -> dict[str, date]:
 def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tuple[LawChange, Effect]:
     """Put a proposal of somebody else in force and move the deadlines that it moves, each with an event.
 
-    The heads of the units whose appeals move are told, and who invited an applicant to a day or an hour that is no
-    longer worked. One step with a time that is still to come holds up no other appeal and not its own. Refused
-    (not-yet-in-force) for a limit that is to hold for
-    open appeals too before its day has come: until then they run by the old one.
+    What is awaited beside the appeals moves with them. The heads of the units are told whose appeals or advice move,
+    and who invited an applicant to a day or an hour that is no longer worked. One step with a time that is still to
+    come holds up no other appeal and not its own. Refused (not-yet-in-force) for a limit that is to hold for open
+    appeals too before its day has come: until then they run by the old one.
     """
     proposal = changing.proposed(session, change_id, by)
     change = law.content_of(proposal)
@@ -118,6 +139,9 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     effect = effect_of(session, change, now=now)
 
     changing.put_in_force(session, change)
+    proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
+    proposal.moved = len(effect.moved)
+    session.flush()
     actor = actor_of(session, by, now=now)
     after = {one.appeal.id: one for one in effect.moved}
     under = {appeal.id for appeal in effect.put_under}
@@ -132,10 +156,8 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
             details["law"] = {key: day.isoformat() for key, day in _law_of(change).items()}
         events.record(session, appeal, Action.RECOUNT, by=actor, now=now, reason=str(said(change)), **details)
         events.set_due(session, appeal)
+    side_clocks.recount(session)
     _tell_units(session, effect, proposal, now)
-    proposal.state, proposal.decided_by, proposal.decided_at = ChangeState.CONFIRMED, by, now
-    proposal.moved = len(effect.moved)
-    session.flush()
     reception_to_move.tell(session, now)
     trail.record(
         session, "law.confirmed", now=now, user_id=by.id, about=str(proposal.id), moved=proposal.moved
@@ -155,23 +177,32 @@ def _check_day(change: Change, today: date) -> None:
 
 
 def _tell_units(session: Session, effect: Effect, proposal: LawChange, now: datetime) -> None:
-    """Tell who heads the units whose appeals got another due date how many of those that they may see did."""
-    moved: dict[int, list[int]] = {}
-    for one in effect.moved:
-        if one.appeal.unit_id is not None:
-            moved.setdefault(one.appeal.unit_id, []).append(one.appeal.id)
-    for unit_id, ids in moved.items():
+    """Tell who heads a unit how much of what it owes is due on another day, counting only what they may see.
+
+    Each change tells anew: one that undoes another is heard of, too.
+    """
+    owed: dict[tuple[str, int], list[int]] = {}
+    for what, unit_id, appeal_id in _owed(session, effect):
+        owed.setdefault((what, unit_id), []).append(appeal_id)
+    for (what, unit_id), ids in owed.items():
+        key = f"law-change:{proposal.id}:{what}:{unit_id}"
         for user_id in directory.head_users(session, unit_id, baku_date(now)):
             if count := notices.how_many_known(session, user_id, ids, now):
-                _tell_head(session, user_id, count, key=f"law-change:{proposal.id}:{unit_id}", now=now)
+                notices.tell(
+                    session, [user_id], TOLD[what]._replace(values={"count": count}), key=key, now=now
+                )
 
 
-def _tell_head(session: Session, user_id: int, count: int, *, key: str, now: datetime) -> None:
-    said = say(
-        "Təqvim və ya qanun dəyişdi: bölmənizdəki %(count)s müraciətin icra müddəti yenidən hesablandı.",
-        count=count,
-    )
-    notices.tell(session, [user_id], said, key=key, now=now)
+def _owed(session: Session, effect: Effect) -> Iterator[tuple[str, int, int]]:
+    """Yield what moves, the unit that owes it, and the appeal."""
+    for one in effect.moved:
+        if one.appeal.unit_id is not None:
+            yield "appeals", one.appeal.unit_id, one.appeal.id
+    for beside in effect.beside:
+        if isinstance(beside.awaited, Consultation):
+            yield "advice", beside.awaited.unit_id, beside.awaited.appeal_id
+        elif isinstance(beside.awaited, Referral):
+            yield "results", directory.head_of_apparatus(session).id, beside.awaited.appeal_id
 
 
 def said(change: Change) -> Sentence:

@@ -29,7 +29,10 @@ class Standing(Word):
 
 
 class Referral(Base):
-    """One letter of ours through the document exchange; open until its result is reported or it is taken back."""
+    """One letter of ours through the document exchange; open until its result is reported or it is taken back.
+
+    While the result is awaited it is due with the answer (side_clocks).
+    """
 
     __tablename__ = "referral"
     __table_args__ = (

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import conflicts, destinations, events, queries, secrecy
+from callcenter.appeals import clock_events, conflicts, destinations, events, queries, secrecy
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Decision, State
@@ -55,7 +55,7 @@ def split(
     read = _read(session, whole, parts)
     first = len(whole.parts) + 1
     numbers = [f"{whole.number}-{place}" for place in range(first, first + len(read))]
-    clock = events.inherited(whole)
+    clock = clock_events.inherited(whole)
 
     events.record(session, whole, Action.SPLIT, by=by, now=now, parts=numbers)
     for own_number, part in zip(numbers, read, strict=True):

@@ -1,6 +1,6 @@
 """Acts: leave an appeal unconsidered on a ground of the law, let it go on, and note that the applicant withdrew it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,11 +10,9 @@ from callcenter.appeals.grounds import Ground
 from callcenter.appeals.letter_drafting import draft_letter, drop_unsent
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Channel, Purpose, State
-from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-from callcenter.law import queries as law
 
 
 def leave(
@@ -65,7 +63,6 @@ def leave(
         appeal,
         Purpose.UNCONSIDERED,
         now=now,
-        due_on=_notice_due(session, appeal, now),
         ground=ground.label,
         basis=basis,
         reason=reason if reason.endswith((".", "!", "?")) else f"{reason}.",
@@ -91,7 +88,6 @@ def resume(session: Session, number: str, version: int, *, reason: str, by: Acto
         appeal,
         Purpose.RESUMED,
         now=now,
-        due_on=_notice_due(session, appeal, now),
         due=f"{appeal.due_on:%d.%m.%Y}",
     )
     return appeal
@@ -147,7 +143,3 @@ def _not_a_repeat(
     if not no_new_facts:
         return {"no_new_facts": say("Müraciətdə yeni hal olmadığını yoxlayıb qeyd edin.")}
     return {}
-
-
-def _notice_due(session: Session, appeal: Appeal, now: datetime) -> date:
-    return grounds.notice_due(appeal.channel, baku_date(now), law.calendar(session), law.parameters(session))

@@ -23,7 +23,7 @@ def due(at: datetime, hours: Hours) -> datetime:
     if line_open(at, hours):
         return hours.closes(baku_date(at))
     opening = next_opening(at, hours)
-    return opening + timedelta(hours=hours.parameters.at(LIMIT, baku_date(opening)).value)
+    return opening + timedelta(hours=hours.parameters.of_open(LIMIT, baku_date(opening)).value)
 
 
 def next_try(at: datetime, hours: Hours) -> datetime:

@@ -54,6 +54,11 @@ class Callback(Base):
     appeal: Mapped[Appeal | None] = relationship()
     tries: Mapped[list[CallbackTry]] = relationship(back_populates="callback", order_by="CallbackTry.id")
 
+    @property
+    def counts_from(self) -> datetime:
+        """From when its due moment is counted: the next try after one in vain, before that the first call or order."""
+        return self.next_try_at or self.asked_at
+
 
 class CallbackTry(Base):
     """One try in vain."""

@@ -92,7 +92,7 @@ def tell_result(session: Session, callback_id: int, result: Result, *, by: Actor
     if result.state is CallbackState.OPEN:
         hours = queries.hours(session)
         callback.next_try_at = callback_clock.next_try(now, hours)
-        callback.due_at = callback_clock.due(callback.next_try_at, hours)
+        callback.due_at = callback_clock.due(callback.counts_from, hours)
         owing.give_to(session, callback, None)
         return callback
     owing.close(session, callback, result.state, at=now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.calls import callback_clock, queries
 from callcenter.calls.callback_models import Callback
+from callcenter.calls.hours import Hours
 from callcenter.calls.vocabulary import CallbackState, Why
 from callcenter.directory.actors import Actor
 
@@ -26,12 +27,12 @@ class Asked:
 
 
 def owe(session: Session, asked: Asked, *, by: Actor) -> Callback:
-    """Return the one open call-back to the number, begun now or joined; it is never due later than it was."""
+    """Return the one open call-back to the number, begun now or joined; by the first who asked it is due."""
     key = queries.number_key(asked.number)
     known = queries.open_callback(session, key)
-    due = callback_clock.due(asked.at, queries.hours(session))
+    hours = queries.hours(session)
     if known is not None:
-        return _join(known, asked, due)
+        return _join(known, asked, hours)
     fresh = Callback(
         number_typed=asked.number,
         number=key,
@@ -43,7 +44,7 @@ def owe(session: Session, asked: Asked, *, by: Actor) -> Callback:
         asked=1,
         ordered_by_id=by.user_id if asked.why is Why.ORDERED else None,
         ordered_by_key_id=by.api_key_id if asked.why is Why.ORDERED else None,
-        due_at=due,
+        due_at=callback_clock.due(asked.at, hours),
         state=CallbackState.OPEN,
     )
     try:
@@ -54,7 +55,7 @@ def owe(session: Session, asked: Asked, *, by: Actor) -> Callback:
         known = queries.open_callback(session, key)
         if known is None:
             raise
-        return _join(known, asked, due)
+        return _join(known, asked, hours)
     return fresh
 
 
@@ -87,13 +88,14 @@ def give_to(session: Session, callback: Callback, user_id: int | None, *, at: da
     session.expire(callback, ["taken_by"])
 
 
-def _join(known: Callback, asked: Asked, due: datetime) -> Callback:
+def _join(known: Callback, asked: Asked, hours: Hours) -> Callback:
     known.asked += 1
     known.asked_at = min(known.asked_at, asked.at)
     known.last_asked_at = max(known.last_asked_at, asked.at)
-    known.due_at = min(known.due_at, due)
-    # Who calls again wants to talk now, whatever was planned.
-    known.next_try_at = None
+    if known.next_try_at is not None:
+        # Who calls again wants to talk now, whatever was planned.
+        known.next_try_at = min(known.next_try_at, asked.at)
+    known.due_at = callback_clock.due(known.counts_from, hours)
     if asked.note:
         known.note = f"{known.note}\n{asked.note}" if known.note else asked.note
     return known

@@ -45,7 +45,7 @@ def kept_until(called_on: date, parameters: LegalParameters) -> date:
 
 def copy_due(asked_on: date, calendar: WorkingCalendar, parameters: LegalParameters) -> date:
     """Return the day by which a copy asked for is given, in working days from the next one on."""
-    return calendar.add(asked_on, parameters.at(GIVEN_IN, asked_on).value)
+    return calendar.add(asked_on, parameters.of_open(GIVEN_IN, asked_on).value)
 
 
 def too_late(called_on: date, today: date, parameters: LegalParameters) -> Sentence | None:

@@ -42,7 +42,8 @@ class DayChange:
 class LimitChange:
     """A limit with another value from a day on; it counts for appeals registered on that day or later.
 
-    applies_to_open: the act says that it is for appeals registered before, too, while they are open.
+    applies_to_open: the act says that it is for appeals registered before, too, while they are open. The same holds
+    for every other clock, from the day on which it began.
     """
 
     key: str
@@ -66,7 +67,10 @@ class LimitChange:
         self, calendar: WorkingCalendar, parameters: LegalParameters
     ) -> tuple[WorkingCalendar, LegalParameters]:
         """Return calendar and parameters with the change in force; the version before ends the day before."""
-        return calendar, LegalParameters.of(versions(parameters.rows, self))
+        also = ((self.key, self.valid_from),) if self.applies_to_open else ()
+        return calendar, LegalParameters(
+            tuple(versions(parameters.rows, self)), (*parameters.for_open, *also)
+        )
 
 
 Change = DayChange | LimitChange

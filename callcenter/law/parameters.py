@@ -70,9 +70,14 @@ class UnknownParameter(LookupError):
 
 @dataclass(frozen=True)
 class LegalParameters:
-    """All versions of all limits."""
+    """All versions of all limits.
+
+    `for_open` names each change that its act says is for what was open already, too: the limit and the first day of
+    its new version, in the order in which the changes were confirmed.
+    """
 
     rows: tuple[LegalParameter, ...]
+    for_open: tuple[tuple[str, date], ...] = ()
 
     @classmethod
     def of(cls, rows: Iterable[LegalParameter]) -> "LegalParameters":
@@ -85,6 +90,14 @@ class LegalParameters:
         if not versions:
             raise UnknownParameter(key, day)
         return max(versions, key=lambda row: row.valid_from)
+
+    def law_of_open(self, begun: date) -> dict[str, date]:
+        """Return of which day those limits hold that were changed for clocks begun on the day and still running."""
+        return {key: since for key, since in self.for_open if begun < since}
+
+    def of_open(self, key: str, begun: date) -> LegalParameter:
+        """Return the version by which a clock runs that began on the day; UnknownParameter when there is none."""
+        return self.at(key, self.law_of_open(begun).get(key, begun))
 
 
 APPEALS_LAW = "1308-IVQ", date(2015, 9, 30)

@@ -1,7 +1,7 @@
 """Reading the calendar and the legal parameters into the values that the rules take."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -33,7 +33,7 @@ def calendar(session: Session) -> WorkingCalendar:
 
 
 def parameters(session: Session) -> LegalParameters:
-    """Return every legal parameter with its time of validity."""
+    """Return every legal parameter with its time of validity, and which changes are for what was open, too."""
     rows = session.execute(
         select(
             LegalParameterRow.key,
@@ -46,10 +46,23 @@ def parameters(session: Session) -> LegalParameters:
             LegalParameterRow.certainty,
         )
     )
-    return LegalParameters.of(
-        LegalParameter(key, value, Unit(unit), since, until, act, clause, Certainty(certainty))
-        for key, value, unit, since, until, act, clause, certainty in rows
+    return LegalParameters(
+        tuple(
+            LegalParameter(key, value, Unit(unit), since, until, act, clause, Certainty(certainty))
+            for key, value, unit, since, until, act, clause, certainty in rows
+        ),
+        tuple(_for_open(session)),
     )
+
+
+def _for_open(session: Session) -> Iterator[tuple[str, date]]:
+    confirmed = select(LawChange.content).where(
+        LawChange.subject == Subject.LIMIT, LawChange.state == ChangeState.CONFIRMED
+    )
+    for content in session.scalars(confirmed.order_by(LawChange.decided_at, LawChange.id)):
+        change = LimitChange.of(content)
+        if change.applies_to_open:
+            yield change.key, change.valid_from
 
 
 def changes(session: Session, *, waiting: bool, most: int = 50) -> Sequence[LawChange]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, marking
+from callcenter.appeals import events, marking, side_clocks
 from callcenter.appeals.models import Appeal
+from callcenter.calls import queries as calls
+from callcenter.calls import recounting
 from callcenter.channels import edms
 from callcenter.core.clock import now
 from callcenter.core.db import Database
@@ -36,6 +38,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _positions(session)
         yield from _calendar(session)
         yield from _due_dates(session)
+        yield from _other_clocks(session)
         yield from _marks(session)
         yield from _exchange(session, settings)
 
@@ -98,6 +101,16 @@ def _due_dates(session: Session) -> Iterator[Sentence]:
             yield say(
                 "%(number)s: saxlanmış son tarix hadisələrdən hesablanana uyğun deyil.", number=appeal.number
             )
+
+
+def _other_clocks(session: Session) -> Iterator[Sentence]:
+    beside = side_clocks.counted(side_clocks.moved(session, side_clocks.in_force(session)))
+    of_calls = recounting.moved(session, calls.hours(session)).counted()
+    for said in (*beside, *of_calls):
+        yield say(
+            "Saxlanmış müddəti hesablanana uyğun deyil: %(what)s. «callcenter jobs» prosesini yoxlayın, o, yenidən hesablayır.",
+            what=str(said),
+        )
 
 
 def _marks(session: Session) -> Iterator[Sentence]:

@@ -7,12 +7,15 @@ import pytest
 from callcenter.appeals.deadlines import (
     AlreadyExtended,
     DeadlineEvent,
+    EventKind,
     ExtensionTooLate,
     ExtensionTooLong,
     NotExtendable,
     check_extension,
     due,
+    due_before,
 )
+from callcenter.law.changes import LimitChange
 from callcenter.law.working_days import WorkingCalendar
 from tests.rules.deadline_cases import (
     CALENDAR,
@@ -20,14 +23,18 @@ from tests.rules.deadline_cases import (
     EXTENDED,
     INQUIRY,
     LAW,
+    REOPENED,
     SEEDS,
     SERVICEMAN,
     STUDY,
     URGENT,
+    baku,
     event,
     notes,
     reckoned,
+    reclassified,
     registered,
+    rest,
     worked,
 )
 
@@ -96,3 +103,24 @@ def test_an_extension_stays_given_when_a_swap_later_moves_the_due_date_before_it
     history = [registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-04-09", 1)]
     calendar = WorkingCalendar.of(SEEDS, [worked("2026-03-28")])
     assert due(history, calendar, LAW).due_on == date(2026, 4, 9)
+
+
+def test_until_the_first_limit_ends_the_applicant_is_told_of_an_extension() -> None:
+    given, reopened = event(EXTENDED, "2026-03-12", 5), event(REOPENED, "2026-05-04")
+    events = (registered("2026-03-10", COMPLAINT), given)
+    assert due_before(given, events, CALENDAR, LAW).due_on == reckoned(events[0]).due_on == date(2026, 4, 9)
+    assert due_before(given, (*events, reopened), CALENDAR, LAW).due_on == date(2026, 4, 9)
+    calendar = WorkingCalendar.of(SEEDS, [rest("2026-04-08")])
+    assert due_before(given, events, calendar, LAW).due_on == date(2026, 4, 10)
+
+
+def test_the_first_limit_too_is_another_where_a_change_is_for_open_appeals() -> None:
+    given = event(EXTENDED, "2026-03-12", 5)
+    change = LimitChange("appeal.limit", 10, date(2026, 3, 16), "1308-IVQ", "10.1", "V", applies_to_open=True)
+    _, limits = change.applied(CALENDAR, LAW)
+    changed = DeadlineEvent(
+        EventKind.LAW_CHANGED, baku("2026-03-16T11:00"), law={change.key: change.valid_from}
+    )
+    events = (registered("2026-03-10", COMPLAINT), given, reclassified("2026-03-13", INQUIRY))
+    assert due_before(given, events, CALENDAR, limits).due_on == date(2026, 4, 9)
+    assert due_before(given, (*events, changed), CALENDAR, limits).due_on == date(2026, 4, 2)

@@ -1,5 +1,6 @@
 """A change of the law here: what the calendar and the limits are with it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,26 @@ def test_a_new_version_ends_the_one_before_on_the_day_before() -> None:
     _, limits = limit(10, date(2027, 1, 1)).applied(CALENDAR, LIMITS)
     assert limits.at("appeal.limit", date(2026, 12, 31)).value == 15
     assert limits.at("appeal.limit", date(2027, 1, 1)).value == 10
+
+
+def test_what_was_open_already_runs_by_the_new_version_where_its_act_says_so() -> None:
+    begun, since = date(2026, 12, 1), date(2027, 1, 1)
+    _, limits = limit(10, since).applied(CALENDAR, LIMITS)
+    assert limits.of_open("appeal.limit", begun).value == 15
+    _, limits = replace(limit(8, since), applies_to_open=True).applied(CALENDAR, limits)
+    assert limits.of_open("appeal.limit", begun).value == 8
+    _, limits = limit(5, date(2027, 2, 1)).applied(CALENDAR, limits)
+    assert limits.of_open("appeal.limit", begun).value == 8, "the next change is not for what was open"
+    assert limits.of_open("appeal.limit", date(2027, 2, 1)).value == 5
+    assert limits.of_open("appeal.forward_out", begun) == LIMITS.at("appeal.forward_out", begun)
+
+
+def test_of_two_changes_for_what_was_open_the_later_confirmed_decides() -> None:
+    limits = LIMITS
+    for value, since in ((10, date(2027, 1, 10)), (8, date(2027, 1, 5))):
+        _, limits = replace(limit(value, since), applies_to_open=True).applied(CALENDAR, limits)
+    assert limits.of_open("appeal.limit", date(2027, 1, 2)).value == 8
+    assert limits.of_open("appeal.limit", date(2027, 1, 7)).value == 10
 
 
 def test_an_unknown_limit_is_an_error() -> None:

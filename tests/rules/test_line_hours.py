@@ -1,5 +1,6 @@
 """When the lines are open, and until when a call is to be returned."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from callcenter.calls.hours import Hours, half_of, line_open, next_opening
 from callcenter.calls.vocabulary import Half
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.law.calendar_seed import seed_marks
+from callcenter.law.changes import LimitChange
 from callcenter.law.parameters import SEED, LegalParameters
 from callcenter.law.working_days import WorkingCalendar
 from tests.clauses import clause
@@ -116,3 +118,12 @@ def test_one_gives_up_only_after_three_different_half_days() -> None:
 def test_the_day_turns_at_one_in_baku() -> None:
     assert half_of(baku(2026, 10, 13, 12, 59)) is Half.FIRST
     assert half_of(datetime(2026, 10, 13, 9, 0, tzinfo=UTC)) is Half.SECOND
+
+
+def test_another_limit_is_for_who_waits_already_only_where_its_act_says_so() -> None:
+    at = baku(2026, 10, 16, 18, 5)
+    change = LimitChange(callback_clock.LIMIT, 4, date(2026, 10, 20), "NK 50", "1", "V")
+    law = (HOURS.calendar, HOURS.parameters)
+    assert callback_clock.due(at, Hours(*change.applied(*law))) == baku(2026, 10, 19, 11)
+    for_all = replace(change, applies_to_open=True)
+    assert callback_clock.due(at, Hours(*for_all.applied(*law))) == baku(2026, 10, 19, 13)

@@ -339,6 +339,21 @@ def test_an_urgent_time_on_a_rest_day_stands_until_its_day_is_changed(
     assert again.state is State.INVITED, "whoever sets it now knows that the day is none"
 
 
+def test_who_was_told_to_move_it_hears_when_it_stands_after_all_and_when_it_does_not_again(
+    session: Session, slots: dict[str, ReceptionSlot], put: Put, log: Log, operator: Actor, now: datetime
+) -> None:
+    invite(session, log(), operator, now, slots["22 17:30"])
+    heard = select(Notice).where(Notice.user_id == operator.user_id).order_by(Notice.id)
+    worked = DayChange(THURSDAY, working=True, name="ləğv edilib", kind="swap", source="NK qərarı")
+    for count, change in enumerate((holiday(THURSDAY), worked, holiday(THURSDAY), worked), start=1):
+        put(change)
+        reception_reminding.remind(session, now + ONE_DAY)
+        said = [str(one.sentence) for one in session.scalars(heard)]
+        assert len(said) == count
+        assert ("keçirilə bilməz" in said[-1]) is (change != worked)
+        assert ("öz vaxtında keçirilə bilər" in said[-1]) is (change == worked)
+
+
 # The official will be away
 
 

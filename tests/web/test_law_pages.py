@@ -1,16 +1,22 @@
 """The pages of limits and calendar: everybody reads, two persons change."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import consulting
+from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
+from callcenter.calls import owing
+from callcenter.calls.callback_models import Callback
+from callcenter.calls.owing import Asked
+from callcenter.calls.vocabulary import Why
 from callcenter.core import clock
-from callcenter.core.clock import baku_date
+from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.sealing import Sealer
 from knowledge_base.suggesting import Knowledge
 from tests import factories
@@ -78,6 +84,40 @@ def test_the_effect_names_the_appeals_with_a_step_to_come_to_who_may_know_of_the
     with desk.database.reading() as session:
         appeal = session.scalars(select(Appeal).where(Appeal.number == number)).one()
         assert appeal.events[-1].action is Action.RECOUNT
+
+
+ALSO_MOVE = {
+    "az": "Bundan başqa dəyişəcək müddətlər: bölmələrdən soruşulan rəylər: 1, geri zənglər: 1.",
+    "ru": "Кроме того, изменятся сроки: заключения, запрошенные у подразделений: 1, обратные звонки: 1.",
+    "en": "Other due dates that will move: advice asked of units: 1, call-backs: 1.",
+}
+
+
+def test_the_effect_says_in_a_line_how_many_other_clocks_move_and_confirming_moves_them(
+    desk: Desk, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    with desk.database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        appeal = factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now)
+        given = {"units": [factories.SOFTWARE], "question": "Xətti kim çəkib?"}
+        consulting.consult(session, appeal.number, appeal.version, **given, by=operator, now=now)  # type: ignore[arg-type]  # as given
+        owing.owe(session, Asked("0502124487", Why.MISSED, now), by=operator)
+    head, administrator = desk.open(Role.CENTRE_HEAD), desk.open(Role.ADMINISTRATOR)
+    holiday = {"day": "14.10.2026", "working": "no", "name": "əlavə bayram", "kind": "holiday"}
+    effect = head.post("/law/days", data={**holiday, "source": "NK", "reason": "Qərar."}).headers["Location"]
+    for language, said in ALSO_MOVE.items():
+        administrator.post("/language", data={"language": language})
+        assert said in administrator.get(effect).text
+    assert administrator.post(f"{effect}/confirm").status_code == 303
+    with desk.database.reading() as session:
+        assert session.scalars(select(Consultation.due_on)).one() == date(2026, 10, 19)
+        assert session.scalars(select(Callback.due_at)).one() == datetime(2026, 10, 13, 17, tzinfo=BAKU)
+
+
+def test_where_nothing_else_moves_the_effect_says_nothing_of_it(desk: Desk) -> None:
+    head = desk.open(Role.CENTRE_HEAD)
+    effect = head.post("/law/limits", data=LIMIT).headers["Location"]
+    assert "Bundan başqa dəyişəcək müddətlər" not in head.get(effect).text
 
 
 def test_a_wrong_value_comes_back_with_what_was_typed(desk: Desk) -> None:

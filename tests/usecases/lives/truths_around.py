@@ -17,10 +17,13 @@ from callcenter.appeals import (
     reception_queries,
     related,
     resolutions,
+    side_clocks,
 )
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, State
+from callcenter.calls import queries as calls
+from callcenter.calls import recounting
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.models import Call
 from callcenter.calls.vocabulary import CallbackState
@@ -39,6 +42,7 @@ def check(world: World, last_event: int, last_notice: int) -> None:
     check_waiting(world, world.appeals)
     check_retired(world)
     check_calls(world.session)
+    check_clocks(world.session)
 
 
 def check_rights(world: World) -> None:
@@ -192,6 +196,13 @@ def check_calls(session: Session) -> None:
     for call in session.scalars(lost):
         later = [at for number, at in spoken if number == call.number and at >= call.started_at]
         assert call.callback is not None or later, "somebody waits for a call in vain"
+
+
+def check_clocks(session: Session) -> None:
+    """What is awaited is due by the law in force, whatever was changed since somebody began to wait for it."""
+    assert side_clocks.moved(session, side_clocks.in_force(session)) == []
+    of_calls = recounting.moved(session, calls.hours(session))
+    assert (of_calls.callbacks, of_calls.copies) == ((), ())
 
 
 def _since(session: Session, last_event: int) -> Sequence[AppealEvent]:

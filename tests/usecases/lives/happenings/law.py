@@ -8,6 +8,7 @@ from hypothesis import note
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import recounting, reminding
 from callcenter.appeals.vocabulary import Action
+from callcenter.calls import recounting as of_calls
 from callcenter.law import changing
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.working_days import DayKind
@@ -22,6 +23,10 @@ LIMITS = (
     ("appeal.military", 10),
     ("consultation.limit", 15),
     ("info.limit", 7),
+    ("consultation.internal", 3),
+    ("appeal.unconsidered_notice", 5),
+    ("info.clarify", 5),
+    ("callback.limit", 2),
 )
 
 
@@ -44,7 +49,9 @@ def change(world: World, chance: Random, at: datetime) -> Allowed:
     for one in _limit(world, chance) if chance.random() < 0.5 else _days(world, chance):
         note(f"{at:%d.%m %H:%M} the law: {one}")
         proposal = changing.propose(world.session, one, reason="Qərar.", by=author, now=at)
-        recounting.confirm(world.session, proposal.id, by=other, now=at)
+        _, effect = recounting.confirm(world.session, proposal.id, by=other, now=at)
+        of_calls.recount(world.session)
+        assert all(each.awaited.due_on == each.after for each in effect.beside), "done as it was shown"
     return Allowed(None, Action.RECOUNT)
 
 
