@@ -1,4 +1,4 @@
-"""Invented people and appeals for tests, each made by one call."""
+"""Invented people and appeals for tests, and steps of their lives, each made by one call."""
 
 import hashlib
 from datetime import datetime
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey, SignIn, User
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.appeals import answering, handling, intake
+from callcenter.appeals import accusing, answering, handling, intake, safeguarding
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Channel, Delivery, Kind, Level, Outcome
@@ -76,6 +76,12 @@ def make_actor(
 ) -> Actor:
     """Return a new person as an actor."""
     return actor_of(session, make_user(session, role, unit=unit, position=position))
+
+
+def staff_id(actor: Actor) -> int:
+    """Return the id of the person's place in a unit."""
+    assert actor.staff is not None, "somebody without a unit"
+    return actor.staff.id
 
 
 def make_key(session: Session, *scopes: Scope) -> tuple[ApiKey, str]:
@@ -159,6 +165,45 @@ def tell(
         outcome=outcome,
         by=by,
         now=now,
+    )
+
+
+def answer_on_the_line(
+    session: Session,
+    appeal: Appeal,
+    *,
+    by: Actor,
+    now: datetime,
+    text: str = "İzah edildi.",
+    outcome: Outcome | None = Outcome.EXPLAINED,
+    **more: Any,
+) -> Appeal:
+    """Let the caller be answered at once, which closes the appeal where an outcome is given; more goes with the answer."""
+    return answering.answer_on_line(
+        session, appeal.number, appeal.version, text=text, outcome=outcome, by=by, now=now, **more
+    )
+
+
+def accuse(
+    session: Session,
+    appeal: Appeal,
+    *,
+    by: Actor,
+    now: datetime,
+    unit: str = "",
+    staff: str = "",
+    reason: str = "Ərizədən.",
+) -> Appeal:
+    """Let the appeal complain of the unit and the official of these names."""
+    return accusing.accuse(
+        session, appeal.number, appeal.version, unit=unit, staff=staff, reason=reason, by=by, now=now
+    )
+
+
+def set_level(session: Session, appeal: Appeal, level: Level, *, by: Actor, now: datetime) -> Appeal:
+    """Let the appeal be as secret as the level says, from now on."""
+    return safeguarding.set_level(
+        session, appeal.number, appeal.version, level=level, reason="Zəngdən.", by=by, now=now
     )
 
 

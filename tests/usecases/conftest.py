@@ -1,4 +1,4 @@
-"""The people of one network fault, from the call to the answer."""
+"""The people of one network fault, from the call to the answer, and those around it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, handling
 from callcenter.appeals.models import Appeal
@@ -32,6 +33,36 @@ def executor(session: Session) -> Actor:
 
 
 @pytest.fixture
+def colleague(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_STAFF, unit=factories.NETWORK)
+
+
+@pytest.fixture
+def chief(session: Session) -> Actor:
+    return factories.make_actor(session, Role.CENTRE_HEAD)
+
+
+@pytest.fixture
+def apparatus(session: Session) -> Actor:
+    return factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
+
+
+@pytest.fixture
+def administrator(session: Session) -> Actor:
+    return factories.make_actor(session, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def author(session: Session) -> User:
+    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
+
+
+@pytest.fixture
+def reviewer(session: Session) -> User:
+    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
+
+
+@pytest.fixture
 def log(
     session: Session, operator: Actor, knowledge: Knowledge, sealer: Sealer, now: datetime
 ) -> Callable[..., Appeal]:
@@ -51,15 +82,17 @@ def routed(session: Session, log: Callable[..., Appeal], operator: Actor, now: d
 
 
 @pytest.fixture
-def in_work(session: Session, routed: Appeal, head: Actor, executor: Actor, now: datetime) -> Appeal:
-    assert executor.staff is not None
-    number = routed.number
-    handling.accept(session, number, routed.version, by=head, now=now)
+def accepted(session: Session, routed: Appeal, head: Actor, now: datetime) -> Appeal:
+    return handling.accept(session, routed.number, routed.version, by=head, now=now)
+
+
+@pytest.fixture
+def in_work(session: Session, accepted: Appeal, head: Actor, executor: Actor, now: datetime) -> Appeal:
     return handling.assign(
         session,
-        number,
-        routed.version,
-        executor=executor.staff.id,
+        accepted.number,
+        accepted.version,
+        executor=factories.staff_id(executor),
         instruction="Yerində baxın.",
         by=head,
         now=now,

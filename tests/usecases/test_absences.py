@@ -38,16 +38,6 @@ def today(now: datetime) -> date:
 
 
 @pytest.fixture
-def colleague(session: Session) -> Actor:
-    return factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
-
-
-@pytest.fixture
-def administrator(session: Session) -> Actor:
-    return factories.make_actor(session, Role.ADMINISTRATOR)
-
-
-@pytest.fixture
 def away(session: Session, administrator: Actor, today: date, now: datetime) -> Away:
     """Note that somebody is away for so many days from today on."""
 
@@ -64,11 +54,6 @@ def away(session: Session, administrator: Actor, today: date, now: datetime) -> 
         return absences.enter(session, draft, **{"by": administrator, "now": now, **more})
 
     return noted
-
-
-@pytest.fixture
-def accepted(session: Session, routed: Appeal, head: Actor, now: datetime) -> Appeal:
-    return handling.accept(session, routed.number, routed.version, by=head, now=now)
 
 
 def at(session: Session, actor: Actor, now: datetime) -> Actor:

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.upkeep import setting_up
 from knowledge_base import queries as knowledge_base
@@ -28,7 +27,6 @@ from knowledge_base.articles.drafts import ArticleDraft, SourceDraft, TextDraft
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.articles.vocabulary import Certainty, FlagReason, Topic, VersionState
 from knowledge_base.articles.watching import ActDraft
-from tests import factories
 from tests.clauses import clause
 from tests.conftest import SETTINGS
 
@@ -46,16 +44,6 @@ DRAFT = ArticleDraft(
     },
     sources=(SourceDraft("Sınaq haqqında Qanun", "900-VIQ", date(2026, 1, 5)),),
 )
-
-
-@pytest.fixture
-def author(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
-@pytest.fixture
-def reviewer(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
 
 
 @pytest.fixture

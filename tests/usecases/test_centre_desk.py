@@ -20,11 +20,6 @@ WHY = "Bölmə ləğv edilib."
 
 
 @pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
-@pytest.fixture
 def retired(session: Session, in_work: Appeal, now: datetime) -> Appeal:
     """An appeal that was in work when its unit was retired."""
     assert in_work.unit is not None

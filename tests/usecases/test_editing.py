@@ -27,16 +27,6 @@ CARD = "callcentre-receiving-appeals"
 WHY = "Zəng edənlər belə soruşur."
 
 
-@pytest.fixture
-def author(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
-@pytest.fixture
-def second(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
 def card(session: Session, code: str = CARD) -> Competence:
     session.expire_all()
     return queries.competence_coded(session, code)
@@ -65,10 +55,10 @@ def undo(session: Session, change: KnowledgeChange, by: User, now: datetime) -> 
 
 
 def test_a_published_change_stands_on_the_card_and_every_process_is_told(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
     number = queries.version_number(session)
-    change = publish(session, in_review(session, author, now, title="Yeni ad qoyulur"), second, now)
+    change = publish(session, in_review(session, author, now, title="Yeni ad qoyulur"), reviewer, now)
     assert card(session).title == "Yeni ad qoyulur"
     assert (change.standing, change.published_number) == (Standing.PUBLISHED, number + 1)
     assert queries.version_number(session) == number + 1
@@ -96,10 +86,10 @@ def test_the_database_itself_knows_that_two_people_stand_behind_a_change(
 
 
 def test_a_change_of_an_older_card_is_not_published(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
-    late = in_review(session, second, now, title="İkinci ad qoyulur")
-    publish(session, in_review(session, author, now, title="Birinci ad qoyulur"), second, now)
+    late = in_review(session, reviewer, now, title="İkinci ad qoyulur")
+    publish(session, in_review(session, author, now, title="Birinci ad qoyulur"), reviewer, now)
     with pytest.raises(ChangedMeanwhile):
         publish(session, late, author, now)
     assert card(session).title == "Birinci ad qoyulur"
@@ -118,20 +108,20 @@ def test_a_change_that_changes_nothing_is_refused(session: Session, author: User
 
 
 def test_a_retired_card_is_suggested_no_more_and_comes_back(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
-    change = publish(session, in_review(session, author, now, retired=True), second, now)
+    change = publish(session, in_review(session, author, now, retired=True), reviewer, now)
     assert change.what is What.RETIRE
     assert CARD not in read_knowledge(session).facts
     assert card(session).retired_at == now
-    undo(session, change, second, now)
+    undo(session, change, reviewer, now)
     assert CARD in read_knowledge(session).facts
 
 
 def test_only_the_two_behind_a_change_undo_it(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
-    change = publish(session, in_review(session, author, now, title="Yeni ad qoyulur"), second, now)
+    change = publish(session, in_review(session, author, now, title="Yeni ad qoyulur"), reviewer, now)
     with pytest.raises(NotAllowed):
         undo(session, change, factories.make_user(session, Role.KNOWLEDGE_EDITOR), now)
     undoing = undo(session, change, author, now)
@@ -143,11 +133,11 @@ def test_only_the_two_behind_a_change_undo_it(
 
 
 def test_changes_are_undone_from_the_last_to_the_first(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
     before = card_content(card(session))
-    first = publish(session, in_review(session, author, now, title="Birinci ad qoyulur"), second, now)
-    last = publish(session, in_review(session, second, now, title="İkinci ad qoyulur"), author, now)
+    first = publish(session, in_review(session, author, now, title="Birinci ad qoyulur"), reviewer, now)
+    last = publish(session, in_review(session, reviewer, now, title="İkinci ad qoyulur"), author, now)
     with pytest.raises(Refused) as refused:
         undo(session, first, author, now)
     assert refused.value.code == "changed-after"
@@ -157,7 +147,7 @@ def test_changes_are_undone_from_the_last_to_the_first(
 
 
 def test_two_new_cards_of_a_unit_have_two_codes(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
     content = replace(card_content(card(session)), unit=factories.NETWORK)
     codes = []
@@ -167,7 +157,7 @@ def test_two_new_cards_of_a_unit_have_two_codes(
         )
         proposing.note_effect(session, change.id, change.version, {"number": 1})
         proposing.send(session, change.id, change.version, by=author)
-        done = publish(session, change, second, now)
+        done = publish(session, change, reviewer, now)
         assert done.competence is not None
         codes.append(done.competence.code)
     assert codes == [f"{factories.NETWORK}-1", f"{factories.NETWORK}-2"]
@@ -196,7 +186,7 @@ phrases = st.lists(
 )
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_published_and_undone_leaves_the_card_as_it_was(
-    session: Session, author: User, second: User, now: datetime,
+    session: Session, author: User, reviewer: User, now: datetime,
     kept: set[int], new: list[Said], **fields: object,
 ) -> None:  # fmt: skip
     before = card_content(card(session))
@@ -205,7 +195,7 @@ def test_what_is_published_and_undone_leaves_the_card_as_it_was(
     change = in_review(
         session, author, now, **{name: getattr(content, name) for name in CardContent.__slots__}
     )
-    publish(session, change, second, now)
+    publish(session, change, reviewer, now)
     assert card_content(card(session)) == content
     undo(session, change, author, now)
     assert card_content(card(session)) == before

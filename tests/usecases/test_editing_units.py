@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import handling
 from callcenter.appeals.models import Appeal
 from callcenter.core.errors import InvalidInput, Refused
@@ -32,24 +31,16 @@ WHY = "Yeni əsasnamə qüvvəyə minib."
 
 
 @pytest.fixture
-def author(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
-@pytest.fixture
-def second(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
-@pytest.fixture
-def published(session: Session, author: User, second: User, now: datetime) -> Callable[..., KnowledgeChange]:
+def published(
+    session: Session, author: User, reviewer: User, now: datetime
+) -> Callable[..., KnowledgeChange]:
     """Take a unit's content through both people."""
 
     def done(content: UnitContent, of: Unit | None = None) -> KnowledgeChange:
         base = unit_content(of).fingerprint if of else ""
         change = proposing.propose(session, content, of=of, base=base, reason=WHY, by=author, now=now)
         proposing.send(session, change.id, change.version, by=author)
-        return publishing.publish(session, change.id, change.version, note="", by=second, now=now)
+        return publishing.publish(session, change.id, change.version, note="", by=reviewer, now=now)
 
     return done
 
@@ -155,13 +146,13 @@ def test_a_corrected_appeal_becomes_a_phrase_of_the_author_s_draft(
 
 
 def test_another_editor_s_draft_is_left_alone(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
     first = proposing.take_phrase(
         session, corrected(session, "Birinci ifadə.", now).id, card=CARD, by=author, now=now
     )
     other = proposing.take_phrase(
-        session, corrected(session, "İkinci ifadə.", now).id, card=CARD, by=second, now=now
+        session, corrected(session, "İkinci ifadə.", now).id, card=CARD, by=reviewer, now=now
     )
     assert other is not first
     assert len(other.proposed["phrases"]) == len(first.proposed["phrases"])

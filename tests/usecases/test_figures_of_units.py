@@ -85,14 +85,7 @@ def noon(day: date) -> datetime:
 
 
 @pytest.fixture
-def centre_head(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
-@pytest.fixture
-def case(
-    session: Session, log: Callable[..., Appeal], operator: Actor, centre_head: Actor, now: datetime
-) -> Case:
+def case(session: Session, log: Callable[..., Appeal], operator: Actor, chief: Actor, now: datetime) -> Case:
     divided = [
         splitting.split(
             session, log(phone=f"+994 50 212 44 {place}0").number, 1, parts=PARTS, by=operator, now=now
@@ -112,7 +105,7 @@ def case(
     for whole in (a, c):
         given: dict[str, Any] = {"text": "Vahid cavab.", "outcome": Outcome.SATISFIED}
         joining.join(session, whole.number, whole.version, **given, by=operator, now=day + 2 * DAY)
-        answering.approve(session, whole.number, whole.version, by=centre_head, now=day + 2 * DAY)
+        answering.approve(session, whole.number, whole.version, by=chief, now=day + 2 * DAY)
         tell(session, whole, by=operator, now=day + 2 * DAY)
     assert {part.due_on for whole in divided for part in whole.parts} == {due}
     assert b.answered_at is None
@@ -160,16 +153,14 @@ def test_at_the_end_of_the_due_day_what_a_unit_still_owes_is_open_and_overdue(
     }
 
 
-def test_the_list_behind_each_number_holds_the_parts_too(
-    session: Session, case: Case, centre_head: Actor
-) -> None:
+def test_the_list_behind_each_number_holds_the_parts_too(session: Session, case: Case, chief: Actor) -> None:
     for unit, numbers in by_unit(content_of(session, case.period)).items():
         for measure, number in zip(("received", *UNIT_COLUMNS), numbers, strict=True):
             group = f"by_unit:{unit}"
-            listed = queries.list_behind(session, centre_head, measure, case.period, group).rows
+            listed = queries.list_behind(session, chief, measure, case.period, group).rows
             assert (unit, measure, len(listed)) == (unit, measure, number)
-            assert queries.lengths_behind(session, centre_head, measure, case.period, group)[0] == number
-    late = queries.list_behind(session, centre_head, "late", case.period, f"by_unit:{EGOV}").rows
+            assert queries.lengths_behind(session, chief, measure, case.period, group)[0] == number
+    late = queries.list_behind(session, chief, "late", case.period, f"by_unit:{EGOV}").rows
     assert list(late) == [case.divided[0].parts[1]]
 
 
@@ -180,9 +171,9 @@ def test_the_table_says_that_it_counts_parts_where_it_does(session: Session, cas
 
 
 def test_whoever_reads_the_report_finds_the_note_under_the_table(
-    session: Session, case: Case, centre_head: Actor
+    session: Session, case: Case, chief: Actor
 ) -> None:
-    report = compiling.build(session, case.period, by=centre_head, now=noon(case.due + 6 * DAY))
+    report = compiling.build(session, case.period, by=chief, now=noon(case.due + 6 * DAY))
     edition = writing.edition_of(report, "az")
     noted = {table.name: table.note for table in edition.tables if table.note}
     assert list(noted) == ["by_unit"]

@@ -37,11 +37,6 @@ def folder(tmp_path: Path, sealer: Sealer) -> Folder:
 
 
 @pytest.fixture
-def centre_head(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
-@pytest.fixture
 def call(session: Session, operator: Actor, now: datetime) -> Call:
     assert operator.user is not None
     return answered(session, now, operator=operator.user.name)
@@ -98,9 +93,9 @@ def test_each_hearing_leaves_a_trace(
 
 @clause("002:5.4.7")
 def test_an_operator_hears_their_own_calls_and_the_centres_head_all(
-    session: Session, recorded: Recording, centre_head: Actor, now: datetime
+    session: Session, recorded: Recording, chief: Actor, now: datetime
 ) -> None:
-    assert recordings.hear(session, recorded.call_id, by=centre_head, now=now)
+    assert recordings.hear(session, recorded.call_id, by=chief, now=now)
     for role in (Role.OPERATOR, Role.LEADERSHIP, Role.UNIT_HEAD, Role.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
             recordings.hear(session, recorded.call_id, by=factories.make_actor(session, role), now=now)
@@ -109,17 +104,17 @@ def test_an_operator_hears_their_own_calls_and_the_centres_head_all(
 
 @clause("002:5.4.7")
 def test_a_copy_is_a_matter_of_its_own_given_once(
-    session: Session, recorded: Recording, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, recorded: Recording, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     asked = copies.register(
         session, recorded.call_id, name="Aytən Sınaq", identity="Vəsiqə göstərilib", by=operator, now=now
     )
     assert asked.number == f"S-2026-{int(asked.number[-6:]):06d}"
     assert asked.due_on.isoformat() == "2026-10-20"
-    assert copies.give(session, asked.number, by=centre_head, now=now) is recorded
+    assert copies.give(session, asked.number, by=chief, now=now) is recorded
     assert asked.state is CopyState.GIVEN
     with pytest.raises(Refused, match="yalnız bir dəfə"):
-        copies.give(session, asked.number, by=centre_head, now=now)
+        copies.give(session, asked.number, by=chief, now=now)
     assert len(traces(session, "copy.given")) == 1
 
 
@@ -149,12 +144,12 @@ def test_of_a_call_that_was_not_recorded_there_is_no_copy(
 
 
 def test_a_copy_may_be_refused_with_the_reason(
-    session: Session, recorded: Recording, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, recorded: Recording, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     asked = copies.register(session, recorded.call_id, name="A", identity="B", by=operator, now=now)
     with pytest.raises(InvalidInput):
-        copies.refuse(session, asked.number, reason="", by=centre_head, now=now)
-    copies.refuse(session, asked.number, reason="Zəng edən deyil.", by=centre_head, now=now)
+        copies.refuse(session, asked.number, reason="", by=chief, now=now)
+    copies.refuse(session, asked.number, reason="Zəng edən deyil.", by=chief, now=now)
     assert asked.state is CopyState.REFUSED
 
 
@@ -185,14 +180,14 @@ def test_a_sweep_that_broke_off_is_finished_by_the_next(
 
 
 def test_a_decision_holds_a_recording_until_it_is_lifted(
-    session: Session, recorded: Recording, folder: Folder, centre_head: Actor, now: datetime
+    session: Session, recorded: Recording, folder: Folder, chief: Actor, now: datetime
 ) -> None:
     later = now + HALF_A_YEAR
     with pytest.raises(InvalidInput):
-        recordings.hold(session, recorded.call_id, reason="", by=centre_head, now=now)
-    recordings.hold(session, recorded.call_id, reason="Məhkəmə sorğusu.", by=centre_head, now=now)
+        recordings.hold(session, recorded.call_id, reason="", by=chief, now=now)
+    recordings.hold(session, recorded.call_id, reason="Məhkəmə sorğusu.", by=chief, now=now)
     assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)
-    recordings.release(session, recorded.call_id, by=centre_head, now=later)
+    recordings.release(session, recorded.call_id, by=chief, now=later)
     assert sweep_recordings(session, later, folder.path).erased == 1
     assert {one.what for one in session.scalars(select(TrailEntry))} >= {
         "recording.held",
@@ -201,12 +196,12 @@ def test_a_decision_holds_a_recording_until_it_is_lifted(
 
 
 def test_an_open_request_for_a_copy_holds_it(
-    session: Session, recorded: Recording, folder: Folder, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, recorded: Recording, folder: Folder, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     asked = copies.register(session, recorded.call_id, name="A", identity="B", by=operator, now=now)
     later = now + HALF_A_YEAR
     assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)
-    copies.refuse(session, asked.number, reason="Zəng edən deyil.", by=centre_head, now=later)
+    copies.refuse(session, asked.number, reason="Zəng edən deyil.", by=chief, now=later)
     assert sweep_recordings(session, later, folder.path).erased == 1
 
 
@@ -240,7 +235,7 @@ def test_a_held_file_holds_the_recording_of_its_call(
     recorded: Recording,
     folder: Folder,
     operator: Actor,
-    centre_head: Actor,
+    chief: Actor,
     log: Callable[..., Appeal],
     now: datetime,
 ) -> None:
@@ -249,10 +244,10 @@ def test_a_held_file_holds_the_recording_of_its_call(
     answering.answer_on_line(
         session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
     )
-    holding.hold(session, appeal.number, reason="Məhkəmə işi davam edir.", by=centre_head, now=now)
+    holding.hold(session, appeal.number, reason="Məhkəmə işi davam edir.", by=chief, now=now)
     later = now + HALF_A_YEAR
     assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)
-    holding.lift(session, appeal.number, by=centre_head, now=later)
+    holding.lift(session, appeal.number, by=chief, now=later)
     assert sweep_recordings(session, later, folder.path).erased == 1
 
 

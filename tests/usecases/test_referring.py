@@ -24,11 +24,6 @@ Log = Callable[..., Appeal]
 SPEAKS_OF_PEOPLE = "Sektor cavab vermir. Mənə 050 212 44 87 nömrəsinə zəng edin."
 
 
-@pytest.fixture
-def apparatus(session: Session) -> Actor:
-    return factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
-
-
 @clause("002:4.0.09")
 def test_a_complaint_is_laid_before_the_head_of_the_apparatus_and_stays_where_it_is(
     session: Session, in_work: Appeal, operator: Actor, apparatus: Actor, now: datetime

@@ -30,11 +30,6 @@ def staff_id(actor: Actor) -> int:
 
 
 @pytest.fixture
-def accepted(session: Session, routed: Appeal, head: Actor, now: datetime) -> Appeal:
-    return handling.accept(session, routed.number, routed.version, by=head, now=now)
-
-
-@pytest.fixture
 def give(session: Session, head: Actor, now: datetime) -> Give:
     """Give an appeal to somebody; what is not given is nothing."""
 
@@ -44,11 +39,6 @@ def give(session: Session, head: Actor, now: datetime) -> Give:
         return handling.assign(session, appeal.number, appeal.version, executor=wanted, **values)
 
     return given
-
-
-@pytest.fixture
-def colleague(session: Session) -> Actor:
-    return factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
 
 
 @clause("002:5.4.2")

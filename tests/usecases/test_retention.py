@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, holding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.personal_file import file_of
@@ -20,7 +19,6 @@ from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
 from callcenter.upkeep import retention
 from callcenter.upkeep.personal import ERASED
-from tests import factories
 from tests.clauses import clause
 from tests.usecases.call_events import answered
 
@@ -40,11 +38,6 @@ def closed(session: Session, log: Callable[..., Appeal], operator: Actor, now: d
         by=operator,
         now=now,
     )
-
-
-@pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
 
 
 def everything_said(session: Session, appeal: Appeal) -> str:

@@ -33,11 +33,6 @@ STATUTE = StatuteText(
 )
 
 
-@pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
 def back(session: Session, appeal: Appeal, head: Actor, now: datetime, cited: str = "003:6.2.8") -> Appeal:
     return handling.send_back(
         session,

@@ -30,11 +30,6 @@ Log = Callable[..., Appeal]
 ROLES = (Role.OPERATOR, Role.UNIT_STAFF, Role.UNIT_HEAD, Role.CENTRE_HEAD, Role.LEADERSHIP)
 
 
-@pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
 def sees(session: Session, actor: Actor, appeal: Appeal) -> bool:
     session.flush()
     return queries.is_visible(session, actor, appeal)

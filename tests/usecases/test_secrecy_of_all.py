@@ -45,11 +45,6 @@ PARTS = [
 ]
 
 
-@pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
 def act(session: Session, done: Callable[..., Any], appeal: Appeal, by: Actor, now: datetime, **more: object) -> Appeal:  # fmt: skip
     return done(session, appeal.number, appeal.version, by=by, now=now, **more)  # type: ignore[no-any-return]  # every act returns the appeal
 

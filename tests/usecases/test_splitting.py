@@ -46,11 +46,6 @@ PARTS = [
 
 
 @pytest.fixture
-def centre_head(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
-@pytest.fixture
 def whole(session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime) -> Appeal:
     appeal = log(text=TWO_MATTERS, kind=Kind.COMPLAINT)
     return splitting.split(session, appeal.number, 1, parts=PARTS, by=operator, now=now)
@@ -216,7 +211,7 @@ def test_a_part_that_is_not_the_units_comes_back_to_the_operators_desk(
 
 @clause("002:3.0.3", "002:4.0.09")
 def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
-    session: Session, whole: Appeal, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, whole: Appeal, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     first, second = whole.parts
     answer_as_unit(session, first, now=now)
@@ -241,10 +236,10 @@ def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
 
     joining.join(session, whole.number, whole.version, text=text, outcome=outcome, by=operator, now=now)
     told = session.scalars(select(Notice).where(Notice.appeal_id == whole.id)).all()
-    assert [notice.user_id for notice in told] == [centre_head.user_id]
+    assert [notice.user_id for notice in told] == [chief.user_id]
     with pytest.raises(NotAllowed):
         answering.approve(session, whole.number, whole.version, by=operator, now=now)
-    answering.approve(session, whole.number, whole.version, by=centre_head, now=now)
+    answering.approve(session, whole.number, whole.version, by=chief, now=now)
     factories.tell(session, whole, by=operator, now=now)
     assert (first.state, first.answered_at, first.answer and first.answer.delivery) == (
         State.DELIVERED,
@@ -284,13 +279,13 @@ def test_what_a_part_is_refused_is_explained_whatever_the_whole_is_called(
 
 
 def test_a_joint_answer_given_back_is_written_anew_from_the_parts(
-    session: Session, whole: Appeal, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, whole: Appeal, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     for part in whole.parts:
         answer_as_unit(session, part, now=now)
     given: dict[str, Any] = {"outcome": Outcome.SATISFIED, "by": operator, "now": now}
     joining.join(session, whole.number, whole.version, text="Birinci mətn.", **given)
-    answering.revise(session, whole.number, whole.version, reason="Qısaldın.", by=centre_head, now=now)
+    answering.revise(session, whole.number, whole.version, reason="Qısaldın.", by=chief, now=now)
     assert whole.events[-1].state is State.SPLIT
     joining.join(session, whole.number, whole.version, text="İkinci mətn.", **given)
     apparatus = factories.make_actor(session, Role.UNIT_HEAD, unit=APPARATUS)
@@ -300,7 +295,7 @@ def test_a_joint_answer_given_back_is_written_anew_from_the_parts(
 
 
 def test_who_wrote_the_joint_answer_does_not_approve_it(
-    session: Session, whole: Appeal, centre_head: Actor, now: datetime
+    session: Session, whole: Appeal, chief: Actor, now: datetime
 ) -> None:
     for part in whole.parts:
         answer_as_unit(session, part, now=now)
@@ -310,11 +305,11 @@ def test_who_wrote_the_joint_answer_does_not_approve_it(
         whole.version,
         text="Cavab.",
         outcome=Outcome.SATISFIED,
-        by=centre_head,
+        by=chief,
         now=now,
     )
     with pytest.raises(NotAllowed) as refused:
-        answering.approve(session, whole.number, whole.version, by=centre_head, now=now)
+        answering.approve(session, whole.number, whole.version, by=chief, now=now)
     assert refused.value.code == "own-text"
     other = factories.make_actor(session, Role.UNIT_HEAD, unit=NETWORK)
     with pytest.raises(Refused):

@@ -9,14 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
-from callcenter.accounts.vocabulary import Role
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from knowledge_base import drafting, importing, revisions
 from knowledge_base.draft_models import StatuteDraft
 from knowledge_base.drafting import OtherVersionMeanwhile
 from knowledge_base.statutes.statute import Act, Clause, Section, StatuteText
 from knowledge_base.vocabulary import DraftStanding
-from tests import factories
 
 OLD = StatuteText(
     code="003",
@@ -36,16 +34,6 @@ def reworded(text: str) -> StatuteText:
 
 
 NEW = reworded("avadanlığın və printerlərin təmirini aparır;")
-
-
-@pytest.fixture
-def author(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
-
-
-@pytest.fixture
-def second(session: Session) -> User:
-    return factories.make_user(session, Role.KNOWLEDGE_EDITOR)
 
 
 @pytest.fixture
@@ -77,7 +65,7 @@ def assert_refused_by_the_database(session: Session, draft: StatuteDraft, **valu
 
 
 def test_a_draft_changes_nothing_until_another_editor_confirms_it(
-    session: Session, old: int, author: User, second: User, now: datetime
+    session: Session, old: int, author: User, reviewer: User, now: datetime
 ) -> None:
     draft = take_in(session, author, now)
     present = revisions.in_force(session, "003")
@@ -85,11 +73,11 @@ def test_a_draft_changes_nothing_until_another_editor_confirms_it(
     assert present.id == old
     assert draft.counted == {"changed": 1}
 
-    confirmed = drafting.confirm(session, draft.id, against=old, by=second, now=now)
+    confirmed = drafting.confirm(session, draft.id, against=old, by=reviewer, now=now)
     session.expire_all()
     assert drafting.text_of(confirmed) == NEW
     assert confirmed.standing is DraftStanding.CONFIRMED
-    assert (confirmed.by_id, confirmed.confirmed_by_id) == (author.id, second.id)
+    assert (confirmed.by_id, confirmed.confirmed_by_id) == (author.id, reviewer.id)
 
 
 def test_the_author_never_confirms(session: Session, old: int, author: User, now: datetime) -> None:
@@ -109,37 +97,37 @@ def test_the_database_knows_no_confirmation_without_a_second_person(
 
 
 def test_a_comparison_with_a_version_that_is_no_longer_in_force_confirms_nothing(
-    session: Session, old: int, author: User, second: User, now: datetime
+    session: Session, old: int, author: User, reviewer: User, now: datetime
 ) -> None:
     draft = take_in(session, author, now)
     importing.import_statute(session, reworded("başqa mətn qüvvəyə minib;"), now=now + timedelta(hours=1))
     with pytest.raises(OtherVersionMeanwhile):
-        drafting.confirm(session, draft.id, against=old, by=second, now=now)
+        drafting.confirm(session, draft.id, against=old, by=reviewer, now=now)
     assert (draft.settled_at, draft.against_id) == (None, old)
     present = revisions.in_force(session, "003")
     assert present is not None
-    drafting.confirm(session, draft.id, against=present.id, by=second, now=now)
+    drafting.confirm(session, draft.id, against=present.id, by=reviewer, now=now)
     assert draft.standing is DraftStanding.CONFIRMED
 
 
 def test_the_first_version_of_a_statute_is_compared_with_nothing(
-    session: Session, author: User, second: User, now: datetime
+    session: Session, author: User, reviewer: User, now: datetime
 ) -> None:
     draft = take_in(session, author, now, replace(OLD, code="017"))
     assert draft.against_id is None
     assert draft.counted == {"added": 2}
-    drafting.confirm(session, draft.id, against=None, by=second, now=now)
+    drafting.confirm(session, draft.id, against=None, by=reviewer, now=now)
 
 
 def test_a_draft_is_settled_once(
-    session: Session, old: int, author: User, second: User, now: datetime
+    session: Session, old: int, author: User, reviewer: User, now: datetime
 ) -> None:
     draft = take_in(session, author, now)
     with pytest.raises(NotAllowed):
-        drafting.withdraw(session, draft.id, by=second, now=now)
+        drafting.withdraw(session, draft.id, by=reviewer, now=now)
     drafting.withdraw(session, draft.id, by=author, now=now)
     with pytest.raises(Refused, match="artıq təsdiq gözləmir"):
-        drafting.confirm(session, draft.id, against=old, by=second, now=now)
+        drafting.confirm(session, draft.id, against=old, by=reviewer, now=now)
     assert take_in(session, author, now).standing is DraftStanding.WAITING
 
 
@@ -150,11 +138,11 @@ def test_an_unknown_draft_is_not_found(session: Session, number: int) -> None:
 
 
 def test_what_is_in_force_or_waits_already_is_not_taken_in_again(
-    session: Session, old: int, author: User, second: User, now: datetime
+    session: Session, old: int, author: User, reviewer: User, now: datetime
 ) -> None:
     assert refused(session, author, now, text=OLD) == {"file"}
     take_in(session, author, now)
-    assert refused(session, second, now) == {"file"}
+    assert refused(session, reviewer, now) == {"file"}
 
 
 def test_a_text_without_clauses_is_no_statute(session: Session, author: User, now: datetime) -> None:

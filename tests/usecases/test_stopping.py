@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, handling, splitting, stopping
 from callcenter.appeals.grounds import CLAUSES, Ground
 from callcenter.appeals.letter_models import Letter
@@ -21,7 +20,6 @@ from callcenter.directory.actors import Actor
 from reports import queries as figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
-from tests import factories
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK
 
@@ -29,19 +27,14 @@ Logs = Callable[..., Appeal]
 
 
 @pytest.fixture
-def centre_head(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
-
-
-@pytest.fixture
-def left(session: Session, in_work: Appeal, centre_head: Actor, now: datetime) -> Appeal:
+def left(session: Session, in_work: Appeal, chief: Actor, now: datetime) -> Appeal:
     return stopping.leave(
         session,
         in_work.number,
         in_work.version,
         ground=Ground.COURT,
         reason="Məhkəmənin 12.09.2026 tarixli qərarı qüvvədədir",
-        by=centre_head,
+        by=chief,
         now=now,
     )
 
@@ -64,13 +57,11 @@ def test_left_unconsidered_the_caller_is_told_the_same_day_on_which_ground_and_w
 
 
 def test_who_wrote_is_told_within_five_working_days(
-    session: Session, log: Logs, centre_head: Actor, now: datetime
+    session: Session, log: Logs, chief: Actor, now: datetime
 ) -> None:
     appeal = log()
     appeal.channel = Channel.LETTER
-    stopping.leave(
-        session, appeal.number, 1, ground=Ground.FORM, reason="İmza yoxdur.", by=centre_head, now=now
-    )
+    stopping.leave(session, appeal.number, 1, ground=Ground.FORM, reason="İmza yoxdur.", by=chief, now=now)
     assert notice(session, appeal).due_on == date(2026, 10, 20)
 
 
@@ -85,7 +76,7 @@ def test_who_wrote_is_told_within_five_working_days(
 def test_without_ground_or_reasons_nothing_is_left(
     session: Session,
     log: Logs,
-    centre_head: Actor,
+    chief: Actor,
     now: datetime,
     ground: Ground | None,
     reason: str,
@@ -93,7 +84,7 @@ def test_without_ground_or_reasons_nothing_is_left(
 ) -> None:
     appeal = log()
     with pytest.raises(InvalidInput) as refused:
-        stopping.leave(session, appeal.number, 1, ground=ground, reason=reason, by=centre_head, now=now)
+        stopping.leave(session, appeal.number, 1, ground=ground, reason=reason, by=chief, now=now)
     assert (list(refused.value.fields), len(appeal.events)) == (fields, 1)
 
 
@@ -103,7 +94,7 @@ def test_every_ground_has_its_clause() -> None:
 
 @clause("002:3.0.3")
 def test_three_reasoned_answers_let_a_person_leave_the_fourth_and_nobody_else(
-    session: Session, log: Logs, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, log: Logs, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     for week in range(3):
         at = now + timedelta(weeks=week)
@@ -121,16 +112,16 @@ def test_three_reasoned_answers_let_a_person_leave_the_fourth_and_nobody_else(
     appeal = log(now=later)
     given: dict[str, Any] = {"ground": Ground.REPEAT, "reason": "Üç dəfə izah edilib.", "now": later}
     with pytest.raises(InvalidInput) as refused:
-        stopping.leave(session, appeal.number, 1, by=centre_head, **given)
+        stopping.leave(session, appeal.number, 1, by=chief, **given)
     assert list(refused.value.fields) == ["no_new_facts"]
     with pytest.raises(NotAllowed):
         stopping.leave(session, appeal.number, 1, by=Actor(), no_new_facts=True, **given)
-    stopping.leave(session, appeal.number, 1, by=centre_head, no_new_facts=True, **given)
+    stopping.leave(session, appeal.number, 1, by=chief, no_new_facts=True, **given)
     assert appeal.state is State.LEFT_UNCONSIDERED
 
 
 def test_when_the_ground_is_gone_it_goes_on_where_it_was_and_the_days_begin_anew(
-    session: Session, left: Appeal, operator: Actor, centre_head: Actor, now: datetime
+    session: Session, left: Appeal, operator: Actor, chief: Actor, now: datetime
 ) -> None:
     later = now + timedelta(days=30)
     unit, executor = left.unit_id, left.executor_id
@@ -139,10 +130,8 @@ def test_when_the_ground_is_gone_it_goes_on_where_it_was_and_the_days_begin_anew
             session, left.number, left.version, reason="Qərar ləğv edilib.", by=operator, now=later
         )
     with pytest.raises(InvalidInput):
-        stopping.resume(session, left.number, left.version, reason="", by=centre_head, now=later)
-    stopping.resume(
-        session, left.number, left.version, reason="Qərar ləğv edilib.", by=centre_head, now=later
-    )
+        stopping.resume(session, left.number, left.version, reason="", by=chief, now=later)
+    stopping.resume(session, left.number, left.version, reason="Qərar ləğv edilib.", by=chief, now=later)
     assert (left.state, left.unit_id, left.executor_id) == (State.IN_WORK, unit, executor)
     assert left.due_on == date(2026, 12, 3)
     due = events.due_of(session, left.events)
@@ -179,11 +168,11 @@ def test_withdrawn_it_says_who_withdrew_it_and_how(
 
 @pytest.mark.parametrize("how", ["left", "withdrawn"])
 def test_a_stopped_appeal_is_closed_with_the_outcome_of_how_it_was_stopped(
-    session: Session, log: Logs, operator: Actor, centre_head: Actor, now: datetime, how: str
+    session: Session, log: Logs, operator: Actor, chief: Actor, now: datetime, how: str
 ) -> None:
     appeal = log()
     if how == "left":
-        stopping.leave(session, appeal.number, 1, ground=Ground.FORM, reason="İmza.", by=centre_head, now=now)
+        stopping.leave(session, appeal.number, 1, ground=Ground.FORM, reason="İmza.", by=chief, now=now)
     else:
         stopping.withdraw(session, appeal.number, 1, who="Özü", means=Channel.PHONE, by=operator, now=now)
     outcome = Outcome.UNCONSIDERED if how == "left" else Outcome.WITHDRAWN

@@ -32,11 +32,6 @@ Exchange = Callable[[], None]
 
 
 @pytest.fixture
-def apparatus(session: Session) -> Actor:
-    return factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
-
-
-@pytest.fixture
 def exchange(session: Session, tmp_path: Path, now: datetime) -> Exchange:
     return lambda: look(session, tmp_path, now)
 

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import handling, policy_setting, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.policy_setting import PolicyDraft
@@ -22,11 +21,6 @@ from knowledge_base.vocabulary import ExampleStanding
 from tests import factories
 
 Log = Callable[..., Appeal]
-
-
-@pytest.fixture
-def chief(session: Session) -> Actor:
-    return factories.make_actor(session, Role.CENTRE_HEAD)
 
 
 def switch_on(session: Session, chief: Actor, now: datetime, **more: Any) -> None:

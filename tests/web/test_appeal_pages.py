@@ -1,104 +1,19 @@
 """The page of one appeal, played by the people of its desks."""
 
 import re
-from html import unescape
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.access import guard_of
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals.models import Appeal
 from callcenter.appeals.offers import PERMISSIONS
 from callcenter.appeals.showing import clause_name, marked, particulars
 from callcenter.appeals.vocabulary import Action, Outcome, State
 from callcenter.callers.models import Caller
-from callcenter.directory.models import StaffMember
-from tests.factories import APPARATUS, NETWORK, SOFTWARE, WIFI, Desk
-
-FORM = {
-    "text": WIFI,
-    "channel": "phone",
-    "kind": "application",
-    "caller.phone": "050 212 44 87",
-    "caller.name": "Aytən Sınaq",
-    "caller.fin": "5AB12CD",
-}
-
-
-class Player:
-    """Somebody at a desk who reads an appeal and acts on it."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-
-    def log(self, **changed: str) -> str:
-        response = self.client.post("/appeals/new", data={**FORM, **changed})
-        assert response.status_code == 303, page(response)
-        return response.location.rpartition("/")[2]
-
-    def reads(self, number: str) -> str:
-        response = self.client.get(f"/appeals/{number}")
-        assert response.status_code == 200
-        return page(response)
-
-    def version(self, number: str) -> str:
-        found = re.search(r'name="version" value="(\d+)"', self.reads(number))
-        assert found is not None, "no act is offered"
-        return found.group(1)
-
-    def acts(self, number: str, act: str, version: str | None = None, **fields: str) -> TestResponse:
-        data = {f"{act}.{name}": value for name, value in fields.items()}
-        data["version"] = version if version is not None else self.version(number)
-        return self.client.post(f"/appeals/{number}/{act}", data=data)
-
-
-def page(response: TestResponse) -> str:
-    return unescape(response.get_data(as_text=True))
-
-
-@pytest.fixture
-def operator(desk: Desk) -> Player:
-    return Player(desk.open(Role.OPERATOR))
-
-
-@pytest.fixture
-def head(desk: Desk) -> Player:
-    return Player(desk.open(Role.UNIT_HEAD, unit=NETWORK))
-
-
-@pytest.fixture
-def executor(desk: Desk) -> Player:
-    return Player(desk.open(Role.UNIT_STAFF, unit=NETWORK))
-
-
-def appeal_of(desk: Desk, number: str) -> Appeal:
-    with desk.database.reading() as session:
-        return session.scalars(select(Appeal).where(Appeal.number == number)).one()
-
-
-def staff_id(desk: Desk) -> str:
-    """The newest person who is no head: the executor of these tests."""
-    with desk.database.reading() as session:
-        people = select(StaffMember.id).where(StaffMember.head.is_(False)).order_by(StaffMember.id.desc())
-        return str(session.scalar(people.limit(1)))
-
-
-def routed(operator: Player) -> str:
-    number = operator.log()
-    assert operator.acts(number, "route", unit=NETWORK).status_code == 303
-    return number
-
-
-def in_work(operator: Player, head: Player, desk: Desk) -> str:
-    number = routed(operator)
-    head.acts(number, "accept")
-    given = head.acts(number, "assign", executor=staff_id(desk), instruction="Xətti yoxlayın")
-    assert given.status_code == 303
-    return number
+from tests.factories import APPARATUS, NETWORK, SOFTWARE, Desk
+from tests.web.pages import appeal_of, page
+from tests.web.players import Player, in_work, routed, staff_id
 
 
 def test_an_appeal_goes_through_three_desks_to_its_outcome(
@@ -167,10 +82,9 @@ def test_a_stale_act_is_refused_with_what_changed_and_nothing_typed_is_lost(
     version = head.version(number)
     head.acts(number, "accept")
     late = head.acts(number, "send-back", version, reason="Bizə aid deyil, çünki…", clause="003:6.2.6")
-    assert late.status_code == 412
-    assert "icraya götürüldü" in page(late)
-    assert "Bizə aid deyil, çünki…" in page(late)
-    assert f'value="{head.version(number)}"' in page(late)
+    assert "icraya götürüldü" in page(late, 412)
+    assert "Bizə aid deyil, çünki…" in page(late, 412)
+    assert f'value="{head.version(number)}"' in page(late, 412)
 
 
 def test_words_typed_into_an_act_that_is_gone_are_shown_all_the_same(operator: Player) -> None:
@@ -178,16 +92,14 @@ def test_words_typed_into_an_act_that_is_gone_are_shown_all_the_same(operator: P
     version = operator.version(number)
     operator.acts(number, "answer-on-line", text="İzah olundu", outcome="explained", consent="1")
     late = operator.acts(number, "answer-on-line", version, text="Mən də izah etdim", outcome="explained")
-    assert late.status_code == 412
-    assert "Mən də izah etdim" in page(late)
+    assert "Mən də izah etdim" in page(late, 412)
 
 
 def test_a_missing_field_is_said_at_its_form(operator: Player, head: Player, desk: Desk) -> None:
     number = routed(operator)
     response = head.acts(number, "send-back", reason="Serverə aiddir")
-    assert response.status_code == 422
-    assert 'href="#f-send-back-clause"' in page(response)
-    assert "Serverə aiddir" in page(response)
+    assert 'href="#f-send-back-clause"' in page(response, 422)
+    assert "Serverə aiddir" in page(response, 422)
     assert appeal_of(desk, number).state is State.ROUTED
 
 
@@ -215,8 +127,7 @@ def test_a_complaint_is_led_past_the_unit_complained_of(operator: Player, desk: 
     assert "002, bənd 4.0.09" in text
 
     refused = operator.acts(number, "route", unit=NETWORK)
-    assert refused.status_code == 409
-    assert "özü baxa bilməz" in page(refused)
+    assert "özü baxa bilməz" in page(refused, 409)
     assert operator.acts(number, "route", unit=APPARATUS).status_code == 303
     assert appeal_of(desk, number).state is State.ROUTED
 
@@ -243,8 +154,7 @@ def test_an_appeal_of_another_body_is_forwarded_with_its_letter(operator: Player
 
 def test_a_letter_without_the_body_keeps_its_number(operator: Player) -> None:
     response = operator.acts(operator.log(), "forward", letter="12-34/26")
-    assert response.status_code == 422
-    assert 'value="12-34/26"' in page(response)
+    assert 'value="12-34/26"' in page(response, 422)
 
 
 def test_answering_on_the_line_closes_with_its_outcome(operator: Player, desk: Desk) -> None:
@@ -272,8 +182,7 @@ def test_nobody_approves_their_own_words(
     head.acts(number, "draft", text="Özüm yazdım.", outcome="explained")
     assert "/approve" not in head.reads(number)
     refused = head.acts(number, "approve", str(appeal_of(desk, number).version))
-    assert refused.status_code == 403
-    assert "Öz yazdığınız cavabı" in page(refused)
+    assert "Öz yazdığınız cavabı" in page(refused, 403)
 
 
 def test_the_law_decides_whether_more_time_is_offered(operator: Player, head: Player) -> None:
@@ -296,9 +205,8 @@ def test_an_executor_of_another_unit_is_refused(operator: Player, head: Player, 
     head.acts(number, "accept")
     desk.open(Role.UNIT_STAFF, unit=SOFTWARE)
     response = head.acts(number, "assign", executor=staff_id(desk), instruction="Yoxlayın")
-    assert response.status_code == 422
-    assert "həmin bölmənin əməkdaşı" in page(response)
-    assert "Yoxlayın" in page(response)
+    assert "həmin bölmənin əməkdaşı" in page(response, 422)
+    assert "Yoxlayın" in page(response, 422)
 
 
 def test_particulars_are_masked_for_those_whose_business_they_are_not(

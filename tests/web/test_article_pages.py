@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from flask import Flask
@@ -17,6 +16,7 @@ from knowledge_base.articles import queries
 from knowledge_base.articles.models import Article
 from tests import factories
 from tests.factories import Desk
+from tests.web.pages import page
 
 CODE = "appeal-deadlines"
 ASKED = "Müraciətimə neçə günə cavab verilməlidir?"
@@ -30,11 +30,6 @@ FORM = {
     "az.questions": "Sınaq necə keçirilir?\nSınağa kim gəlir?",
     "source1.name": "Sınaq haqqında Qanun",
 }
-
-
-def page(response: TestResponse, status: int = 200) -> str:
-    assert response.status_code == status
-    return unescape(response.get_data(as_text=True))
 
 
 @pytest.fixture

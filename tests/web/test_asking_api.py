@@ -1,7 +1,6 @@
 """Asking units for advice and inviting applicants, as other systems do it."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -17,19 +16,8 @@ from callcenter.directory.vocabulary import AbsenceReason
 from tests import factories
 from tests.clauses import clause
 from tests.factories import NETWORK, SOFTWARE, Desk
-from tests.web.test_api import APPEAL, Office, another_office, body_of
-
-NOON = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def office(desk: Desk, app: Flask) -> Office:
-    return another_office(desk, app)
-
-
-@pytest.fixture
-def number(office: Office) -> str:
-    return str(body_of(office.post("/appeals", APPEAL))["number"])
+from tests.web.offices import APPEAL, Office, another_office, body_of
+from tests.web.players import NOON
 
 
 @clause("002:4.0.7")
@@ -79,13 +67,6 @@ def test_an_applicant_is_invited_at_once_with_the_reason(office: Office, number:
 
 
 # The result of a reception
-
-
-@pytest.fixture
-def travel() -> Iterator[time_machine.Traveller]:
-    """A Tuesday at noon in Baku that stands still until it is moved."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

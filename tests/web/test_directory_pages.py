@@ -2,27 +2,21 @@
 
 import re
 from datetime import datetime
-from html import unescape
 
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.directory import queries as directory
 from tests.factories import NETWORK, Desk, make_user
+from tests.web.pages import page
 
 NEW = {"name": "l.sinaqova", "display_name": "Lalə Sınaqova", "role": "unit_head", "unit": NETWORK}
-
-
-def page(response: TestResponse) -> str:
-    return unescape(response.get_data(as_text=True))
 
 
 def test_a_person_is_added_with_a_password_that_is_shown_once(desk: Desk) -> None:
     administrator = desk.open(Role.ADMINISTRATOR)
     added = administrator.post("/people", data=NEW)
-    assert added.status_code == 201
-    shown = re.search(r'<code class="secret">([^<]+)</code>', page(added))
+    shown = re.search(r'<code class="secret">([^<]+)</code>', page(added, 201))
     assert shown is not None
     listed = page(administrator.get("/people"))
     assert NEW["display_name"] in listed
@@ -40,16 +34,15 @@ def test_the_list_says_in_which_unit_a_person_works(desk: Desk) -> None:
 
 def test_what_is_wrong_is_said_beside_the_fields_and_what_was_typed_stays(desk: Desk) -> None:
     response = desk.open(Role.ADMINISTRATOR).post("/people", data={**NEW, "name": "Ə", "unit": ""})
-    assert response.status_code == 422
-    assert 'value="Lalə Sınaqova"' in page(response)
-    assert 'value="unit_head" selected' in page(response)
-    assert 'id="f-unit-error"' in page(response)
+    assert 'value="Lalə Sınaqova"' in page(response, 422)
+    assert 'value="unit_head" selected' in page(response, 422)
+    assert 'id="f-unit-error"' in page(response, 422)
 
 
 def test_a_name_that_is_taken_and_an_unknown_unit_are_refused(desk: Desk) -> None:
     administrator = desk.open(Role.ADMINISTRATOR)
     administrator.post("/people", data=NEW)
-    assert "adlı istifadəçi artıq var" in page(administrator.post("/people", data=NEW))
+    assert "adlı istifadəçi artıq var" in page(administrator.post("/people", data=NEW), 422)
     unknown = administrator.post("/people", data={**NEW, "name": "basqa", "unit": "yoxdur"})
     assert unknown.status_code == 422
     assert "basqa" not in page(administrator.get("/people"))

@@ -1,11 +1,9 @@
 """The knowledge base as its readers see it, with and without the statutes."""
 
 from datetime import UTC, datetime
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
 from knowledge_base import importing, queries
@@ -21,6 +19,7 @@ from knowledge_base.statutes.statute import (
     StatuteText,
 )
 from tests.factories import NETWORK, WIFI, Desk
+from tests.web.pages import page
 
 CARD = "callcentre-receiving-appeals"
 STATUTE = StatuteText(
@@ -52,11 +51,6 @@ def imported(desk: Desk) -> None:
     """A short statute 002 in force, which lacks one of the card's clauses."""
     with desk.database.transaction() as session:
         importing.import_statute(session, STATUTE, now=datetime(2026, 10, 13, 8, 0, tzinfo=UTC))
-
-
-def page(response: TestResponse) -> str:
-    assert response.status_code == 200
-    return unescape(response.get_data(as_text=True))
 
 
 def test_the_first_page_lists_the_units_of_each_body_with_their_cards(reader: FlaskClient) -> None:

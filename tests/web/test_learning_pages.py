@@ -1,10 +1,7 @@
 """What was learnt, in the browser of those who watch over it."""
 
-from html import unescape
-
 import pytest
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.core import clock
@@ -16,13 +13,9 @@ from knowledge_base.learning.remembering import Learnt
 from knowledge_base.learning.training import Trained
 from knowledge_base.models import Example, Synonym
 from tests.factories import EGOV, NETWORK, SOFTWARE, Desk, make_user
+from tests.web.pages import page
 
 SAID = "Kabinetdə internet kəsilir, mənə 050 212 44 87 nömrəsinə zəng edin."
-
-
-def page(response: TestResponse, status: int = 200) -> str:
-    assert response.status_code == status
-    return unescape(response.get_data(as_text=True))
 
 
 def teach(desk: Desk, number: str, *, unit: str = NETWORK, suggested: str = NETWORK) -> int:

@@ -1,10 +1,8 @@
 """The page of those who may receive reports of corruption: who is, who was, by which order and until when."""
 
 from datetime import timedelta
-from html import unescape
 
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
@@ -17,12 +15,9 @@ from knowledge_base.suggesting import Knowledge
 from tests import factories
 from tests.clauses import clause
 from tests.factories import Desk
+from tests.web.pages import page
 
 PAGE = "/directory/readers"
-
-
-def page(response: TestResponse) -> str:
-    return unescape(response.get_data(as_text=True))
 
 
 def leader_of(desk: Desk) -> tuple[FlaskClient, User]:
@@ -101,16 +96,13 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(desk: D
     administrator, (_, user) = desk.open(Role.ADMINISTRATOR), leader_of(desk)
     yesterday = (baku_date(clock.now()) - timedelta(days=1)).isoformat()
     refused = administrator.post(PAGE, data=given(user, first_day=yesterday, order="F-13/26"))
-    assert refused.status_code == 422
-    assert 'id="f-first_day-error"' in page(refused)
-    assert 'value="F-13/26"' in page(refused)
+    assert 'id="f-first_day-error"' in page(refused, 422)
+    assert 'value="F-13/26"' in page(refused, 422)
     administrator.post(PAGE, data=given(user))
     again = administrator.post(PAGE, data=given(user))
-    assert again.status_code == 409
-    assert "artıq buraxılışı var" in page(again)
+    assert "artıq buraxılışı var" in page(again, 409)
     unknown = administrator.post(PAGE, data={**given(user), "name": "yoxdur"})
-    assert unknown.status_code == 422
-    assert "adlı istifadəçi yoxdur" in page(unknown)
+    assert "adlı istifadəçi yoxdur" in page(unknown, 422)
 
 
 def test_the_days_of_the_order_stand_on_the_page(desk: Desk) -> None:

@@ -6,20 +6,10 @@ from flask.testing import FlaskClient
 
 from tests.clauses import clause
 from tests.factories import NETWORK, Desk
-from tests.web.test_api import APPEAL, Office, another_office, body_of
+from tests.web.offices import APPEAL, Office, another_office, body_of
 
 NOTE = "Müraciətə baxılmasını xahiş edirik."
 ACTS = {"refer": {"note": NOTE}, "report-back": {"result": "Əsaslıdır."}, "take-back": {"reason": "Səhvdir."}}
-
-
-@pytest.fixture
-def office(desk: Desk, app: Flask) -> Office:
-    return another_office(desk, app)
-
-
-@pytest.fixture
-def number(office: Office) -> str:
-    return str(body_of(office.post("/appeals", APPEAL))["number"])
 
 
 def referrals(office: Office, number: str) -> list[dict[str, object]]:

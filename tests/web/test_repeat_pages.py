@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -12,16 +11,10 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, State
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK, WIFI, Desk
-from tests.web.test_api import APPEAL, Office, another_office, body_of
-from tests.web.test_appeal_pages import Player, page
+from tests.web.offices import APPEAL, Office, body_of
+from tests.web.pages import logged, page
+from tests.web.players import FORM, Player
 
-FORM = {
-    "text": WIFI,
-    "channel": "phone",
-    "kind": "application",
-    "caller.phone": "050 212 44 87",
-    "caller.name": "Aytən Sınaq",
-}
 AGAIN = {
     **FORM,
     "text": "Salam. Nazirlikdə internet tez-tez kəsilir, şəbəkəni düzəldin, sənəd göndərə bilmirik!",
@@ -51,16 +44,6 @@ def centre(desk: Desk) -> Player:
     return Player(desk.open(Role.CENTRE_HEAD))
 
 
-@pytest.fixture
-def office(desk: Desk, app: Flask) -> Office:
-    return another_office(desk, app)
-
-
-def logged(desk: Desk) -> list[Appeal]:
-    with desk.database.reading() as session:
-        return list(session.scalars(select(Appeal).order_by(Appeal.id)))
-
-
 def acts_of(desk: Desk, number: str) -> list[Action]:
     with desk.database.reading() as session:
         appeal = session.scalars(select(Appeal).where(Appeal.number == number)).one()
@@ -73,8 +56,7 @@ def test_a_repeat_is_told_of_before_it_is_saved_and_nothing_typed_is_lost(
 ) -> None:
     client.post("/appeals/new", data=FORM)
     response = client.post("/appeals/new", data=AGAIN)
-    assert response.status_code == 409
-    shown = page(response)
+    shown = page(response, 409)
     (first,) = logged(desk)
     assert f"Bu şəxs eyni məsələ ilə artıq müraciət edib: {first.number}" in shown
     assert AGAIN["text"] in shown
@@ -128,9 +110,8 @@ def test_somebody_elses_confidential_appeal_is_no_duplicate_to_show(desk: Desk) 
 
 def test_an_appeal_from_another_body_needs_its_letter(client: FlaskClient, desk: Desk) -> None:
     response = client.post("/appeals/new", data={**FORM, "channel": "forwarded"})
-    assert response.status_code == 422
-    assert "Müraciəti göndərən qurumu yazın." in page(response)
-    assert "Göndərən qurumun məktubunun tarixini yazın." in page(response)
+    assert "Müraciəti göndərən qurumu yazın." in page(response, 422)
+    assert "Göndərən qurumun məktubunun tarixini yazın." in page(response, 422)
     origin = {"origin": "labour", "origin_letter": "7-1/22", "origin_on": "2026-01-05"}
     there = client.post("/appeals/new", data={**FORM, "channel": "forwarded", **origin}).location
     shown = page(client.get(there))
@@ -147,9 +128,8 @@ def test_an_appeal_is_divided_on_its_page_and_its_parts_stand_there(operator: Pl
     number = operator.log()
     assert "Hissələrə bölmək" in operator.reads(number)
     wrong = operator.acts(number, "split", **{**TWO, "parts.2.unit": NETWORK})
-    assert wrong.status_code == 422
-    assert "iki dəfə seçilib" in page(wrong)
-    assert "Portal açılmır." in page(wrong)
+    assert "iki dəfə seçilib" in page(wrong, 422)
+    assert "Portal açılmır." in page(wrong, 422)
     assert operator.acts(number, "split", **TWO).status_code == 303
     shown = operator.reads(number)
     assert f"{number}-1" in shown
@@ -181,8 +161,7 @@ def test_letters_to_several_bodies_are_kept_from_one_form(operator: Player) -> N
     number = operator.log()
     given = {"body": "labour", "letter": "4-1", "to.1.body": "Başqa qurum", "to.1.letter": "5-2"}
     missing = operator.acts(number, "forward", **{**given, "to.1.letter": ""})
-    assert missing.status_code == 422
-    assert 'value="Başqa qurum"' in page(missing)
+    assert 'value="Başqa qurum"' in page(missing, 422)
     assert operator.acts(number, "forward", **given).status_code == 303
     shown = operator.reads(number)
     assert "Aidiyyəti qurumlara göndərilib" in shown

@@ -22,6 +22,7 @@ from knowledge_base.vocabulary import DraftStanding
 from tests import factories
 from tests.factories import Desk
 from tests.rules.statute_files import word_of
+from tests.web.pages import page
 
 NAME = "002-economy-call-centre.txt"
 IMPORTS = "/knowledge/imports"
@@ -64,11 +65,6 @@ def send(
     kind = "Content-Type: application/octet-stream\r\n\r\n"
     body = b"".join([*parts, (head + kind).encode(), data, f"\r\n--{EDGE}--\r\n".encode()])
     return client.post(to, data=body, content_type=f"multipart/form-data; boundary={EDGE}")
-
-
-def page(response: TestResponse) -> str:
-    assert response.status_code == 200
-    return unescape(response.get_data(as_text=True))
 
 
 def draft_of(desk: Desk) -> StatuteDraft:

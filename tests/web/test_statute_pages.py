@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import handling
@@ -21,6 +19,7 @@ from knowledge_base.vocabulary import Recheck
 from knowledge_base.wording_models import ClauseRecheck
 from tests import factories
 from tests.factories import Desk
+from tests.web.pages import page
 
 NOW = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
 HARDWARE = "network-hardware"
@@ -41,11 +40,6 @@ NEW = replace(
     OLD,
     clauses=(OLD.clauses[0], replace(OLD.clauses[1], text="avadanlığın və printerlərin <təmirini> aparır;")),
 )
-
-
-def page(response: TestResponse) -> str:
-    assert response.status_code == 200
-    return unescape(response.get_data(as_text=True))
 
 
 @pytest.fixture

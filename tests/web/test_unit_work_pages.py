@@ -2,11 +2,9 @@
 
 import re
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -19,36 +17,21 @@ from callcenter.directory.absence_models import Absence
 from callcenter.directory.models import StaffMember
 from tests import factories
 from tests.clauses import clause
-from tests.factories import NETWORK, SOFTWARE, WIFI, Desk
+from tests.factories import NETWORK, SOFTWARE, Desk
+from tests.web.pages import page
+from tests.web.players import Player, routed
 
-FORM = {"text": WIFI, "channel": "phone", "kind": "application", "caller.phone": "050 212 44 87"}
 
-
-class Person:
+class Person(Player):
     """Somebody with a browser and, in a unit, a place."""
 
     def __init__(self, desk: Desk, role: Role, unit: str | None = None) -> None:
         with desk.database.transaction() as session:
             user = factories.make_user(session, role, unit=unit)
-            self.client: FlaskClient = desk.of(session, user)
+            super().__init__(desk.of(session, user))
             self.name = user.display_name
             found = session.scalar(select(StaffMember.id).where(StaffMember.user_id == user.id))
             self.staff = str(found)
-
-    def reads(self, address: str) -> str:
-        response = self.client.get(address)
-        assert response.status_code == 200, address
-        return page(response)
-
-    def acts(self, number: str, act: str, **fields: str) -> TestResponse:
-        version = re.search(r'name="version" value="(\d+)"', self.reads(f"/appeals/{number}"))
-        data = {f"{act}.{name}": value for name, value in fields.items()}
-        data["version"] = version[1] if version else "0"
-        return self.client.post(f"/appeals/{number}/{act}", data=data)
-
-
-def page(response: TestResponse) -> str:
-    return unescape(response.get_data(as_text=True))
 
 
 @pytest.fixture
@@ -73,12 +56,6 @@ def colleague(desk: Desk) -> Person:
 
 def today() -> date:
     return clock.baku_date(clock.now())
-
-
-def routed(operator: Person) -> str:
-    number = operator.client.post("/appeals/new", data=FORM).location.rpartition("/")[2]
-    assert operator.acts(number, "route", unit=NETWORK).status_code == 303
-    return number
 
 
 def accepted(operator: Person, head: Person) -> str:
@@ -121,15 +98,15 @@ def test_a_resolution_is_typed_once_and_read_by_everybody_it_concerns(
     )
     assert given.status_code == 303
     for reader in (head, executor, colleague, operator):
-        read = reader.reads(f"/appeals/{number}")
+        read = reader.reads(number)
         section = read.split('id="resolutions-head"')[1].split("</section>")[0]
         assert "Xətti yoxlayın." in section
         assert executor.name in section
         assert colleague.name in section
-    assert "Sizin icranızda (1)" in executor.reads("/inbox")
-    assert "daxili müddət:" in executor.reads("/inbox")
-    assert "Həmicraçı olduqlarınız (1)" in colleague.reads("/inbox")
-    assert 'id="act-draft"' in colleague.reads(f"/appeals/{number}")
+    assert "Sizin icranızda (1)" in executor.opens("/inbox")
+    assert "daxili müddət:" in executor.opens("/inbox")
+    assert "Həmicraçı olduqlarınız (1)" in colleague.opens("/inbox")
+    assert 'id="act-draft"' in colleague.reads(number)
 
 
 def test_a_refused_resolution_keeps_all_that_was_typed(
@@ -145,8 +122,7 @@ def test_a_refused_resolution_keeps_all_that_was_typed(
         instruction="Xətti yoxlayın.",
         **{f"co_executors.{colleague.staff}": "1"},
     )
-    assert refused.status_code == 422
-    shown = page(refused)
+    shown = page(refused, 422)
     assert "Daxili müddət keçmiş gün ola bilməz" in shown
     assert f'value="{executor.staff}" selected' in shown
     assert f'name="assign.co_executors.{colleague.staff}" value="1" checked' in shown
@@ -159,9 +135,9 @@ def test_a_rule_of_choice_is_chosen_like_a_person(
     operator: Person, head: Person, executor: Person, rule: str
 ) -> None:
     number = accepted(operator, head)
-    assert executor.name in head.reads(f"/appeals/{number}")
+    assert executor.name in head.reads(number)
     assert head.acts(number, "assign", executor=rule).status_code == 303
-    assert "Sizin icranızda (1)" in executor.reads("/inbox")
+    assert "Sizin icranızda (1)" in executor.opens("/inbox")
 
 
 def test_the_form_says_who_is_away_and_gives_their_work_to_the_deputy(
@@ -169,11 +145,11 @@ def test_the_form_says_who_is_away_and_gives_their_work_to_the_deputy(
 ) -> None:
     number = accepted(operator, head)
     assert away(head, executor, colleague).status_code == 303
-    read = head.reads(f"/appeals/{number}")
+    read = head.reads(number)
     assert f"əvəz edir: {colleague.name}" in read
     head.acts(number, "assign", executor=executor.staff)
-    assert f"{executor.name} işdə olmadığı üçün onun əvəzinə" in head.reads(f"/appeals/{number}")
-    assert "Sizin icranızda (1)" in colleague.reads("/inbox")
+    assert f"{executor.name} işdə olmadığı üçün onun əvəzinə" in head.reads(number)
+    assert "Sizin icranızda (1)" in colleague.opens("/inbox")
 
 
 def test_open_work_of_somebody_absent_stands_under_its_own_heading_on_the_deputys_desk(
@@ -182,10 +158,10 @@ def test_open_work_of_somebody_absent_stands_under_its_own_heading_on_the_deputy
     number = accepted(operator, head)
     head.acts(number, "assign", executor=executor.staff)
     away(head, executor, colleague)
-    desk = colleague.reads("/inbox")
+    desk = colleague.opens("/inbox")
     assert "Əvəz etdiyiniz əməkdaşların işi (1)" in desk
     assert f"{executor.name}" in desk
-    assert 'id="act-draft"' in colleague.reads(f"/appeals/{number}")
+    assert 'id="act-draft"' in colleague.reads(number)
 
 
 def test_who_stands_in_for_the_head_gets_the_heads_pages_for_those_days(
@@ -197,7 +173,7 @@ def test_who_stands_in_for_the_head_gets_the_heads_pages_for_those_days(
     away(head, head, executor)
     assert executor.acts(number, "accept").status_code == 303
     assert executor.client.get("/directory/absences").status_code == 200
-    assert "rəhbərin səlahiyyətləri ilə" in executor.reads("/inbox")
+    assert "rəhbərin səlahiyyətləri ilə" in executor.opens("/inbox")
 
 
 def test_the_list_of_absences_shows_shortens_and_cancels(
@@ -205,7 +181,7 @@ def test_the_list_of_absences_shows_shortens_and_cancels(
 ) -> None:
     away(head, executor, colleague, first=-1, last=9)
     away(head, colleague, None, first=20, last=25)
-    listed = head.reads("/directory/absences")
+    listed = head.opens("/directory/absences")
     assert executor.name in listed
     assert "indi işdə deyil" in listed
     with desk.database.reading() as session:
@@ -214,27 +190,25 @@ def test_the_list_of_absences_shows_shortens_and_cancels(
         f"/directory/absences/{running}/shorten",
         data={"last_on": (today() + timedelta(days=30)).isoformat()},
     )
-    assert late.status_code == 422
-    assert "əvvəlkindən tez olmalıdır" in page(late)
+    assert "əvvəlkindən tez olmalıdır" in page(late, 422)
     sooner = {"last_on": today().isoformat()}
     assert head.client.post(f"/directory/absences/{running}/shorten", data=sooner).status_code == 303
-    assert "qısaldılıb" in head.reads("/directory/absences")
+    assert "qısaldılıb" in head.opens("/directory/absences")
     assert head.client.post(f"/directory/absences/{coming}/cancel").status_code == 303
-    assert "ləğv edilib" in head.reads("/directory/absences")
+    assert "ləğv edilib" in head.opens("/directory/absences")
 
 
 def test_what_is_wrong_with_an_absence_is_said_beside_its_fields_and_what_was_typed_stays(
     head: Person, executor: Person
 ) -> None:
     refused = away(head, executor, executor, first=3, last=1)
-    assert refused.status_code == 422
-    assert {"f-deputy-error", "f-last_on-error"} <= set(re.findall(r'id="(f-\w+-error)"', page(refused)))
-    assert f'value="{executor.staff}" selected' in page(refused)
+    assert {"f-deputy-error", "f-last_on-error"} <= set(re.findall(r'id="(f-\w+-error)"', page(refused, 422)))
+    assert f'value="{executor.staff}" selected' in page(refused, 422)
 
 
 def test_a_head_keeps_no_absences_of_another_unit(desk: Desk, head: Person) -> None:
     stranger = Person(desk, Role.UNIT_STAFF, SOFTWARE)
-    assert stranger.name not in head.reads("/directory/absences")
+    assert stranger.name not in head.opens("/directory/absences")
     assert away(head, stranger, None).status_code == 403
     assert away(Person(desk, Role.ADMINISTRATOR), stranger, None).status_code == 303
 
@@ -242,7 +216,7 @@ def test_a_head_keeps_no_absences_of_another_unit(desk: Desk, head: Person) -> N
 def test_a_return_offers_the_unit_of_the_cited_clause_first(operator: Person, head: Person) -> None:
     number = routed(operator)
     assert head.acts(number, "send-back", reason="Sayta aiddir.", clause="003:6.2.8").status_code == 303
-    read = operator.reads(f"/appeals/{number}")
+    read = operator.reads(number)
     assert "bəndə görə: Elektron sistemlər" in read
     first = read.split('class="plain ways"')[1].split("</li>")[0]
     assert f'name="unit" value="{SOFTWARE}"' in first
@@ -258,20 +232,19 @@ def test_the_third_return_is_decided_by_the_head_of_the_call_centre_for_good(
         if turn:
             assert operator.acts(number, "route", unit=NETWORK).status_code == 303
         head.acts(number, "send-back", reason="Sayta aiddir.", clause="003:6.2.8")
-    assert 'id="act-route"' not in operator.reads(f"/appeals/{number}")
+    assert 'id="act-route"' not in operator.reads(number)
     refused = operator.acts(number, "route", unit=SOFTWARE)
-    assert refused.status_code == 409
-    assert "yalnız çağrı mərkəzinin rəhbəri" in page(refused)
-    assert "Məcburi qərar gözləyir" in chief.reads("/appeals/centre")
-    assert number in chief.reads("/appeals/centre").split('id="to_decide"')[1]
+    assert "yalnız çağrı mərkəzinin rəhbəri" in page(refused, 409)
+    assert "Məcburi qərar gözləyir" in chief.opens("/appeals/centre")
+    assert number in chief.opens("/appeals/centre").split('id="to_decide"')[1]
     assert chief.acts(number, "route", unit=SOFTWARE).status_code == 422
     assert chief.acts(number, "route", unit=SOFTWARE, reason="6.2.8 üzrə.").status_code == 303
     leader = Person(desk, Role.UNIT_HEAD, SOFTWARE)
-    assert "məcburi qərar" in leader.reads(f"/appeals/{number}")
-    assert 'id="act-send-back"' not in leader.reads(f"/appeals/{number}")
+    assert "məcburi qərar" in leader.reads(number)
+    assert 'id="act-send-back"' not in leader.reads(number)
     bound = leader.acts(number, "send-back", reason="Bizə aid deyil.", clause="003:6.1.6")
     assert bound.status_code == 409
-    assert 'id="to_decide"' not in chief.reads("/appeals/centre")
+    assert 'id="to_decide"' not in chief.opens("/appeals/centre")
 
 
 def test_what_a_retired_unit_has_is_on_the_centre_heads_desk_and_can_be_taken_back(
@@ -279,22 +252,22 @@ def test_what_a_retired_unit_has_is_on_the_centre_heads_desk_and_can_be_taken_ba
 ) -> None:
     chief = Person(desk, Role.CENTRE_HEAD)
     number = routed(operator)
-    assert 'id="act-recall"' not in chief.reads(f"/appeals/{number}")
+    assert 'id="act-recall"' not in chief.reads(number)
     with desk.database.transaction() as session:
         directory.unit_named(session, NETWORK).retired_at = clock.now()
-    assert number in chief.reads("/appeals/centre").split('id="retired"')[1]
-    assert 'id="act-recall"' not in operator.reads(f"/appeals/{number}")
-    assert 'id="act-recall"' in chief.reads(f"/appeals/{number}")
+    assert number in chief.opens("/appeals/centre").split('id="retired"')[1]
+    assert 'id="act-recall"' not in operator.reads(number)
+    assert 'id="act-recall"' in chief.reads(number)
     assert chief.acts(number, "recall").status_code == 422
     assert chief.acts(number, "recall", reason="Bölmə ləğv edilib.").status_code == 303
-    assert 'id="retired"' not in chief.reads("/appeals/centre")
+    assert 'id="retired"' not in chief.opens("/appeals/centre")
     assert operator.acts(number, "route", unit=SOFTWARE).status_code == 303
 
 
 def test_the_centre_heads_home_is_their_desk(desk: Desk) -> None:
     chief = Person(desk, Role.CENTRE_HEAD)
     assert chief.client.get("/").location.endswith("/appeals/centre")
-    assert "Gözləyən müraciət yoxdur" in chief.reads("/appeals/centre")
+    assert "Gözləyən müraciət yoxdur" in chief.opens("/appeals/centre")
 
 
 def test_the_api_gives_an_appeal_out_in_turn_with_helpers_and_a_day(
@@ -344,7 +317,6 @@ def test_a_disabled_executor_is_refused_with_one_sentence(
     with desk.database.transaction() as session:
         user = session.scalars(select(User).where(User.display_name == executor.name)).one()
         user.disabled_at = clock.now()
-    assert f'<option value="{executor.staff}"' not in head.reads(f"/appeals/{number}")
+    assert f'<option value="{executor.staff}"' not in head.reads(number)
     refused = head.acts(number, "assign", executor=executor.staff)
-    assert refused.status_code == 422
-    assert "sistemə daxil ola bilmir: başqa əməkdaş seçin" in page(refused)
+    assert "sistemə daxil ola bilmir: başqa əməkdaş seçin" in page(refused, 422)

@@ -12,24 +12,26 @@ from callcenter.appeals.reception_models import ReceptionSlot
 from callcenter.appeals.reception_setting import TimetableDraft
 from callcenter.appeals.reception_timetable import Pattern
 from callcenter.directory.actors import Actor
+from tests import factories
 
 Log = Callable[..., Appeal]
 PLACE = "Bakı, Üzeyir Hacıbəyli 84, 205-ci otaq"
+OCTOBER = date(2026, 10, 1)
 # Thursday, 15 October 2026, 10:00 in Baku.
 THURSDAY = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
 AFTER = THURSDAY + timedelta(hours=1)
 
 
-def draft(official: Actor, *weekdays: int, **changed: object) -> TimetableDraft:
-    assert official.staff is not None
-    values: dict[str, object] = {"first": time(10), "until": time(11), "minutes": 30, **changed}
-    month = values.pop("month", date(2026, 10, 1))
-    return TimetableDraft(
-        official.staff.id,
-        month,  # type: ignore[arg-type]  # as given
-        Pattern(frozenset(weekdays), **values),  # type: ignore[arg-type]  # as given
-        PLACE,
-    )
+def draft(
+    official: Actor,
+    *weekdays: int,
+    month: date = OCTOBER,
+    first: time = time(10),
+    until: time = time(11),
+    minutes: int = 30,
+) -> TimetableDraft:
+    pattern = Pattern(frozenset(weekdays), first, until, minutes)
+    return TimetableDraft(factories.staff_id(official), month, pattern, PLACE)
 
 
 def invite(session: Session, appeal: Appeal, by: Actor, now: datetime, slot: ReceptionSlot) -> Appeal:
@@ -37,21 +39,20 @@ def invite(session: Session, appeal: Appeal, by: Actor, now: datetime, slot: Rec
 
 
 def urgently(
-    session: Session, appeal: Appeal, by: Actor, now: datetime, official: Actor, **changed: object
+    session: Session,
+    appeal: Appeal,
+    by: Actor,
+    now: datetime,
+    official: Actor,
+    *,
+    day: date = date(2026, 10, 13),
+    at: time = time(14),
 ) -> Appeal:
-    assert official.staff is not None
-    values: dict[str, object] = {
-        "official": str(official.staff.id),
-        "day": date(2026, 10, 13),
-        "at": time(14),
-        "place": PLACE,
-        **changed,
-    }
     return reception.invite(
         session,
         appeal.number,
         appeal.version,
-        urgent=UrgentTime(**values),  # type: ignore[arg-type]  # as given
+        urgent=UrgentTime(str(factories.staff_id(official)), day, at, place=PLACE),
         reason="Məsələ təxirəsalınmazdır.",
         by=by,
         now=now,

@@ -1,6 +1,7 @@
 """The timetable of receptions: who sets it, by which pattern, and what is cancelled."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.directory.actors import Actor
 from tests import factories
 from tests.clauses import clause
+from tests.usecases.reception.moves import evening_draft
 from tests.usecases.reception.receptions import PLACE, Log, draft, invite
 
 
@@ -55,7 +57,7 @@ def test_the_officials_own_head_sets_it_and_nobody_else(
     ],
 )
 def test_a_pattern_that_cannot_be_meant_says_what_to_change(
-    session: Session, chief: Actor, official: Actor, now: datetime, changed: dict[str, object], field: str
+    session: Session, chief: Actor, official: Actor, now: datetime, changed: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
         reception_setting.set_timetable(session, draft(official, 3, **changed), by=chief, now=now)
@@ -79,3 +81,25 @@ def test_a_free_time_is_cancelled_and_a_taken_one_is_not(
             reception_setting.cancel_slot(session, gone, by=chief, now=now)
     with pytest.raises(NotAllowed):
         reception_setting.cancel_slot(session, slots[2].id, by=operator, now=now)
+
+
+@clause("002:4.0.8")
+def test_the_last_hour_of_a_shortened_day_is_not_laid_out(
+    session: Session, chief: Actor, official: Actor, now: datetime
+) -> None:
+    december = evening_draft(official, 2, month=date(2026, 12, 1))
+    made = reception_setting.set_timetable(session, december, by=chief, now=now)
+    last = [
+        reception.shown(one.starts_at) for one in made if one.starts_at > datetime(2026, 12, 30, tzinfo=UTC)
+    ]
+    assert last == ["30.12.2026, 16:30"], "31 December is a holiday"
+
+
+def test_a_pattern_beyond_the_end_of_work_says_when_work_ends(
+    session: Session, chief: Actor, official: Actor, now: datetime
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        reception_setting.set_timetable(
+            session, evening_draft(official, 3, until=time(19)), by=chief, now=now
+        )
+    assert "18:00" in str(refused.value.fields["until"])

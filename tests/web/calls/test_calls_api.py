@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,14 +11,13 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.calls import recordings, sealed
+from callcenter.calls import recordings
 from callcenter.core import clock
 from callcenter.core.sealed_files import Folder
-from callcenter.core.sealing import Sealer
 from tests import factories
 from tests.clauses import clause
 from tests.factories import Desk
-from tests.web.test_api import Office, body_of
+from tests.web.offices import Office, body_of
 
 SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x07" * 3_000_000
 
@@ -29,13 +27,6 @@ def exchange(desk: Desk, app: Flask) -> Office:
     with desk.database.transaction() as session:
         _, secret = factories.make_key(session, Scope.CALLS_WRITE)
     return Office(app.test_client(), secret)
-
-
-@pytest.fixture
-def folder(app: Flask, tmp_path: Path, sealer: Sealer, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    found = Folder(tmp_path / "recordings", sealer)
-    monkeypatch.setitem(app.extensions, sealed.EXTENSION, found)
-    return found
 
 
 def event(call_id: str, name: str, seconds: int = -60, **said: object) -> dict[str, object]:
