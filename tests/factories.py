@@ -200,10 +200,12 @@ def accuse(
     )
 
 
-def set_level(session: Session, appeal: Appeal, level: Level, *, by: Actor, now: datetime) -> Appeal:
+def set_level(
+    session: Session, appeal: Appeal, level: Level, *, by: Actor, now: datetime, reason: str = "Zəngdən."
+) -> Appeal:
     """Let the appeal be as secret as the level says, from now on."""
     return safeguarding.set_level(
-        session, appeal.number, appeal.version, level=level, reason="Zəngdən.", by=by, now=now
+        session, appeal.number, appeal.version, level=level, reason=reason, by=by, now=now
     )
 
 

@@ -75,13 +75,7 @@ def undo_merge(
     events.set_due(session, appeal)
     side_clocks.recount(session, side_clocks.hang_on(appeal))
     if drop_unsent(session, appeal, Purpose.MERGED):
-        draft_letter(
-            session,
-            appeal,
-            Purpose.RESUMED,
-            now=now,
-            due=f"{appeal.due_on:%d.%m.%Y}",
-        )
+        draft_letter(session, appeal, Purpose.RESUMED, now=now, due=f"{appeal.due_on:%d.%m.%Y}")
     return appeal
 
 

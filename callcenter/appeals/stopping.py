@@ -83,13 +83,7 @@ def resume(session: Session, number: str, version: int, *, reason: str, by: Acto
 
     events.record(session, appeal, Action.RESUME, by=by, now=now, unit=appeal.unit, reason=reason)
     drop_unsent(session, appeal, Purpose.UNCONSIDERED)
-    draft_letter(
-        session,
-        appeal,
-        Purpose.RESUMED,
-        now=now,
-        due=f"{appeal.due_on:%d.%m.%Y}",
-    )
+    draft_letter(session, appeal, Purpose.RESUMED, now=now, due=f"{appeal.due_on:%d.%m.%Y}")
     return appeal
 
 

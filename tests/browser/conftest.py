@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -30,30 +30,14 @@ from callcenter.directory import queries as directory
 from callcenter.directory import upkeep
 from callcenter.upkeep import migrating, setting_up
 from knowledge_base import importing
-from knowledge_base.statutes.statute import Act, AmendingAct, Clause, Doubt, Footnote, Section, StatuteText
 from tests import factories
 from tests.browser.scene import People, Scene, play
 from tests.browser.visits import PASSWORD, PATIENCE, House, Visit
 from tests.conftest import SETTINGS, missing
+from tests.short_statutes import OF_THE_SECTOR
 
 # A Tuesday at noon in Baku; the clock goes on from there.
 OPENED = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
-STATUTE = StatuteText(
-    code="002",
-    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
-    title="Çağrı mərkəzi sektorunun əsasnaməsi",
-    act=Act("Çağrı mərkəzi sektorunun əsasnaməsi", "12/34", date(2020, 3, 5)),
-    decision_points=(),
-    units=(),
-    sections=(Section("3", "Vəzifələr", 3),),
-    clauses=(
-        Clause("3.0.1", "002:3.0.1", "3", None, "Sınaq bəndinin mətni budur.", "duty"),
-        Clause("3.0.9", "002:3.0.9", "3", None, "İkinci sınaq bəndi.", "duty"),
-    ),
-    footnotes=(Footnote("1", "002:3.0.9", "Sınaq qeydi."),),
-    amending_acts=(AmendingAct("56", None, "Sınaq qərarı, № 56"),),
-    doubts=(Doubt("3.0.2 nömrəsi yoxdur.", "3-cü bölmə"),),
-)
 QUIET = (
     "--disable-gpu",
     "--no-first-run",
@@ -114,7 +98,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     migrating.upgrade(database)
     with database.transaction() as session:
         setting_up.fill(session, SETTINGS)
-        importing.import_statute(session, STATUTE, now=OPENED)
+        importing.import_statute(session, OF_THE_SECTOR, now=OPENED)
     app = create_app(SETTINGS, database)
     with database.reading() as session:
         # As a starting web process does: the first caller does not wait for the knowledge base.

@@ -90,12 +90,11 @@ def _special(session: Session, log: Logged, operator: Actor, head: Actor, now: d
 def _course(
     operator: Actor, head: Actor, executor: Actor
 ) -> list[tuple[Callable[..., Appeal], Actor, dict[str, Any]]]:
-    assert executor.staff is not None
     told = {"delivery": Delivery.PHONE, "note": "Razı qaldı.", "outcome": Outcome.SATISFIED}
     return [
         (handling.route, operator, {"unit": NETWORK}),
         (handling.accept, head, {}),
-        (handling.assign, head, {"executor": executor.staff.id, "instruction": "Yerində baxın."}),
+        (handling.assign, head, {"executor": factories.staff_id(executor), "instruction": "Yerində baxın."}),
         (answering.draft, executor, {"text": "Bağlantı bərpa olundu.", "outcome": Outcome.SATISFIED}),
         (answering.approve, head, {}),
         (answering.deliver, operator, told),

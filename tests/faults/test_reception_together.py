@@ -23,9 +23,8 @@ def test_of_eight_who_take_one_time_one_has_it_and_two_heads_make_one_timetable(
     with shared_database.transaction() as session:
         operator = factories.make_actor(session, Role.OPERATOR)
         head = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
-        assert head.staff is not None
         pattern = Pattern(frozenset({3}), time(10), time(10, 30), 30)
-        draft = TimetableDraft(head.staff.id, date(2026, 10, 1), pattern, "Bakı")
+        draft = TimetableDraft(factories.staff_id(head), date(2026, 10, 1), pattern, "Bakı")
         numbers = [
             factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now).number
             for _ in range(8)

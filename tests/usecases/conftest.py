@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base.suggesting import Knowledge
 from tests import factories
+from tests.usecases.exchange_folder import Exchange, look
 
 
 @pytest.fixture
@@ -110,3 +112,9 @@ def drafted(session: Session, in_work: Appeal, executor: Actor, now: datetime) -
         by=executor,
         now=now,
     )
+
+
+@pytest.fixture
+def exchange(session: Session, tmp_path: Path, now: datetime) -> Exchange:
+    """Let the job look into the folder of the document exchange once."""
+    return lambda: look(session, tmp_path, now)

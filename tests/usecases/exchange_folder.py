@@ -1,6 +1,7 @@
 """Letters to the Head of the Apparatus, and the folder into which both we and the document exchange look."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.referral_models import Referral
 from callcenter.channels import edms
 from callcenter.directory.actors import Actor
+
+Exchange = Callable[[], None]
 
 
 def refer(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: bool) -> Referral:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import accusing, answering, escalation, handling, queries, reach, unit_desk
+from callcenter.appeals import answering, escalation, handling, queries, reach, unit_desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
@@ -21,15 +21,10 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.vocabulary import AbsenceReason
 from tests import factories
 from tests.clauses import clause
-from tests.factories import APPARATUS, EGOV, NETWORK, SOFTWARE
+from tests.factories import APPARATUS, EGOV, NETWORK, SOFTWARE, staff_id
 
 Log = Callable[..., Appeal]
 Away = Callable[..., Absence]
-
-
-def staff_id(actor: Actor) -> int:
-    assert actor.staff is not None
-    return actor.staff.id
 
 
 @pytest.fixture
@@ -369,7 +364,5 @@ def test_an_appeal_is_taken_from_a_unit_that_the_official_now_named_heads_for_so
     other = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
     assert other.staff is not None
     away(head, other)
-    accusing.accuse(
-        session, routed.number, routed.version, unit="", staff=other.staff.full_name, reason="Zəng.", by=operator, now=now
-    )  # fmt: skip
+    factories.accuse(session, routed, staff=other.staff.full_name, reason="Zəng.", by=operator, now=now)
     assert (routed.state, routed.unit) == (State.RETURNED, None)

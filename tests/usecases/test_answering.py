@@ -23,9 +23,7 @@ def test_an_answer_on_the_line_with_its_outcome_closes_the_appeal(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     assert (appeal.state, appeal.outcome) == (State.CLOSED, Outcome.EXPLAINED)
     assert appeal.answered_on_line
     assert [event.action for event in appeal.events] == [Action.LOG, Action.ANSWER_ON_LINE, Action.CLOSE]
@@ -35,9 +33,7 @@ def test_an_answer_on_the_line_may_wait_for_its_outcome(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=None, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, outcome=None, by=operator, now=now)
     assert appeal.state is State.ANSWERED_ON_LINE
     answering.close(session, appeal.number, 2, outcome=Outcome.EXPLAINED, by=operator, now=now)
     assert appeal.closed_at == now
@@ -94,12 +90,17 @@ def test_the_author_never_approves_the_own_text(
 def test_two_systems_are_two_authors(
     session: Session, routed: Appeal, executor: Actor, now: datetime
 ) -> None:
-    assert executor.staff is not None
     writer = Actor(api_key=factories.make_key(session, Scope.APPEALS_WRITE)[0])
     number = routed.number
     handling.accept(session, number, routed.version, by=writer, now=now)
     handling.assign(
-        session, number, routed.version, executor=executor.staff.id, instruction="", by=writer, now=now
+        session,
+        number,
+        routed.version,
+        executor=factories.staff_id(executor),
+        instruction="",
+        by=writer,
+        now=now,
     )
     answering.draft(
         session, number, routed.version, text="Cavab.", outcome=Outcome.EXPLAINED, by=writer, now=now
@@ -152,16 +153,7 @@ def test_nothing_is_delivered_before_it_is_approved(
     session: Session, drafted: Appeal, operator: Actor, now: datetime
 ) -> None:
     with pytest.raises(Refused) as refused:
-        answering.deliver(
-            session,
-            drafted.number,
-            drafted.version,
-            delivery=Delivery.PHONE,
-            note="",
-            outcome=None,
-            by=operator,
-            now=now,
-        )
+        factories.tell(session, drafted, by=operator, now=now)
     assert refused.value.code == "wrong-state"
     assert drafted.state is State.AWAITING_APPROVAL
 
@@ -170,9 +162,7 @@ def test_a_reopened_appeal_counts_its_days_anew(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     answering.reopen(
         session, appeal.number, 3, reason="Yeni sənəd təqdim edib.", by=operator, now=now + timedelta(days=20)
     )

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import answer_rules, answering, forwarding
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Delivery, Outcome, State
+from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import InvalidInput
 from callcenter.directory.actors import Actor
+from tests import factories
 from tests.clauses import clause
 
 Log = Callable[..., Appeal]
@@ -62,16 +63,7 @@ def test_an_appeal_answered_without_reasons_is_not_closed_as_refused(
     session: Session, drafted: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:
     answering.approve(session, drafted.number, drafted.version, by=head, now=now)
-    answering.deliver(
-        session,
-        drafted.number,
-        drafted.version,
-        delivery=Delivery.PHONE,
-        note="",
-        outcome=None,
-        by=operator,
-        now=now,
-    )
+    factories.tell(session, drafted, by=operator, now=now)
     for outcome in (Outcome.REFUSED, Outcome.FORWARDED, Outcome.WITHDRAWN, Outcome.WRITTEN_OFFERED):
         with pytest.raises(InvalidInput) as found:
             answering.close(session, drafted.number, drafted.version, outcome=outcome, by=operator, now=now)

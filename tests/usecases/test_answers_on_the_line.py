@@ -11,6 +11,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.errors import InvalidInput
 from callcenter.directory.actors import Actor
+from tests import factories
 from tests.clauses import clause
 
 Log = Callable[..., Appeal]
@@ -22,28 +23,9 @@ def test_an_oral_answer_is_given_with_consent_which_is_kept(
 ) -> None:
     appeal = log()
     with pytest.raises(InvalidInput) as found:
-        answering.answer_on_line(
-            session,
-            appeal.number,
-            1,
-            text="İzah edildi.",
-            outcome=Outcome.EXPLAINED,
-            consent=False,
-            by=operator,
-            now=now,
-        )
+        factories.answer_on_the_line(session, appeal, consent=False, by=operator, now=now)
     assert "yönləndirin" in str(found.value.fields["consent"])
-    answering.answer_on_line(
-        session,
-        appeal.number,
-        1,
-        text="İzah edildi.",
-        outcome=Outcome.EXPLAINED,
-        consent=True,
-        template="explained/1",
-        by=operator,
-        now=now,
-    )
+    factories.answer_on_the_line(session, appeal, consent=True, template="explained/1", by=operator, now=now)
     told = appeal.events[1]
     assert (told.details["consent"], told.details["template"]) == (True, "explained/1")
 
@@ -53,9 +35,7 @@ def test_who_is_not_satisfied_is_offered_to_write_and_the_written_appeal_names_t
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=None, consent=True, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, outcome=None, consent=True, by=operator, now=now)
     answering.offer_written(
         session, appeal.number, 2, accepted=False, note="Düşünəcək.", by=operator, now=now
     )

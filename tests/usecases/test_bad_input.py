@@ -51,14 +51,13 @@ def test_of_two_who_act_at_once_the_second_reads_who_did_what(
 def test_an_executor_is_given_no_day_that_has_passed(
     session: Session, routed: Appeal, head: Actor, executor: Actor, now: datetime
 ) -> None:
-    assert executor.staff is not None
     handling.accept(session, routed.number, routed.version, by=head, now=now)
     refusal = refused(
         session,
         handling.assign,
         routed.number,
         routed.version,
-        executor=executor.staff.id,
+        executor=factories.staff_id(executor),
         instruction="Baxın.",
         internal_due_on=baku_date(now) - timedelta(days=1),
         by=head,

@@ -14,7 +14,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, handling, merging, recounting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.vocabulary import Action, Kind, Outcome, Regime
+from callcenter.appeals.vocabulary import Action, Kind, Regime
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
@@ -93,9 +93,7 @@ def test_an_answered_appeal_is_left_alone(
     session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     assert recounting.effect_of(session, day_off(now), now=now).open == 0
 
 

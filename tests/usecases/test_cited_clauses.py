@@ -13,23 +13,11 @@ from callcenter.directory.actors import Actor
 from knowledge_base import citing, importing
 from knowledge_base.citing import Standing
 from knowledge_base.statutes.parsing import parse
-
-STATUTE = """
-Azərbaycan Respublikası İqtisadiyyat Nazirliyinin Sınaq şöbəsinin
-ƏSASNAMƏSİ
-
-1. Ümumi müddəalar
-1.1. Sınaq şöbəsi Nazirliyin struktur bölməsidir.
-
-3. Şöbənin vəzifələri
-3.0. Şöbənin vəzifələri aşağıdakılardır:
-3.0.1. sınaqları keçirmək;
-{more}
-"""
+from tests.short_statutes import text_of
 
 
-def import_statute(session: Session, now: datetime, more: str = "") -> None:
-    importing.import_statute(session, parse(STATUTE.format(more=more), code="900"), now=now)
+def import_statute(session: Session, now: datetime, *more: str) -> None:
+    importing.import_statute(session, parse(text_of(*more, ministry="İqtisadiyyat"), code="900"), now=now)
 
 
 def standings(session: Session, text: str, now: datetime) -> dict[str, Standing]:

@@ -13,7 +13,6 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, consulting, consulting_queries, events, handling, queries
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.directory import queries as directory
@@ -21,6 +20,7 @@ from callcenter.directory.actors import Actor
 from callcenter.law.models import LegalParameterRow
 from tests import factories
 from tests.clauses import clause
+from tests.usecases.looking import told
 
 Log = Callable[..., Appeal]
 QUESTION = "Bu xətti hansı bölmə çəkib?"
@@ -52,11 +52,6 @@ def advise(session: Session, appeal: Appeal, by: Actor, now: datetime, unit: str
     return consulting.advise(
         session, appeal.number, appeal.version, text="Xətti biz çəkmişik.", by=by, now=now, unit=unit
     )
-
-
-def told(session: Session, actor: Actor) -> list[str]:
-    found = session.scalars(select(Notice).where(Notice.user_id == actor.user_id).order_by(Notice.id))
-    return [str(one.sentence) for one in found]
 
 
 @clause("002:4.0.2", "002:4.0.7")

@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, merging, referral_queries, safeguarding, stopping
+from callcenter.appeals import answering, merging, referral_queries, stopping
 from callcenter.appeals.grounds import Ground
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.referral_models import Standing
-from callcenter.appeals.vocabulary import Action, Channel, Delivery, Level, Outcome, State
+from callcenter.appeals.referral_models import Referral, Standing
+from callcenter.appeals.vocabulary import Action, Channel, Level, State
 from callcenter.channels import edms
 from callcenter.core.db import Database
 from callcenter.core.errors import Refused
@@ -27,20 +27,14 @@ from callcenter.upkeep import doctor
 from tests import factories
 from tests.clauses import clause
 from tests.conftest import SETTINGS
-from tests.usecases.exchange_folder import answer, look, refer, reply, report
+from tests.usecases.exchange_folder import Exchange, answer, look, refer, reply, report
 
 Log = Callable[..., Appeal]
 
 
-@pytest.fixture
-def exchange(session: Session, tmp_path: Path, now: datetime) -> Callable[[], None]:
-    """Let the job look into the folder once."""
-    return lambda: look(session, tmp_path, now)
-
-
 @clause("002:4.0.09", "003:3.0.8")
 def test_a_letter_leaves_as_one_file_and_its_answer_comes_back(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
+    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Exchange
 ) -> None:
     appeal = log()
     referral = refer(session, appeal, operator, now)
@@ -80,7 +74,7 @@ def test_a_letter_leaves_as_one_file_and_its_answer_comes_back(
     ids=["no json", "too deep", "a list", "unknown", "empty", "no letter"],
 )
 def test_a_bad_file_is_put_aside_and_the_log_holds_none_of_its_words(
-    tmp_path: Path, exchange: Callable[[], None], caplog: pytest.LogCaptureFixture, content: object
+    tmp_path: Path, exchange: Exchange, caplog: pytest.LogCaptureFixture, content: object
 ) -> None:
     reply(tmp_path, "Aytən.json", content)
     with caplog.at_level(logging.WARNING):
@@ -98,7 +92,7 @@ def test_an_answer_without_a_readable_result_changes_nothing(
     operator: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
     result: object,
 ) -> None:
     referral = refer(session, log(), operator, now)
@@ -139,7 +133,7 @@ def test_without_a_folder_the_letters_wait_and_the_doctor_says_so(
 
 
 def test_a_confidential_appeal_of_another_system_gets_its_answer_too(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
+    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Exchange
 ) -> None:
     key, _ = factories.make_key(session)
     appeal = log(confidential=True, by=Actor(api_key=key))
@@ -152,24 +146,27 @@ def test_a_confidential_appeal_of_another_system_gets_its_answer_too(
 # What comes too late
 
 
+@pytest.fixture
+def overtaken(session: Session, log: Log, operator: Actor, now: datetime) -> Referral:
+    """A letter whose appeal was answered before its result came."""
+    referral = refer(session, log(), operator, now)
+    factories.answer_on_the_line(session, referral.appeal, by=operator, now=now)
+    return referral
+
+
 def told_late(session: Session, appeal: Appeal) -> set[int]:
     notices = session.scalars(select(Notice).where(Notice.appeal_id == appeal.id))
     return {one.user_id for one in notices if "gecikərək" in one.text}
 
 
-def answered(session: Session, appeal: Appeal, by: Actor, now: datetime) -> None:
-    more = {"text": "İzah edildi.", "outcome": Outcome.EXPLAINED}
-    answering.answer_on_line(session, appeal.number, appeal.version, **more, by=by, now=now)  # type: ignore[arg-type]  # of the act
-
-
 @clause("002:4.0.09", "003:3.0.8")
 def test_a_result_that_comes_after_the_answer_is_kept_and_moves_nothing(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
+    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Exchange
 ) -> None:
     appeal, chief = log(), factories.make_actor(session, Role.CENTRE_HEAD)
     referral = refer(session, appeal, operator, now)
     exchange()
-    answered(session, appeal, operator, now)
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     kept = (appeal.state, appeal.unit_id, appeal.outcome, appeal.answered_at, appeal.due_on)
     answer(tmp_path, "1.json", referral, "Əsaslıdır.")
     exchange()
@@ -188,15 +185,12 @@ def test_a_result_that_comes_after_the_answer_is_kept_and_moves_nothing(
 
 
 def test_the_same_late_file_read_twice_is_one_and_another_result_is_another(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
+    session: Session, overtaken: Referral, tmp_path: Path, exchange: Exchange
 ) -> None:
-    appeal = log()
-    referral = refer(session, appeal, operator, now)
-    answered(session, appeal, operator, now)
     for place, result in enumerate(("Birinci.", "İkinci.", "Birinci.", "İkinci.", "Birinci.")):
-        answer(tmp_path, f"{place}.json", referral, result)
+        answer(tmp_path, f"{place}.json", overtaken, result)
         exchange()
-    late = [one.reason for one in appeal.events if one.details.get("late")]
+    late = [one.reason for one in overtaken.appeal.events if one.details.get("late")]
     assert late == ["Birinci.", "İkinci."]
     assert len(list((tmp_path / "done").iterdir())) == 5
     assert session.scalar(select(func.count(Notice.id)).where(Notice.key.startswith("late-result"))) == 2
@@ -210,7 +204,7 @@ def test_a_result_that_comes_after_one_was_noted_by_hand_stands_beside_it(
     executor: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
 ) -> None:
     chief = factories.make_actor(session, Role.CENTRE_HEAD)
     referral = refer(session, in_work, operator, now)
@@ -235,21 +229,12 @@ def test_a_result_that_comes_after_a_unit_answered_is_told_to_who_wrote_the_answ
     executor: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
 ) -> None:
     chief = factories.make_actor(session, Role.CENTRE_HEAD)
     referral = refer(session, drafted, operator, now)
     answering.approve(session, drafted.number, drafted.version, by=head, now=now)
-    answering.deliver(
-        session,
-        drafted.number,
-        drafted.version,
-        delivery=Delivery.PHONE,
-        note="",
-        outcome=None,
-        by=operator,
-        now=now,
-    )
+    factories.tell(session, drafted, by=operator, now=now)
     answer(tmp_path, "1.json", referral, "Araşdırıldı.")
     exchange()
     assert drafted.state in {State.DELIVERED, State.CLOSED}
@@ -264,7 +249,7 @@ def test_a_result_about_an_appeal_that_was_stopped_is_late_and_awaited_no_more_w
     operator: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
     stop: str,
 ) -> None:
     chief = factories.make_actor(session, Role.CENTRE_HEAD)
@@ -307,7 +292,7 @@ def test_a_result_about_a_merged_appeal_stays_with_it(
     operator: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
 ) -> None:
     same = log()
     referral = refer(session, same, operator, now)
@@ -325,21 +310,13 @@ def test_a_late_result_is_told_to_nobody_for_whom_the_appeal_has_become_too_secr
     operator: Actor,
     now: datetime,
     tmp_path: Path,
-    exchange: Callable[[], None],
+    exchange: Exchange,
 ) -> None:
     chief = factories.make_actor(session, Role.CENTRE_HEAD)
     other = factories.make_actor(session, Role.OPERATOR)
     referral = refer(session, in_work, other, now)
     exchange()
-    safeguarding.set_level(
-        session,
-        in_work.number,
-        in_work.version,
-        level=Level.CORRUPTION,
-        reason="Zəngdən.",
-        by=chief,
-        now=now,
-    )
+    factories.set_level(session, in_work, Level.CORRUPTION, by=chief, now=now)
     answer(tmp_path, "1.json", referral, "Araşdırıldı.")
     exchange()
     assert [one.reason for one in referral_queries.late_results(referral)] == ["Araşdırıldı."]
@@ -347,15 +324,12 @@ def test_a_late_result_is_told_to_nobody_for_whom_the_appeal_has_become_too_secr
 
 
 def test_no_words_come_back_into_a_file_that_is_erased(
-    session: Session, log: Log, operator: Actor, now: datetime, tmp_path: Path, exchange: Callable[[], None]
+    overtaken: Referral, now: datetime, tmp_path: Path, exchange: Exchange
 ) -> None:
-    appeal = log()
-    referral = refer(session, appeal, operator, now)
-    answered(session, appeal, operator, now)
-    appeal.erased_at = now
-    answer(tmp_path, "1.json", referral, "Araşdırıldı.")
+    overtaken.appeal.erased_at = now
+    answer(tmp_path, "1.json", overtaken, "Araşdırıldı.")
     exchange()
-    assert referral.result is None
+    assert overtaken.result is None
     assert (tmp_path / "refused" / "1.json").exists()
 
 
@@ -373,11 +347,8 @@ def test_an_answer_that_a_slow_clock_refuses_is_read_again(
 
 
 def test_by_hand_no_result_is_noted_after_the_answer(
-    session: Session, log: Log, operator: Actor, now: datetime
+    session: Session, overtaken: Referral, now: datetime
 ) -> None:
-    appeal = log()
-    refer(session, appeal, operator, now)
-    answered(session, appeal, operator, now)
     with pytest.raises(Refused) as refused:
-        report(session, appeal, factories.make_actor(session, Role.CENTRE_HEAD), now)
+        report(session, overtaken.appeal, factories.make_actor(session, Role.CENTRE_HEAD), now)
     assert refused.value.code == "not-referred"

@@ -56,11 +56,16 @@ def given_to(
     session: Session, appeal: Appeal, unit: str, executor: Actor, head: Actor, now: datetime
 ) -> None:
     operator = factories.make_actor(session, Role.OPERATOR)
-    assert executor.staff is not None
     handling.route(session, appeal.number, appeal.version, unit=unit, by=operator, now=now)
     handling.accept(session, appeal.number, appeal.version, by=head, now=now)
     handling.assign(
-        session, appeal.number, appeal.version, executor=executor.staff.id, instruction="", by=head, now=now
+        session,
+        appeal.number,
+        appeal.version,
+        executor=factories.staff_id(executor),
+        instruction="",
+        by=head,
+        now=now,
     )
 
 
@@ -229,9 +234,7 @@ def test_a_complaint_never_goes_up_to_whom_it_complains_of(
 
 def test_an_answered_appeal_goes_nowhere(session: Session, log: Log, operator: Actor, now: datetime) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     assert goes_to(session, appeal) is None
 
 
@@ -247,22 +250,22 @@ def test_who_stands_in_for_the_head_of_the_apparatus_approves_a_joint_answer(
         assert part.unit is not None
         leader = factories.make_actor(session, Role.UNIT_HEAD, unit=part.unit.code)
         writer = factories.make_actor(session, Role.UNIT_STAFF, unit=part.unit.code)
-        assert writer.staff is not None
         handling.accept(session, part.number, part.version, by=leader, now=now)
         handling.assign(
             session,
             part.number,
             part.version,
-            executor=writer.staff.id,
+            executor=factories.staff_id(writer),
             instruction="",
             by=leader,
             now=now,
         )
         draft(session, part, writer, now)
         approve(session, part, leader, now)
-    assert chief.staff is not None
     assert deputy.staff is not None
-    away = AbsenceDraft(chief.staff.id, now.date(), now.date(), AbsenceReason.LEAVE, deputy.staff.id)
+    away = AbsenceDraft(
+        factories.staff_id(chief), now.date(), now.date(), AbsenceReason.LEAVE, deputy.staff.id
+    )
     absences.enter(session, away, by=factories.make_actor(session, Role.ADMINISTRATOR), now=now)
     joining.join(
         session,

@@ -125,14 +125,13 @@ def test_an_executor_does_not_accept_for_the_unit(
 
 def test_an_executor_is_of_the_unit(session: Session, routed: Appeal, head: Actor, now: datetime) -> None:
     outsider = factories.make_actor(session, Role.UNIT_STAFF, unit=factories.SOFTWARE)
-    assert outsider.staff is not None
     handling.accept(session, routed.number, routed.version, by=head, now=now)
     with pytest.raises(InvalidInput) as refused:
         handling.assign(
             session,
             routed.number,
             routed.version,
-            executor=outsider.staff.id,
+            executor=factories.staff_id(outsider),
             instruction="",
             by=head,
             now=now,

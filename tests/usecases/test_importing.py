@@ -16,19 +16,9 @@ from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import read_text
 from knowledge_base.statutes.statute import StatuteText
 from knowledge_base.vocabulary import Turn
+from tests.short_statutes import text_of
 
-SAMPLE = """
-Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
-ƏSASNAMƏSİ
-
-1. Ümumi müddəalar
-1.1. Sınaq şöbəsi Nazirliyin struktur bölməsidir.
-
-3. Şöbənin vəzifələri
-3.0. Şöbənin vəzifələri aşağıdakılardır:
-3.0.1. sınaqları keçirmək;
-3.0.2. nəticələri elan etmək.
-"""
+SAMPLE = text_of("3.0.2. nəticələri elan etmək.")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.appeals import answering, forwarding, handling
+from callcenter.appeals import forwarding, handling
 from callcenter.appeals.models import Appeal
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -151,12 +151,8 @@ def test_an_answer_on_the_line_teaches_by_the_competence_that_was_named(
 ) -> None:
     silent, told = log(), log()
     card = knowledge.competence_coded(session, told.suggestions[0].competence_code)
-    answering.answer_on_line(
-        session, silent.number, 1, text="İzah edildi.", outcome=None, by=operator, now=now
-    )
-    answering.answer_on_line(
-        session, told.number, 1, text="İzah edildi.", outcome=None, competence=card, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, silent, outcome=None, by=operator, now=now)
+    factories.answer_on_the_line(session, told, outcome=None, competence=card, by=operator, now=now)
     assert example_of(session, silent) is None
     assert learnt(session, told).competence_id == card.id
     assert told.clause == card.clauses[0]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, handling, queries, safeguarding
+from callcenter.appeals import answering, handling, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Delivery, Level, Outcome, State
 from callcenter.directory import authorising
@@ -155,7 +155,4 @@ def test_a_closed_report_that_turns_out_ordinary_is_its_units_again(
 
 
 def raised(session: Session, appeal: Appeal, level: Level, people: People, now: datetime) -> None:
-    safeguarding.set_level(
-        session, appeal.number, appeal.version, level=level, reason="Zəngdən.",
-        by=people["the head of the centre"], now=now,
-    )  # fmt: skip
+    factories.set_level(session, appeal, level, by=people["the head of the centre"], now=now)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from callcenter import jobs
-from callcenter.appeals import answering, marking, related, splitting
+from callcenter.appeals import marking, related, splitting
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
@@ -17,6 +17,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.directory.actors import Actor
 from callcenter.upkeep import doctor, retention
+from tests import factories
 from tests.factories import EGOV, NETWORK
 
 TEXTS = (
@@ -112,8 +113,8 @@ def test_an_erased_appeal_keeps_no_marks_and_gets_none(
     database: Database, session: Session, appeals: list[Appeal], operator: Actor, now: datetime
 ) -> None:
     gone = appeals[0]
-    answering.answer_on_line(
-        session, gone.number, 1, text="Düzəldildi.", outcome=Outcome.SATISFIED, by=operator, now=now
+    factories.answer_on_the_line(
+        session, gone, text="Düzəldildi.", outcome=Outcome.SATISFIED, by=operator, now=now
     )
     assert retention.sweep(session, now=now + timedelta(days=6 * 366)).appeals == 1
     session.expire_all()

@@ -20,7 +20,7 @@ from callcenter.appeals import (
     splitting,
 )
 from callcenter.appeals.letter_models import Letter
-from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
 from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpose, State
 from callcenter.core.clock import baku_date
@@ -29,14 +29,12 @@ from callcenter.directory.actors import Actor
 from reports import queries as figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
+from tests import factories
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK
+from tests.usecases.looking import count_of_events
 
 Logs = Callable[..., Appeal]
-
-
-def count_of_events(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(AppealEvent)) or 0
 
 
 @pytest.fixture
@@ -68,16 +66,7 @@ def answer(
     given: dict[str, Any] = {"text": "Bağlantı bərpa olundu.", "outcome": Outcome.SATISFIED}
     answering.draft(session, number, main.version, by=executor, now=now, **given)
     answering.approve(session, number, main.version, by=head, now=now)
-    answering.deliver(
-        session,
-        number,
-        main.version,
-        delivery=Delivery.PHONE,
-        note="",
-        outcome=None,
-        by=operator,
-        now=now,
-    )
+    factories.tell(session, main, by=operator, now=now)
 
 
 @clause("002:3.0.3")
@@ -164,14 +153,19 @@ def test_undone_the_appeal_is_back_where_it_was_with_its_own_clock_and_people(
     executor: Actor,
     now: datetime,
 ) -> None:
-    assert executor.staff is not None
     later = now + timedelta(days=3)
     appeal = log(now=later, kind=Kind.INQUIRY)
     number = appeal.number
     handling.route(session, number, 1, unit=NETWORK, by=operator, now=later)
     handling.accept(session, number, appeal.version, by=head, now=later)
     handling.assign(
-        session, number, appeal.version, executor=executor.staff.id, instruction="", by=head, now=later
+        session,
+        number,
+        appeal.version,
+        executor=factories.staff_id(executor),
+        instruction="",
+        by=head,
+        now=later,
     )
     before = (appeal.state, appeal.unit_id, appeal.executor_id, appeal.due_on, appeal.regime)
     merging.merge(session, number, appeal.version, into=main.number, by=operator, now=later)

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, holding
+from callcenter.appeals import holding
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Outcome
 from callcenter.calls import copies, recording_queries, recordings
 from callcenter.calls.models import Call, CallAppeal
 from callcenter.calls.recording_models import Recording
@@ -217,15 +216,7 @@ def test_an_appeal_that_is_not_over_holds_the_recording_of_its_call(
     session.add(CallAppeal(call_id=recorded.call_id, appeal_id=appeal.id))
     later = now + HALF_A_YEAR
     assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)
-    answering.answer_on_line(
-        session,
-        appeal.number,
-        appeal.version,
-        text="İzah edildi.",
-        outcome=Outcome.EXPLAINED,
-        by=operator,
-        now=later,
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=later)
     assert sweep_recordings(session, later, folder.path).erased == 1
 
 
@@ -241,9 +232,7 @@ def test_a_held_file_holds_the_recording_of_its_call(
 ) -> None:
     appeal = log()
     session.add(CallAppeal(call_id=recorded.call_id, appeal_id=appeal.id))
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     holding.hold(session, appeal.number, reason="Məhkəmə işi davam edir.", by=chief, now=now)
     later = now + HALF_A_YEAR
     assert sweep_recordings(session, later, folder.path) == Swept(due=1, held=1)

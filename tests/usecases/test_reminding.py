@@ -53,8 +53,7 @@ def test_a_late_appeal_goes_up_step_by_step_by_rank(session: Session, in_work: A
     reminding.remind_due(session, on_due_day(in_work) + LONG_AFTER)
     steps = [event for event in in_work.events if event.action is Action.ESCALATE]
     assert [event.details["level"] for event in steps] == list(range(1, len(steps) + 1))
-    assert head.staff is not None
-    assert steps[0].executor_id == head.staff.id
+    assert steps[0].executor_id == factories.staff_id(head)
     assert all(event.reason for event in steps)
 
 
@@ -62,9 +61,7 @@ def test_an_answered_appeal_is_left_in_peace(
     session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     assert reminding.remind_due(session, now + LONG_AFTER) == 0
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import answering
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Outcome, State
+from callcenter.appeals.vocabulary import State
 from callcenter.core.errors import Refused
 from callcenter.directory.actors import Actor
+from tests import factories
 
 Log = Callable[..., Appeal]
 
@@ -19,16 +20,7 @@ def test_a_closed_appeal_is_reopened_within_the_window_only(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session,
-        appeal.number,
-        1,
-        text="İzah edildi.",
-        outcome=Outcome.EXPLAINED,
-        consent=True,
-        by=operator,
-        now=now,
-    )
+    factories.answer_on_the_line(session, appeal, consent=True, by=operator, now=now)
     late = now + timedelta(days=31)
     with pytest.raises(Refused) as found:
         answering.reopen(session, appeal.number, 3, reason="Yeni sənəd.", by=operator, now=late)

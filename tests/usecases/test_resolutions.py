@@ -17,16 +17,11 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor, actor_of
 from tests import factories
 from tests.clauses import clause
-from tests.factories import EGOV, NETWORK, SOFTWARE
+from tests.factories import EGOV, NETWORK, SOFTWARE, staff_id
 
 Log = Callable[..., Appeal]
 Give = Callable[..., Appeal]
 FRIDAY = date(2026, 10, 16)
-
-
-def staff_id(actor: Actor) -> int:
-    assert actor.staff is not None
-    return actor.staff.id
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import answering, holding
+from callcenter.appeals import holding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.personal_file import file_of
 from callcenter.appeals.vocabulary import Outcome, State
@@ -19,6 +19,7 @@ from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
 from callcenter.upkeep import retention
 from callcenter.upkeep.personal import ERASED
+from tests import factories
 from tests.clauses import clause
 from tests.usecases.call_events import answered
 
@@ -29,14 +30,8 @@ WORDS = "Aytən"
 @pytest.fixture
 def closed(session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime) -> Appeal:
     appeal = log(text="Adım Aytəndir, elektron kabinetə girə bilmirəm.")
-    return answering.answer_on_line(
-        session,
-        appeal.number,
-        1,
-        text="Aytən xanım, parolu bərpa edin.",
-        outcome=Outcome.EXPLAINED,
-        by=operator,
-        now=now,
+    return factories.answer_on_the_line(
+        session, appeal, text="Aytən xanım, parolu bərpa edin.", by=operator, now=now
     )
 
 
@@ -106,9 +101,7 @@ def test_a_hold_is_on_all_that_is_answered_together(
     """Parts of one appeal, or what was merged into it, are one matter with it."""
     whole, part = log(), log(text="Onun bir hissəsi")
     for one in (whole, part):
-        answering.answer_on_line(
-            session, one.number, 1, text="Cavab.", outcome=Outcome.EXPLAINED, by=operator, now=now
-        )
+        factories.answer_on_the_line(session, one, text="Cavab.", by=operator, now=now)
     later = now + SIX_YEARS
     assert retention.count(session, now=later).appeals == 2
     holding.hold(session, (whole, part)[held].number, reason="Məhkəmə.", by=chief, now=now)

@@ -97,8 +97,8 @@ def acts(
         "forward": lambda: forwarding.forward(
             session, appeal.number, 1, body=body.code, letter="12", competence=card, by=by, now=now
         ),
-        "answer": lambda: answering.answer_on_line(
-            session, appeal.number, 1, text="Deyildi.", outcome=None, competence=card, by=by, now=now
+        "answer": lambda: factories.answer_on_the_line(
+            session, appeal, text="Deyildi.", outcome=None, competence=card, by=by, now=now
         ),
     }
 

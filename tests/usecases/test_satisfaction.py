@@ -9,10 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, satisfaction
+from callcenter.appeals import satisfaction
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.satisfaction_models import Satisfaction
-from callcenter.appeals.vocabulary import Outcome
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.outbox import OutboxMessage
 from callcenter.directory.actors import Actor
@@ -31,16 +30,7 @@ def closed(
         appeal = log(**more)
         assert appeal.caller is not None
         appeal.caller.email = email or None
-        answering.answer_on_line(
-            session,
-            appeal.number,
-            1,
-            text="İzah edildi.",
-            outcome=Outcome.EXPLAINED,
-            consent=True,
-            by=operator,
-            now=now,
-        )
+        factories.answer_on_the_line(session, appeal, consent=True, by=operator, now=now)
         session.flush()
         return appeal
 

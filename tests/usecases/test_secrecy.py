@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.appeals import accusing, answering, conflicts, handling, queries, safeguarding, secrecy
+from callcenter.appeals import conflicts, handling, safeguarding, secrecy
 from callcenter.appeals.accused import accused_of
 from callcenter.appeals.conflicts import Seat
 from callcenter.appeals.letter_drafting import owed_acknowledgement
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, Delivery, Kind, Level, Outcome, State
+from callcenter.appeals.vocabulary import Action, Delivery, Kind, Level, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.directory import authorising, upkeep
 from callcenter.directory.actors import Actor, actor_of
@@ -25,28 +25,10 @@ from knowledge_base.models import Competence, Example
 from tests import factories
 from tests.clauses import clause
 from tests.factories import APPARATUS, CALL_CENTRE, EGOV, NETWORK, SOFTWARE
+from tests.usecases.looking import sees
 
 Log = Callable[..., Appeal]
 ROLES = (Role.OPERATOR, Role.UNIT_STAFF, Role.UNIT_HEAD, Role.CENTRE_HEAD, Role.LEADERSHIP)
-
-
-def sees(session: Session, actor: Actor, appeal: Appeal) -> bool:
-    session.flush()
-    return queries.is_visible(session, actor, appeal)
-
-
-def name(
-    session: Session, appeal: Appeal, by: Actor, now: datetime, *, unit: str = "", staff: str = "", reason: str = "Ərizədən."
-) -> Appeal:  # fmt: skip
-    return accusing.accuse(
-        session, appeal.number, appeal.version, unit=unit, staff=staff, reason=reason, by=by, now=now
-    )
-
-
-def raised(session: Session, appeal: Appeal, level: Level, by: Actor, now: datetime) -> Appeal:
-    return safeguarding.set_level(
-        session, appeal.number, appeal.version, level=level, reason="Zəngdən.", by=by, now=now
-    )
 
 
 # Against whom
@@ -156,9 +138,7 @@ def test_operators_hand_on_a_complaint_of_the_centre_but_do_not_answer_it(
     appeal = log(by=operator, about_unit=CALL_CENTRE)
     assert appeal.state is State.REGISTERED
     with pytest.raises(Refused) as refused:
-        answering.answer_on_line(
-            session, appeal.number, 1, text="Üzr istəyirik.", outcome=Outcome.EXPLAINED, by=operator, now=now
-        )
+        factories.answer_on_the_line(session, appeal, text="Üzr istəyirik.", by=operator, now=now)
     assert refused.value.code == "conflict-of-interest"
     handling.route(session, appeal.number, 1, unit=APPARATUS, by=operator, now=now)
 
@@ -187,7 +167,7 @@ def test_what_the_logger_may_not_handle_goes_to_the_head_of_the_apparatus_at_onc
 def test_an_appeal_is_taken_at_once_from_whom_it_turns_out_to_complain_of(
     session: Session, in_work: Appeal, operator: Actor, head: Actor, executor: Actor, now: datetime
 ) -> None:
-    name(session, in_work, operator, now, unit=EGOV)
+    factories.accuse(session, in_work, unit=EGOV, by=operator, now=now)
     assert in_work.state is State.RETURNED
     assert in_work.unit is None
     assert in_work.executor is None
@@ -200,7 +180,7 @@ def test_an_appeal_is_taken_at_once_from_whom_it_turns_out_to_complain_of(
 def test_it_stays_where_it_is_when_it_complains_of_others(
     session: Session, in_work: Appeal, operator: Actor, head: Actor, now: datetime
 ) -> None:
-    name(session, in_work, operator, now, unit=SOFTWARE)
+    factories.accuse(session, in_work, unit=SOFTWARE, by=operator, now=now)
     assert in_work.state is State.IN_WORK
     assert in_work.events[-1].action is Action.ACCUSE
     assert sees(session, head, in_work)
@@ -213,7 +193,7 @@ def test_what_was_learnt_from_it_is_erased(
     handling.route(session, appeal.number, 1, unit=NETWORK, by=operator, now=now, competence=_card(session))
     example = session.scalars(select(Example).where(Example.appeal_number == appeal.number)).one()
     assert example.text
-    name(session, appeal, operator, now, unit=NETWORK)
+    factories.accuse(session, appeal, unit=NETWORK, by=operator, now=now)
     assert example.text == ""
     assert not example.live
 
@@ -224,7 +204,7 @@ def test_parts_are_hidden_with_the_whole(
     whole, part = log(), log()
     part.parent = whole
     handling.route(session, part.number, 1, unit=NETWORK, by=operator, now=now)
-    name(session, whole, operator, now, unit=NETWORK)
+    factories.accuse(session, whole, unit=NETWORK, by=operator, now=now)
     assert part.state is State.RETURNED
     assert not sees(session, head, part)
 
@@ -235,9 +215,9 @@ def test_only_the_head_of_the_centre_changes_whom_an_appeal_complains_of(
     appeal = log(about_unit=NETWORK)
     for unit in (SOFTWARE, ""):
         with pytest.raises(NotAllowed):
-            name(session, appeal, operator, now, unit=unit)
+            factories.accuse(session, appeal, unit=unit, by=operator, now=now)
     assert appeal.version == 1
-    name(session, appeal, chief, now, unit="")
+    factories.accuse(session, appeal, unit="", by=chief, now=now)
     assert not appeal.accuses
     assert appeal.events[-1].details["about_before"]["unit"] is not None
 
@@ -247,10 +227,10 @@ def test_naming_needs_a_ground_and_known_names(
 ) -> None:
     appeal = log()
     with pytest.raises(InvalidInput) as refused:
-        name(session, appeal, operator, now, unit="Olmayan", staff="Olmayan", reason="")
+        factories.accuse(session, appeal, unit="Olmayan", staff="Olmayan", reason="", by=operator, now=now)
     assert set(refused.value.fields) == {"unit", "staff", "reason"}
     with pytest.raises(Refused):
-        name(session, appeal, operator, now)
+        factories.accuse(session, appeal, by=operator, now=now)
     assert appeal.version == 1
 
 
@@ -258,10 +238,8 @@ def test_an_operator_can_name_a_closed_appeals_accused_too(
     session: Session, log: Log, operator: Actor, now: datetime
 ) -> None:
     appeal = log()
-    answering.answer_on_line(
-        session, appeal.number, 1, text="İzah edildi.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
-    name(session, appeal, operator, now, unit=NETWORK)
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
+    factories.accuse(session, appeal, unit=NETWORK, by=operator, now=now)
     assert appeal.state is State.CLOSED
     assert not sees(session, factories.make_actor(session, Role.LEADERSHIP, unit=NETWORK), appeal)
 
@@ -336,12 +314,12 @@ def test_raising_the_level_takes_it_from_its_unit_and_keeps_every_step(
 ) -> None:
     version = in_work.version
     with pytest.raises(NotAllowed):
-        raised(session, in_work, Level.CORRUPTION, operator, now)
-    raised(session, in_work, Level.CORRUPTION, chief, now)
+        factories.set_level(session, in_work, Level.CORRUPTION, by=operator, now=now)
+    factories.set_level(session, in_work, Level.CORRUPTION, by=chief, now=now)
     assert in_work.state is State.RETURNED
     assert not sees(session, head, in_work)
     assert owed_acknowledgement(session, in_work) is not None
-    raised(session, in_work, Level.ORDINARY, chief, now)
+    factories.set_level(session, in_work, Level.ORDINARY, by=chief, now=now)
     assert [event.action for event in in_work.events[version:]] == [
         Action.SET_LEVEL,
         Action.RECALL,
@@ -364,7 +342,7 @@ def test_a_report_against_the_head_of_the_centre_waits_for_the_authorised(
     assert sees(session, reader, appeal)
     assert not sees(session, chief, appeal)
     with pytest.raises(NotFound):
-        raised(session, appeal, Level.ORDINARY, chief, now)
+        factories.set_level(session, appeal, Level.ORDINARY, by=chief, now=now)
 
 
 def _card(session: Session) -> Competence:

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import (
-    accusing,
     answering,
     consulting,
     handling,
     merging,
     offers,
-    queries,
     reception,
     referring,
-    safeguarding,
     satisfaction,
     splitting,
     stopping,
@@ -37,6 +34,7 @@ from callcenter.directory.actors import Actor
 from tests import factories
 from tests.clauses import clause
 from tests.factories import APPARATUS, NETWORK, SOFTWARE
+from tests.usecases.looking import sees
 
 Log = Callable[..., Appeal]
 PARTS = [
@@ -45,25 +43,14 @@ PARTS = [
 ]
 
 
-def act(session: Session, done: Callable[..., Any], appeal: Appeal, by: Actor, now: datetime, **more: object) -> Appeal:  # fmt: skip
-    return done(session, appeal.number, appeal.version, by=by, now=now, **more)  # type: ignore[no-any-return]  # every act returns the appeal
+def act(
+    session: Session, done: Callable[..., Appeal], appeal: Appeal, by: Actor, now: datetime, **more: object
+) -> Appeal:
+    return done(session, appeal.number, appeal.version, by=by, now=now, **more)
 
 
 def divided(session: Session, appeal: Appeal, by: Actor, now: datetime) -> Appeal:
     return act(session, splitting.split, appeal, by, now, parts=PARTS)
-
-
-def raised(session: Session, appeal: Appeal, level: Level, by: Actor, now: datetime) -> Appeal:
-    return act(session, safeguarding.set_level, appeal, by, now, level=level, reason="Zəngdən.")
-
-
-def named(session: Session, appeal: Appeal, by: Actor, now: datetime, unit: str) -> Appeal:
-    return act(session, accusing.accuse, appeal, by, now, unit=unit, staff="", reason="Ərizədən.")
-
-
-def sees(session: Session, actor: Actor, appeal: Appeal) -> bool:
-    session.flush()
-    return queries.is_visible(session, actor, appeal)
 
 
 def actions(appeal: Appeal) -> list[Action]:
@@ -90,7 +77,7 @@ def test_the_level_raised_on_a_whole_or_on_a_part_holds_for_all_of_them(
     session: Session, log: Log, operator: Actor, chief: Actor, head: Actor, now: datetime, of_part: bool
 ) -> None:
     whole = divided(session, log(), operator, now)
-    raised(session, whole.parts[0] if of_part else whole, Level.CORRUPTION, chief, now)
+    factories.set_level(session, whole.parts[0] if of_part else whole, Level.CORRUPTION, by=chief, now=now)
     assert actions(whole) == [Action.LOG, Action.SPLIT, Action.SET_LEVEL]
     for part in whole.parts:
         assert actions(part) == [Action.LOG, Action.ROUTE, Action.SET_LEVEL, Action.RECALL]
@@ -104,9 +91,9 @@ def test_the_level_is_lowered_on_the_whole_alone(
 ) -> None:
     whole = divided(session, log(level=Level.CONFIDENTIAL), operator, now)
     with pytest.raises(Refused) as refused:
-        raised(session, whole.parts[0], Level.ORDINARY, chief, now)
+        factories.set_level(session, whole.parts[0], Level.ORDINARY, by=chief, now=now)
     assert refused.value.code == "lowered-with-the-main"
-    raised(session, whole, Level.ORDINARY, chief, now)
+    factories.set_level(session, whole, Level.ORDINARY, by=chief, now=now)
     assert {one.level for one in (whole, *whole.parts)} == {Level.ORDINARY}
 
 
@@ -117,12 +104,12 @@ def test_whom_a_part_complains_of_the_whole_complains_of(
 ) -> None:
     whole = divided(session, log(), operator, now)
     first, second = whole.parts
-    named(session, first if of_part else whole, operator, now, NETWORK)
+    factories.accuse(session, first if of_part else whole, unit=NETWORK, by=operator, now=now)
     assert {one.about_unit_id for one in (whole, first, second)} == {head.staff.unit_id if head.staff else 0}
     assert (actions(first)[-2:], first.unit) == ([Action.ACCUSE, Action.RECALL], None)
     assert not sees(session, factories.make_actor(session, Role.LEADERSHIP, unit=NETWORK), whole)
     with pytest.raises(NotAllowed):
-        named(session, second, operator, now, SOFTWARE)
+        factories.accuse(session, second, unit=SOFTWARE, by=operator, now=now)
 
 
 # Merged appeals
@@ -175,7 +162,7 @@ def test_a_merged_appeal_raises_its_main_one_and_leaves_its_unit_for_good(
     second = log()
     act(session, handling.route, second, operator, now, unit=NETWORK)
     act(session, merging.merge, second, operator, now, into=in_work.number)
-    raised(session, second, Level.CORRUPTION, chief, now)
+    factories.set_level(session, second, Level.CORRUPTION, by=chief, now=now)
     for one in (in_work, second):
         assert actions(one)[-2:] == [Action.SET_LEVEL, Action.RECALL]
         assert not sees(session, head, one)
@@ -188,7 +175,7 @@ def test_a_stopped_appeal_is_taken_from_whom_it_turns_out_to_complain_of(
     session: Session, in_work: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:
     act(session, stopping.withdraw, in_work, operator, now, who="özü", means=Channel.PHONE)
-    named(session, in_work, operator, now, NETWORK)
+    factories.accuse(session, in_work, unit=NETWORK, by=operator, now=now)
     assert (in_work.state, in_work.unit) == (State.WITHDRAWN, None)
     act(session, stopping.resume, in_work, operator, now, reason="Fikrini dəyişdi.")
     assert in_work.state is State.RETURNED
@@ -244,14 +231,13 @@ def test_who_was_asked_or_invited_loses_sight_of_what_becomes_a_report_of_corrup
     session: Session, log: Log, operator: Actor, chief: Actor, head: Actor, now: datetime
 ) -> None:
     asked, invited = log(), log()
-    assert head.staff is not None
     act(session, consulting.consult, asked, operator, now, units=[NETWORK], question="Nə edək?")
     tomorrow = now + timedelta(days=1)
-    urgent = UrgentTime(str(head.staff.id), tomorrow.date(), time(11), 30, "4-cü mərtəbə")
+    urgent = UrgentTime(str(factories.staff_id(head)), tomorrow.date(), time(11), 30, "4-cü mərtəbə")
     act(session, reception.invite, invited, operator, now, urgent=urgent, reason="Təcilidir.")
     for appeal in (asked, invited):
         assert sees(session, head, appeal)
-        raised(session, appeal, Level.CORRUPTION, chief, now)
+        factories.set_level(session, appeal, Level.CORRUPTION, by=chief, now=now)
         assert appeal.state is State.RETURNED
         assert not sees(session, head, appeal)
 
@@ -276,7 +262,7 @@ def test_what_still_waits_for_the_exchange_is_taken_back_when_the_level_rises(
         act(session, referring.refer, one, operator, now, note="Baxılsın.")
     office = factories.make_actor(session, Role.UNIT_HEAD, unit=APPARATUS)
     assert sees(session, office, appeal)
-    raised(session, appeal, Level.CORRUPTION, chief, now)
+    factories.set_level(session, appeal, Level.CORRUPTION, by=chief, now=now)
     left = session.scalars(select(OutboxMessage.about).where(OutboxMessage.way == Way.EDMS)).all()
     assert left == [other.number]
     assert not sees(session, office, appeal)
@@ -325,7 +311,7 @@ def test_no_mail_tells_of_an_appeal_that_turned_against_its_reader_meanwhile(
         act(session, consulting.consult, one, operator, now, units=[NETWORK], question="Səbəb nədir?")
     for notice in session.scalars(select(Notice).where(Notice.user_id == head.user_id)):
         notice.urgent = True
-    named(session, appeal, operator, now, NETWORK)
+    factories.accuse(session, appeal, unit=NETWORK, by=operator, now=now)
     assert digests.mail_urgent(session, now) == 1
     body = session.scalars(select(OutboxMessage.body)).one()
     assert ordinary.number in body

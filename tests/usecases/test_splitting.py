@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
@@ -19,7 +19,7 @@ from callcenter.appeals import (
     queries,
     splitting,
 )
-from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.queries import Filter
 from callcenter.appeals.splitting import PartDraft
@@ -34,6 +34,7 @@ from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.clauses import clause
 from tests.factories import APPARATUS, EGOV, NETWORK, SOFTWARE, answer_as_unit
+from tests.usecases.looking import count_of_events
 
 TWO_MATTERS = (
     "Salam. Nazirlikdə internet tez-tez kəsilir, şəbəkəni düzəldin. "
@@ -49,10 +50,6 @@ PARTS = [
 def whole(session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime) -> Appeal:
     appeal = log(text=TWO_MATTERS, kind=Kind.COMPLAINT)
     return splitting.split(session, appeal.number, 1, parts=PARTS, by=operator, now=now)
-
-
-def count_of_events(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(AppealEvent)) or 0
 
 
 @clause("002:3.0.3")
@@ -78,9 +75,7 @@ def test_a_part_takes_the_clock_of_an_appeal_that_was_opened_again(
     session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
 ) -> None:
     appeal = log(kind=Kind.COMPLAINT)
-    answering.answer_on_line(
-        session, appeal.number, 1, text="Cavab.", outcome=Outcome.EXPLAINED, by=operator, now=now
-    )
+    factories.answer_on_the_line(session, appeal, text="Cavab.", by=operator, now=now)
     later = now + timedelta(days=9)
     answering.reopen(session, appeal.number, appeal.version, reason="Yeni hal.", by=operator, now=later)
     splitting.split(session, appeal.number, appeal.version, parts=PARTS, by=operator, now=later)
@@ -181,16 +176,7 @@ def test_a_part_is_never_answered_to_the_applicant_by_itself(
     part = whole.parts[0]
     answer_as_unit(session, part, now=now)
     with pytest.raises(Refused) as refused, session.begin_nested():
-        answering.deliver(
-            session,
-            part.number,
-            part.version,
-            delivery=Delivery.PHONE,
-            note="",
-            outcome=None,
-            by=operator,
-            now=now,
-        )
+        factories.tell(session, part, by=operator, now=now)
     assert refused.value.code == "part-of-a-whole"
     assert whole.number in str(refused.value.sentence)
     with pytest.raises(Refused), session.begin_nested():

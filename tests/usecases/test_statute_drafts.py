@@ -13,27 +13,12 @@ from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from knowledge_base import drafting, importing, revisions
 from knowledge_base.draft_models import StatuteDraft
 from knowledge_base.drafting import OtherVersionMeanwhile
-from knowledge_base.statutes.statute import Act, Clause, Section, StatuteText
+from knowledge_base.statutes.statute import StatuteText
 from knowledge_base.vocabulary import DraftStanding
+from tests.short_statutes import of_a_department
 
-OLD = StatuteText(
-    code="003",
-    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
-    title="Şöbənin əsasnaməsi",
-    act=Act(None, None, None),
-    sections=(Section("6", "Vəzifələr", 6),),
-    clauses=(
-        Clause("6.1.4", "003:6.1.4", "6", None, "şəbəkəyə qoşulmanı təşkil edir;", "duty"),
-        Clause("6.1.5", "003:6.1.5", "6", None, "avadanlığın təmirini aparır;", "duty"),
-    ),
-)
-
-
-def reworded(text: str) -> StatuteText:
-    return replace(OLD, clauses=(OLD.clauses[0], replace(OLD.clauses[1], text=text)))
-
-
-NEW = reworded("avadanlığın və printerlərin təmirini aparır;")
+OLD = of_a_department("avadanlığın təmirini aparır;")
+NEW = of_a_department("avadanlığın və printerlərin təmirini aparır;")
 
 
 @pytest.fixture
@@ -100,7 +85,9 @@ def test_a_comparison_with_a_version_that_is_no_longer_in_force_confirms_nothing
     session: Session, old: int, author: User, reviewer: User, now: datetime
 ) -> None:
     draft = take_in(session, author, now)
-    importing.import_statute(session, reworded("başqa mətn qüvvəyə minib;"), now=now + timedelta(hours=1))
+    importing.import_statute(
+        session, of_a_department("başqa mətn qüvvəyə minib;"), now=now + timedelta(hours=1)
+    )
     with pytest.raises(OtherVersionMeanwhile):
         drafting.confirm(session, draft.id, against=old, by=reviewer, now=now)
     assert (draft.settled_at, draft.against_id) == (None, old)
@@ -172,6 +159,6 @@ def test_waiting_drafts_come_before_the_settled_ones(
 ) -> None:
     gone = take_in(session, author, now)
     drafting.withdraw(session, gone.id, by=author, now=now)
-    waiting = take_in(session, author, now, reworded("üçüncü redaksiya;"))
+    waiting = take_in(session, author, now, of_a_department("üçüncü redaksiya;"))
     assert [one.id for one in drafting.drafts(session)] == [waiting.id, gone.id]
     assert drafting.waiting_count(session) == 1

@@ -20,6 +20,7 @@ from callcenter.directory.actors import Actor
 from reports import queries as figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
+from tests import factories
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK
 
@@ -99,15 +100,7 @@ def test_three_reasoned_answers_let_a_person_leave_the_fourth_and_nobody_else(
     for week in range(3):
         at = now + timedelta(weeks=week)
         old = log(now=at)
-        answering.answer_on_line(
-            session,
-            old.number,
-            1,
-            text=f"{week + 1}-ci izah.",
-            outcome=Outcome.EXPLAINED,
-            by=operator,
-            now=at,
-        )
+        factories.answer_on_the_line(session, old, text=f"{week + 1}-ci izah.", by=operator, now=at)
     later = now + timedelta(weeks=4)
     appeal = log(now=later)
     given: dict[str, Any] = {"ground": Ground.REPEAT, "reason": "Üç dəfə izah edilib.", "now": later}

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import accusing, answering, queries, referral_queries, referring, safeguarding
+from callcenter.appeals import queries, referral_queries, referring
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.referral_models import Standing
-from callcenter.appeals.vocabulary import Action, Level, Outcome, State
+from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.core.errors import InvalidInput, Refused, Stale
 from callcenter.core.outbox import OutboxMessage
 from callcenter.directory import absences
@@ -25,20 +24,10 @@ from callcenter.upkeep import retention
 from callcenter.upkeep.personal import ERASED
 from tests import factories
 from tests.clauses import clause
-from tests.usecases.exchange_folder import answer, look, refer, reply, report, take_back
+from tests.usecases.exchange_folder import Exchange, answer, refer, reply, report, take_back
+from tests.usecases.looking import told
 
 Log = Callable[..., Appeal]
-Exchange = Callable[[], None]
-
-
-@pytest.fixture
-def exchange(session: Session, tmp_path: Path, now: datetime) -> Exchange:
-    return lambda: look(session, tmp_path, now)
-
-
-def told(session: Session, actor: Actor) -> list[str]:
-    mine = select(Notice).where(Notice.user_id == actor.user_id).order_by(Notice.id)
-    return [str(one.sentence) for one in session.scalars(mine)]
 
 
 @clause("002:4.0.09")
@@ -85,10 +74,10 @@ def test_who_stands_in_for_the_executor_hears_of_it_too(
     session: Session, in_work: Appeal, operator: Actor, executor: Actor, now: datetime
 ) -> None:
     colleague = factories.make_actor(session, Role.UNIT_STAFF, unit=factories.NETWORK)
-    assert executor.staff is not None
-    assert colleague.staff is not None
     today = now.date()
-    leave = AbsenceDraft(executor.staff.id, today, today, AbsenceReason.LEAVE, colleague.staff.id)
+    leave = AbsenceDraft(
+        factories.staff_id(executor), today, today, AbsenceReason.LEAVE, factories.staff_id(colleague)
+    )
     absences.enter(session, leave, by=factories.make_actor(session, Role.ADMINISTRATOR), now=now)
     refer(session, in_work, operator, now)
     take_back(session, in_work, operator, now)
@@ -153,15 +142,7 @@ def test_the_letter_of_an_answered_appeal_is_taken_back_and_the_appeal_stays_clo
 ) -> None:
     appeal = log()
     referral = refer(session, appeal, operator, now)
-    answering.answer_on_line(
-        session,
-        appeal.number,
-        appeal.version,
-        text="İzah edildi.",
-        outcome=Outcome.EXPLAINED,
-        by=operator,
-        now=now,
-    )
+    factories.answer_on_the_line(session, appeal, by=operator, now=now)
     assert referral.standing is Standing.UNANSWERED
     take_back(session, appeal, operator, now)
     assert (appeal.state, referral.standing) == (State.CLOSED, Standing.TAKEN_BACK)
@@ -243,15 +224,7 @@ def test_the_letter_about_what_turns_out_to_be_a_report_of_corruption_is_taken_b
     referral = refer(session, appeal, operator, now)
     if left:
         exchange()
-    safeguarding.set_level(
-        session,
-        appeal.number,
-        appeal.version,
-        level=Level.CORRUPTION,
-        reason="Rüşvət istənilib.",
-        by=chief,
-        now=now,
-    )
+    factories.set_level(session, appeal, Level.CORRUPTION, reason="Rüşvət istənilib.", by=chief, now=now)
     exchange()
     assert referral.standing is Standing.TAKEN_BACK
     assert referral_queries.awaited(session, chief) == []
@@ -268,16 +241,7 @@ def test_the_letter_is_taken_back_when_the_appeal_turns_out_to_complain_of_its_r
 ) -> None:
     referral = refer(session, in_work, operator, now)
     before = told(session, apparatus)
-    accusing.accuse(
-        session,
-        in_work.number,
-        in_work.version,
-        unit=factories.APPARATUS,
-        staff="",
-        reason="Ərizədən.",
-        by=operator,
-        now=now,
-    )
+    factories.accuse(session, in_work, unit=factories.APPARATUS, by=operator, now=now)
     assert referral.standing is Standing.TAKEN_BACK
     assert session.scalars(select(OutboxMessage)).all() == []
     assert told(session, apparatus) == before, "the accused hear nothing"
@@ -287,16 +251,7 @@ def test_a_letter_stays_with_its_reader_when_others_are_complained_of(
     session: Session, in_work: Appeal, operator: Actor, now: datetime
 ) -> None:
     referral = refer(session, in_work, operator, now)
-    accusing.accuse(
-        session,
-        in_work.number,
-        in_work.version,
-        unit=factories.SOFTWARE,
-        staff="",
-        reason="Ərizədən.",
-        by=operator,
-        now=now,
-    )
+    factories.accuse(session, in_work, unit=factories.SOFTWARE, by=operator, now=now)
     assert referral.standing is Standing.AWAITED
 
 

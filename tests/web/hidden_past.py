@@ -76,10 +76,11 @@ class Past:
         """Route the appeal and let the unit take it into work; return its head and executor."""
         head = factories.make_actor(self.session, Role.UNIT_HEAD, unit=unit)
         executor = factories.make_actor(self.session, Role.UNIT_STAFF, unit=unit)
-        assert executor.staff is not None
         self.act(handling.route, appeal, by or self.operator, unit=unit, competence=self._card(unit))
         self.act(handling.accept, appeal, head)
-        self.act(handling.assign, appeal, head, executor=executor.staff.id, instruction="Yerində baxın.")
+        self.act(
+            handling.assign, appeal, head, executor=factories.staff_id(executor), instruction="Yerində baxın."
+        )
         return head, executor
 
     def approved_by(self, appeal: Appeal, unit: str) -> None:

@@ -54,8 +54,7 @@ def test_units_that_are_none_are_refused(office: Office, number: str, units: obj
 def test_an_applicant_is_invited_at_once_with_the_reason(office: Office, number: str, desk: Desk) -> None:
     with desk.database.transaction() as session:
         head = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
-        assert head.staff is not None
-        name = directory.staff_by_id(session, [head.staff.id])[head.staff.id].full_name
+        name = directory.staff_by_id(session, [factories.staff_id(head)])[factories.staff_id(head)].full_name
     day = clock.now().date().replace(year=clock.now().year + 1, day=1).isoformat()
     urgent = {"official": name, "day": day, "at": "14:30", "place": "Bakı, 205-ci otaq"}
     refused = office.act(number, "invite", 1, urgent=urgent)
@@ -74,8 +73,7 @@ def invited(travel: time_machine.Traveller, office: Office, number: str, desk: D
     """The number of an appeal whose applicant is invited to the 15th at 14:30; its version is 2."""
     with desk.database.transaction() as session:
         head = factories.make_actor(session, Role.UNIT_HEAD, unit=SOFTWARE)
-        assert head.staff is not None
-        official = str(head.staff.id)
+        official = str(factories.staff_id(head))
     urgent = {"official": official, "day": "2026-10-15", "at": "14:30", "place": "205-ci otaq"}
     answer = office.act(number, "invite", 1, urgent=urgent, reason="Təcilidir.")
     assert answer.status_code == 200, body_of(answer)
@@ -191,8 +189,7 @@ def test_the_system_of_an_accused_unit_sees_nothing_of_a_reception(
     number = str(body_of(office.post("/appeals", {**APPEAL, "about_unit": NETWORK}))["number"])
     with desk.database.transaction() as session:
         head = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
-        assert head.staff is not None
-        official = str(head.staff.id)
+        official = str(factories.staff_id(head))
     urgent = {"official": official, "day": "2026-10-15", "at": "14:30", "place": "205-ci otaq"}
     invited = office.act(number, "invite", 1, urgent=urgent, reason="Təcilidir.")
     assert invited.status_code == 200, body_of(invited)

@@ -9,35 +9,11 @@ from callcenter.accounts.vocabulary import Role
 from knowledge_base import importing, queries
 from knowledge_base.matching.explaining import Match
 from knowledge_base.showing import marked
-from knowledge_base.statutes.statute import (
-    Act,
-    AmendingAct,
-    Clause,
-    Doubt,
-    Footnote,
-    Section,
-    StatuteText,
-)
 from tests.factories import NETWORK, WIFI, Desk
+from tests.short_statutes import OF_THE_SECTOR
 from tests.web.pages import page
 
 CARD = "callcentre-receiving-appeals"
-STATUTE = StatuteText(
-    code="002",
-    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
-    title="Sektorun əsasnaməsi",
-    act=Act("Sektorun əsasnaməsi", "12/34", datetime(2020, 3, 5, tzinfo=UTC).date()),
-    decision_points=(),
-    units=(),
-    sections=(Section("3", "Vəzifələr", 3),),
-    clauses=(
-        Clause("3.0.1", "002:3.0.1", "3", None, "Sınaq bəndinin mətni budur.", "duty"),
-        Clause("3.0.9", "002:3.0.9", "3", None, "İkinci sınaq bəndi.", "duty"),
-    ),
-    footnotes=(Footnote("1", "002:3.0.9", "Sınaq qeydi."),),
-    amending_acts=(AmendingAct("56", None, "Sınaq qərarı, № 56"),),
-    doubts=(Doubt("3.0.2 nömrəsi yoxdur.", "3-cü bölmə"),),
-)
 
 
 @pytest.fixture
@@ -50,7 +26,7 @@ def reader(desk: Desk) -> FlaskClient:
 def imported(desk: Desk) -> None:
     """A short statute 002 in force, which lacks one of the card's clauses."""
     with desk.database.transaction() as session:
-        importing.import_statute(session, STATUTE, now=datetime(2026, 10, 13, 8, 0, tzinfo=UTC))
+        importing.import_statute(session, OF_THE_SECTOR, now=datetime(2026, 10, 13, 8, 0, tzinfo=UTC))
 
 
 def test_the_first_page_lists_the_units_of_each_body_with_their_cards(reader: FlaskClient) -> None:

@@ -1,6 +1,5 @@
 """What readers, editors and heads see of changed clauses: wordings, versions side by side, what has to be looked at."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,33 +12,20 @@ from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import actor_of
 from knowledge_base import importing
 from knowledge_base import queries as knowledge_base
-from knowledge_base.statutes.statute import Act, Clause, Footnote, Section, StatuteText
+from knowledge_base.statutes.statute import Footnote
 from knowledge_base.suggesting import Knowledge
 from knowledge_base.vocabulary import Recheck
 from knowledge_base.wording_models import ClauseRecheck
 from tests import factories
 from tests.factories import Desk
+from tests.short_statutes import of_a_department
 from tests.web.pages import page
 
 NOW = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
 HARDWARE = "network-hardware"
 NOTE = "3 may 2019-cu il tarixli 11 nömrəli Qərar ilə 6.1.5-ci bənddə “baxışını” sözü “təmirini” sözü ilə əvəz edilmişdir."
-OLD = StatuteText(
-    code="003",
-    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
-    title="Şöbənin əsasnaməsi",
-    act=Act(None, None, None),
-    sections=(Section("6", "Vəzifələr", 6),),
-    clauses=(
-        Clause("6.1.4", "003:6.1.4", "6", None, "şəbəkəyə qoşulmanı təşkil edir;", "duty"),
-        Clause("6.1.5", "003:6.1.5", "6", None, "avadanlığın <təmirini> aparır;", "duty"),
-    ),
-    footnotes=(Footnote("1", "003:6.1.5", NOTE),),
-)
-NEW = replace(
-    OLD,
-    clauses=(OLD.clauses[0], replace(OLD.clauses[1], text="avadanlığın və printerlərin <təmirini> aparır;")),
-)
+OLD = of_a_department("avadanlığın <təmirini> aparır;", Footnote("1", "003:6.1.5", NOTE))
+NEW = of_a_department("avadanlığın və printerlərin <təmirini> aparır;", Footnote("1", "003:6.1.5", NOTE))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A command called as the shell would, and a small statute for it."""
+"""A command called as the shell would, with what it left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,14 +14,3 @@ class Done:
 
 
 Run = Callable[..., Done]
-STATUTE = """
-Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
-ƏSASNAMƏSİ
-
-1. Ümumi müddəalar
-1.1. Sınaq şöbəsi Nazirliyin struktur bölməsidir.
-
-3. Şöbənin vəzifələri
-3.0. Şöbənin vəzifələri aşağıdakılardır:
-3.0.1. sınaqları keçirmək;
-"""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.usecases.console.shell import STATUTE, Run
+from tests.short_statutes import text_of
+from tests.usecases.console.shell import Run
 
 AMENDED = """
 Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
@@ -28,7 +29,7 @@ Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
 
 def test_a_newer_version_is_shown_before_it_is_taken_in_and_compared_after(run: Run, tmp_path: Path) -> None:
     old, new = tmp_path / "903-old.txt", tmp_path / "903-new.txt"
-    old.write_text(STATUTE, encoding="utf-8")
+    old.write_text(text_of(), encoding="utf-8")
     new.write_text(AMENDED, encoding="utf-8")
     run("kb", "import", str(old))
 
@@ -91,7 +92,7 @@ def test_an_unknown_clause_or_version_is_one_line_and_exit_code_one(
     run: Run, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     file = tmp_path / "903.txt"
-    file.write_text(STATUTE, encoding="utf-8")
+    file.write_text(text_of(), encoding="utf-8")
     run("kb", "import", str(file))
     done = run(*words)
     assert (done.returncode, done.stdout) == (1, "")
@@ -100,7 +101,7 @@ def test_an_unknown_clause_or_version_is_one_line_and_exit_code_one(
 
 def test_a_number_that_several_statutes_have_must_be_named_with_its_statute(run: Run, tmp_path: Path) -> None:
     for code in ("905", "906"):
-        (tmp_path / f"{code}.txt").write_text(STATUTE, encoding="utf-8")
+        (tmp_path / f"{code}.txt").write_text(text_of(), encoding="utf-8")
         run("kb", "import", str(tmp_path / f"{code}.txt"))
     done = run("kb", "history", "1.1")
     assert done.returncode == 1
@@ -108,7 +109,7 @@ def test_a_number_that_several_statutes_have_must_be_named_with_its_statute(run:
 
 
 def test_of_several_clauses_of_a_number_the_one_with_a_past_is_meant(run: Run, tmp_path: Path) -> None:
-    for code, text in (("908", STATUTE), ("909", AMENDED)):
+    for code, text in (("908", text_of()), ("909", AMENDED)):
         (tmp_path / f"{code}.txt").write_text(text.replace("1.1", "1.9"), encoding="utf-8")
         run("kb", "import", str(tmp_path / f"{code}.txt"))
     assert json.loads(run("kb", "history", "1.9", "--json").stdout)["key"] == "909:1.9"

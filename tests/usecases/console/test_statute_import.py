@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.usecases.console.shell import STATUTE, Run
+from tests.short_statutes import text_of
+from tests.usecases.console.shell import Run
 
 POSITIONS = """
 TƏSNİFAT TOPLUSU
@@ -22,7 +23,7 @@ TƏSNİFAT TOPLUSU
 
 def test_a_dry_run_prints_the_whole_understanding(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "draft.txt"
-    file.write_text(STATUTE, encoding="utf-8")
+    file.write_text(text_of(), encoding="utf-8")
     document = json.loads(run("kb", "import", str(file), "--dry-run", "--json").stdout)
     assert {"body", "act", "units", "sections", "clauses", "footnotes", "amending_acts", "doubts"} <= set(
         document
@@ -33,7 +34,7 @@ def test_a_dry_run_prints_the_whole_understanding(run: Run, tmp_path: Path) -> N
 
 def test_a_dry_run_says_in_words_what_was_understood(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "draft.txt"
-    file.write_text(STATUTE.replace("3.0.1.", "3.0.2."), encoding="utf-8")
+    file.write_text(text_of().replace("3.0.1.", "3.0.2."), encoding="utf-8")
     done = run("kb", "import", str(file), "--dry-run")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Sınaq şöbəsi" in done.stdout
@@ -43,7 +44,7 @@ def test_a_dry_run_says_in_words_what_was_understood(run: Run, tmp_path: Path) -
 
 def test_a_statute_is_imported_and_shown(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "901-sinaq.txt"
-    file.write_text(STATUTE, encoding="utf-8")
+    file.write_text(text_of(), encoding="utf-8")
     assert json.loads(run("kb", "import", str(file), "--json").stdout)[0]["added"] == 3
     assert json.loads(run("kb", "import", str(file), "--json").stdout)[0]["changed"] is False
     assert json.loads(run("kb", "show", "901:3.0.1", "--json").stdout)["unit"] == "Sınaq şöbəsi"

@@ -17,7 +17,8 @@ from knowledge_base.editing.vocabulary import Standing
 from tests import factories
 from tests.clauses import clause
 from tests.factories import SOFTWARE
-from tests.usecases.taking_away.words import CARD, TEXT, WORD, notices_of, phrases, taken, where_it_stands
+from tests.usecases.looking import told as told_to
+from tests.usecases.taking_away.words import CARD, TEXT, WORD, phrases, taken, where_it_stands
 
 
 @clause("002:5.4.7")
@@ -33,7 +34,7 @@ def test_a_card_s_draft_goes_back_to_its_author_without_the_appeal_s_words(
     assert where_it_stands(session) == set()
     assert (change.standing, phrases(change)) == (Standing.RETURNED, ["Xətt məşğuldur, gözləyirəm."])
     assert change.note
-    [said] = notices_of(session, author)
+    [said] = told_to(session, author)
     assert str(change.id) in said
     assert corrected.number not in said
 
@@ -62,7 +63,7 @@ def test_what_its_author_took_back_keeps_no_words_either(
     factories.accuse(session, corrected, unit=SOFTWARE, by=operator, now=now)
     assert where_it_stands(session) == set()
     assert change.standing is Standing.WITHDRAWN
-    assert notices_of(session, author) == []
+    assert told_to(session, author) == []
 
 
 def on_the_card(
@@ -92,7 +93,7 @@ def test_published_phrases_are_listed_until_they_are_kept_or_off_the_card(
     publications.take_out(session, corrected.number, by=chief, now=now)
     assert publications.awaiting_decision(session, chief)[0].asked
     for one in (author, reviewer):
-        assert [str(change.id) in said and WORD not in said for said in notices_of(session, one)] == [True]
+        assert [str(change.id) in said and WORD not in said for said in told_to(session, one)] == [True]
     publishing.undo(session, change.id, change.version, reason="Tapşırılıb.", by=reviewer, now=now)
     assert publications.awaiting_decision(session, chief) == []
 

@@ -18,12 +18,12 @@ from knowledge_base.articles.vocabulary import VersionState
 from tests import factories
 from tests.clauses import clause
 from tests.factories import NETWORK, SOFTWARE
+from tests.usecases.looking import told as told_to
 from tests.usecases.taking_away.words import (
     WORD,
     Log,
     drafted,
     hide,
-    notices_of,
     proposed,
     published,
     rewritten,
@@ -54,7 +54,7 @@ def test_a_proposed_article_goes_from_the_editors_with_its_words_and_its_author_
     [version] = article.versions
     assert (version.state, version.withdrawn_at) == (VersionState.WITHDRAWN, now)
     assert version.withdrawal
-    [said] = notices_of(session, author)
+    [said] = told_to(session, author)
     assert article.code in said
     assert told.number not in said
     assert recent.changes_this_week(session, now=now) == []
@@ -67,7 +67,7 @@ def test_whom_the_appeal_complains_of_is_not_even_told_that_their_draft_is_gone(
     article = proposed(session, told, accused_editor, now)
     factories.accuse(session, told, unit=NETWORK, by=operator, now=now)
     assert article.newest.state is VersionState.WITHDRAWN
-    assert notices_of(session, accused_editor) == []
+    assert told_to(session, accused_editor) == []
 
 
 def test_who_still_writes_when_it_goes_cannot_put_the_words_back(

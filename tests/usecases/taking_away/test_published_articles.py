@@ -19,7 +19,8 @@ from knowledge_base.articles.vocabulary import VersionState
 from tests import factories
 from tests.clauses import clause
 from tests.factories import CALL_CENTRE, SOFTWARE
-from tests.usecases.taking_away.words import WORD, notices_of, proposed, published, rewritten, where_it_stands
+from tests.usecases.looking import told as told_to
+from tests.usecases.taking_away.words import WORD, proposed, published, rewritten, where_it_stands
 
 
 @clause("002:5.4.7")
@@ -68,7 +69,7 @@ def test_taken_out_nobody_reads_it_any_more_and_the_author_is_told(
     publications.take_out(session, told.number, by=chief, now=now)
     assert where_it_stands(session) == set()
     assert article.code not in [one.article.code for one in queries.published(session)]
-    assert [article.code in said for said in notices_of(session, author)] == [True]
+    assert [article.code in said for said in told_to(session, author)] == [True]
     assert recent.changes_this_week(session, now=now) == []
     assert publications.awaiting_decision(session, chief) == []
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import User
 from callcenter.appeals import article_use
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Level
 from callcenter.core.db import Base
 from callcenter.directory.actors import Actor
@@ -66,11 +65,6 @@ def hide(how: str, session: Session, appeal: Appeal, operator: Actor, chief: Act
         factories.accuse(session, appeal, unit=SOFTWARE, by=operator, now=now)
     else:
         factories.set_level(session, appeal, Level(how), by=chief, now=now)
-
-
-def notices_of(session: Session, user: User) -> list[str]:
-    found = session.scalars(select(Notice).where(Notice.user_id == user.id).order_by(Notice.id))
-    return [str(one.sentence) for one in found]
 
 
 def where_it_stands(session: Session) -> set[str]:
