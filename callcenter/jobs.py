@@ -160,4 +160,4 @@ def _wake(database: Database, row: AnyRow, settings: Settings | None) -> None:
         run(database, row, clock.now(), settings)
     except Exception as fault:  # noqa: BLE001 - whatever failed, the row is due again in a minute
         # The text of an exception can hold what somebody typed, so only its kind is logged.
-        log.error("job %s failed: %s", row.name, type(fault).__name__)  # noqa: TRY400 - as above
+        log.error("job %s failed: %s", row.name, type(fault).__name__)  # noqa: TRY400 - a traceback may hold a text

@@ -118,7 +118,7 @@ def by_itself(view: Callable[P, R]) -> Callable[P, R]:
 
     Such a request proves no presence, so it does not hold off the end of an idle session.
     """
-    view.by_itself = True  # type: ignore[attr-defined]  # as _marked
+    view.by_itself = True  # type: ignore[attr-defined]  # as in _marked: functions carry attributes
     return view
 
 

@@ -39,9 +39,18 @@ def _record(what: str, number: str | None) -> None:
     if user is None and key is None:
         return
     now = clock.now()
-    who = {"user_id": user.id if user else None, "api_key_id": key.id if key else None, "about": number}
+    user_id, key_id = user.id if user else None, key.id if key else None
     with reading() as session:
-        if trail.recorded_since(session, what, now - AGAIN_AFTER, **who):  # type: ignore[arg-type]  # ids and a number
+        since = now - AGAIN_AFTER
+        if trail.recorded_since(session, what, since, user_id=user_id, api_key_id=key_id, about=number):
             return
     with transaction() as session:
-        trail.record(session, what, now=now, **who, endpoint=request.endpoint)  # type: ignore[arg-type]  # as above
+        trail.record(
+            session,
+            what,
+            now=now,
+            user_id=user_id,
+            api_key_id=key_id,
+            about=number,
+            endpoint=request.endpoint,
+        )

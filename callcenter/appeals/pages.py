@@ -161,12 +161,12 @@ def _page(session: Session, actor: Actor, typed: MultiDict[str, str]) -> Page[Ap
     return queries.appeals(session, actor, _filter(session, wanted), today=today, cursor=cursor)
 
 
-def _filter(session: Session, wanted: dict[str, object]) -> Filter:
+def _filter(session: Session, wanted: dict[str, Any]) -> Filter:
     unit = str(wanted.pop("unit", ""))
     wanted["origin"] = origins.named(session, str(wanted["origin"])) or ""
     return Filter(
         unit_id=_unit(session, unit).id if unit else None,
-        **wanted,  # type: ignore[arg-type]  # the schema has the filter's fields
+        **wanted,
     )
 
 

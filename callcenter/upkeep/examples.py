@@ -73,7 +73,7 @@ def load(
         calendar=past.scene.calendar,
         chance=chance,
     )
-    other_chance = Random(seed)  # noqa: S311  # nosec B311  # as above
+    other_chance = Random(seed)  # noqa: S311  # nosec B311  # a past that can be made again, no secret
     telephone = Telephone(past.hours, staff.operators, other_chance, now, known=past.calls)
     while batch := list(islice(calls, BATCH)):
         with database.transaction() as session:

@@ -64,7 +64,7 @@ PERSONAL: tuple[Personal, ...] = (
 )
 
 # What hangs on something of the file rather than on the appeal itself: by which table and column it is found.
-BESIDE: tuple[tuple[type[Base], str, type[Base], Mapping[str, Any]], ...] = (
+BESIDE: tuple[tuple[type[Base], str, type[Answer] | type[Callback], Mapping[str, Any]], ...] = (
     (DeliveryNote, "answer_id", Answer, {"told_to": ERASED, "address": None}),
     (CallbackTry, "callback_id", Callback, {"note": ERASED}),
 )

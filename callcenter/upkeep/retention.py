@@ -185,7 +185,7 @@ def _over(began: Any, terms: LegalParameters, key: str, now: datetime) -> Column
 
 def _erase(session: Session, appeal_id: int, number: str, now: datetime) -> None:
     for table, column, of, blanks in BESIDE:
-        hangs_on = select(of.id).where(of.appeal_id == appeal_id)  # type: ignore[attr-defined]  # tables of the file
+        hangs_on = select(of.id).where(of.appeal_id == appeal_id)
         _blank(session, table, getattr(table, column).in_(hangs_on), blanks)
     for table, column, blanks in PERSONAL:
         _blank(session, table, getattr(table, column) == appeal_id, blanks)

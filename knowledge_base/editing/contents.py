@@ -28,14 +28,13 @@ class LookAlike:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
 class Content:
     """What cards and units have in common as contents."""
 
-    __slots__ = ()
-
     def to_json(self) -> dict[str, Any]:
         """Return the content as it is kept."""
-        kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))  # type: ignore[call-overload]  # each kind is a dataclass
+        kept: dict[str, Any] = json.loads(json.dumps(asdict(self)))
         return kept
 
     @property

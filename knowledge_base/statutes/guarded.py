@@ -50,7 +50,7 @@ def read_statute(data: bytes, name: str, *, code: str, limits: Limits = USUAL) -
         raise too_large(name, len(data))
     order = json.dumps({"name": name, "code": code, "limits": asdict(limits)}).encode()
     try:
-        done = subprocess.run(  # noqa: S603 our own module, the file comes as data
+        done = subprocess.run(  # noqa: S603 - our own module; the file comes as data
             [sys.executable, "-m", READER],
             input=order + b"\n" + data,
             stdout=subprocess.PIPE,

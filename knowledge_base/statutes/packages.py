@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -16,7 +17,7 @@ MAX_RATIO = 200
 SMALL_PART = 1024 * 1024
 ENCRYPTED_FLAG = 0x1
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-DAMAGED = (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zipfile.zlib.error)  # type: ignore[attr-defined]  # the types leave zlib out
+DAMAGED = (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error)
 
 
 class Package:

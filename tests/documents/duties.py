@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -35,14 +36,12 @@ class Duty:
 
 def duties() -> list[Duty]:
     """Return the rows, in the order of the clauses."""
-    read: Mapping[str, Mapping[str, Mapping[str, object]]] = yaml.safe_load(
-        DUTIES.read_text(encoding="utf-8")
-    )
+    read: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(DUTIES.read_text(encoding="utf-8"))
     return [
         Duty(
             f"{statute}:{number}",
             str(row.get("duty", "")),
-            tuple(str(place) for place in row.get("where", ())),  # type: ignore[attr-defined]  # a list of the file
+            tuple(str(place) for place in row.get("where", ())),
             str(row.get("outside", "")),
         )
         for statute, clauses in read.items()

@@ -9,6 +9,7 @@ from socket import socket
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from sqlalchemy import select
 
 from callcenter.channels import delivery
@@ -27,9 +28,10 @@ class Box:
         self.kept: list[bytes] = []
         self.answer = "250 OK"
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 - the library's name
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         if self.answer.startswith("250"):
-            self.kept.append(envelope.content)  # type: ignore[attr-defined]  # the library's envelope has no types
+            assert isinstance(envelope.content, bytes)
+            self.kept.append(envelope.content)
         return self.answer
 
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.language.differences import DoesNotFit, Piece, applied, difference, in_marks, likeness
+from knowledge_base.language.differences import (
+    DoesNotFit,
+    Fate,
+    Piece,
+    applied,
+    difference,
+    in_marks,
+    likeness,
+)
 
 WORDS = st.sampled_from(
     [
@@ -34,8 +42,8 @@ def test_applying_a_difference_to_the_earlier_text_gives_the_later_one(before: s
 
 @given(TEXTS, TEXTS)
 def test_a_difference_turned_round_leads_back(before: str, after: str) -> None:
-    back = {"same": "same", "removed": "added", "added": "removed"}
-    turned = [Piece(back[piece.fate], piece.text) for piece in difference(before, after)]  # type: ignore[arg-type]  # the fates are literals
+    back: dict[Fate, Fate] = {"same": "same", "removed": "added", "added": "removed"}
+    turned = [Piece(back[piece.fate], piece.text) for piece in difference(before, after)]
     assert applied(after, turned) == before
 
 

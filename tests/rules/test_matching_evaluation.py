@@ -1,6 +1,7 @@
 """The figures of `kb evaluate`, on values small enough to check by hand."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,9 +119,10 @@ def test_noise_is_added_to_rows_in_scope_only(tmp_path: Path) -> None:
         "A1\tHədiyyə kimdədir?\tsual\tProtokol\t000:1.1\tyes\tclean",
         "A4\tEvdə su yoxdur\tşikayət\t-\t-\tno\tclean",
     )
-    noise = evaluate(INDEX, read_rows(path))["noise_added"]
-    assert set(noise) == {"no_diacritics", "typos", "both"}  # type: ignore[call-overload]  # figures are objects
-    assert noise["no_diacritics"] == 1.0  # type: ignore[index]  # figures are objects
+    figures: dict[str, Any] = evaluate(INDEX, read_rows(path))
+    noise = figures["noise_added"]
+    assert set(noise) == {"no_diacritics", "typos", "both"}
+    assert noise["no_diacritics"] == 1.0
 
 
 def test_reliability_sets_stated_confidence_beside_the_share_that_is_right() -> None:
@@ -201,7 +203,7 @@ def test_the_shipped_cards_route_labelled_appeals_as_well_as_promised() -> None:
         pytest.skip("the labelled appeals are not on this machine")
     from knowledge_base.catalogue import cards_of, read_catalogue
 
-    figures = evaluate(Index.build(cards_of(read_catalogue())), read_rows(appeals))
+    figures: dict[str, Any] = evaluate(Index.build(cards_of(read_catalogue())), read_rows(appeals))
     floors = {
         "unit@1": 0.90,
         "unit@3": 0.98,
@@ -210,5 +212,5 @@ def test_the_shipped_cards_route_labelled_appeals_as_well_as_promised() -> None:
         "oos_auroc": 0.96,
         "kind_merged": 0.85,
     }
-    assert {name: figures[name] for name, floor in floors.items() if figures[name] < floor} == {}  # type: ignore[operator]  # figures are objects
-    assert figures["calibration_error"] <= 0.07  # type: ignore[operator]  # figures are objects
+    assert {name: figures[name] for name, floor in floors.items() if figures[name] < floor} == {}
+    assert figures["calibration_error"] <= 0.07

@@ -1,6 +1,7 @@
 """Sealed files open only as they were sealed, and as far as is asked."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,12 +78,12 @@ def test_the_file_of_another_call_or_key_does_not_open(folder: Folder) -> None:
 
 
 def test_a_source_that_fails_leaves_no_file(folder: Folder) -> None:
-    def broken_off() -> object:
+    def broken_off() -> Iterator[bytes]:
         yield b"x" * CHUNK
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        folder.store(broken_off(), about=ABOUT)  # type: ignore[arg-type]  # a generator that fails
+        folder.store(broken_off(), about=ABOUT)
     assert list(folder.path.iterdir()) == []
 
 

@@ -21,19 +21,34 @@ from callcenter.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("callcenter", "knowledge_base", "reports")
 SOURCES = sorted(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 # Files of the frameworks, and the API's own document.
 PUBLIC_ENDPOINTS = {"static", "bootstrap.static", "api-docs.openapi_json"}
 LONGEST = 400
+# What a check is told to overlook, at the end of a line: nothing after it says why.
+UNREASONED = re.compile(
+    r"# *(?:type: *ignore(?:\[[\w, -]*\])?|noqa(?:: *[A-Z]+\d+(?:, *[A-Z]+\d+)*)?|nosec(?: +B\d+)*)\W*$"
+)
 
 
 def named(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=named)
+@pytest.mark.parametrize("file", [*SOURCES, *TESTS], ids=named)
 def test_a_file_has_one_reason_to_change(file: Path) -> None:
     lines = len(file.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST, f"{named(file)} has {lines} lines: split it by reasons to change"
+
+
+def test_what_a_check_overlooks_says_why_on_its_line() -> None:
+    silent = [
+        f"{named(file)}:{number}"
+        for file in (*SOURCES, *TESTS)
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if UNREASONED.search(line)
+    ]
+    assert not silent, "say why behind it, or better: make it needless"
 
 
 def test_every_route_says_who_may_come(application: Flask) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -70,9 +71,9 @@ def log(
 ) -> Callable[..., Appeal]:
     """Log an appeal; what is not given is a network fault that an operator took by telephone."""
 
-    def logged(**more: object) -> Appeal:
-        given: dict[str, object] = {"by": operator, "now": now, **more}
-        return factories.log(session, knowledge=knowledge, sealer=sealer, **given)  # type: ignore[arg-type]  # fields of the draft
+    def logged(**more: Any) -> Appeal:
+        given: dict[str, Any] = {"by": operator, "now": now, **more}
+        return factories.log(session, knowledge=knowledge, sealer=sealer, **given)
 
     return logged
 

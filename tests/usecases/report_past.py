@@ -1,5 +1,6 @@
 """An invented past for report tests: appeals of every kind in every state, by a seeded chance."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -63,7 +64,9 @@ def surge(session: Session, period: Period, competence: Competence, count: int) 
     session.flush()
 
 
-def _appeal(chance: Random, number: int, at: datetime, cards: object, before: list[Appeal]) -> Appeal:
+def _appeal(
+    chance: Random, number: int, at: datetime, cards: Sequence[Competence], before: list[Appeal]
+) -> Appeal:
     due_on = baku_date(at) + timedelta(days=chance.randrange(3, 20))
     hours = chance.random() < 0.1
     return Appeal(
@@ -88,8 +91,8 @@ def _appeal(chance: Random, number: int, at: datetime, cards: object, before: li
     )
 
 
-def _suggestion(chance: Random, cards: object) -> Suggestion:
-    card = chance.choice(list(cards))  # type: ignore[call-overload]  # any sequence of cards
+def _suggestion(chance: Random, cards: Sequence[Competence]) -> Suggestion:
+    card = chance.choice(cards)
     return Suggestion(
         rank=1,
         competence_code=card.code,

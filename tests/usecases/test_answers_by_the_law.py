@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -18,9 +19,9 @@ Log = Callable[..., Appeal]
 REASONS = "Göstərdiyiniz avadanlıq nazirliyin balansında deyil."
 
 
-def refused(appeal: Appeal, session: Session, by: Actor, now: datetime, **more: object) -> Appeal:
-    given: dict[str, object] = {"text": "Müraciətiniz təmin edilmədi.", "outcome": Outcome.REFUSED, **more}
-    return answering.draft(session, appeal.number, appeal.version, by=by, now=now, **given)  # type: ignore[arg-type]  # fields of the form
+def refused(appeal: Appeal, session: Session, by: Actor, now: datetime, **more: Any) -> Appeal:
+    given: dict[str, Any] = {"text": "Müraciətiniz təmin edilmədi.", "outcome": Outcome.REFUSED, **more}
+    return answering.draft(session, appeal.number, appeal.version, by=by, now=now, **given)
 
 
 @clause("002:3.0.1")

@@ -13,27 +13,28 @@ from callcenter.appeals.vocabulary import Action, Outcome
 from callcenter.directory.actors import Actor
 from knowledge_base import importing
 from knowledge_base.articles import proposing, queries
+from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.articles.vocabulary import FlagReason, VersionState
 from knowledge_base.language.masking import mask
 from knowledge_base.statutes.parsing import parse
 from tests import factories
+from tests.short_statutes import text_of
 
 Log = Callable[..., Appeal]
 CODE = "appeal-deadlines"
-STATUTE = """
-Azərbaycan Respublikası Sınaq Nazirliyinin Sınaq şöbəsinin
-ƏSASNAMƏSİ
-
-3. Şöbənin vəzifələri
-3.0. Şöbənin vəzifələri aşağıdakılardır:
-3.0.1. sınaqları keçirmək;
-3.0.2. nəticələri elan etmək.
-"""
+STATUTE = text_of("3.0.2. nəticələri elan etmək.")
 
 
-def answered(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: object) -> Appeal:
-    given: dict[str, object] = {"text": "15 iş günü.", "outcome": Outcome.EXPLAINED, "article": None, **more}
-    return answering.answer_on_line(session, appeal.number, appeal.version, by=by, now=now, **given)  # type: ignore[arg-type]  # text, outcome, article
+def answered(
+    session: Session,
+    appeal: Appeal,
+    by: Actor,
+    now: datetime,
+    *,
+    text: str = "15 iş günü.",
+    article: ArticleVersion | None = None,
+) -> Appeal:
+    return factories.answer_on_the_line(session, appeal, text=text, article=article, by=by, now=now)
 
 
 def test_an_answer_on_the_line_remembers_its_article(

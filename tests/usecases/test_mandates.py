@@ -1,6 +1,7 @@
 """Nobody outside the sector changes its work but whom the minister empowered, for the days of the act."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -37,11 +38,9 @@ def deputy_minister(session: Session) -> User:
     return factories.make_user(session, Role.LEADERSHIP)
 
 
-def given(
-    session: Session, user: User, by: User, now: datetime, *, days: int = 10, **other: object
-) -> Mandate:
+def given(session: Session, user: User, by: User, now: datetime, *, days: int = 10, **other: Any) -> Mandate:
     today = baku_date(now)
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "kind": MandateKind.EMPOWERED,
         "first_day": today,
         "last_day": today + timedelta(days=days),
@@ -53,7 +52,7 @@ def given(
         name=user.name,
         by=by,
         now=now,
-        **{**fields, **other},  # type: ignore[arg-type]  # fields of the act
+        **{**fields, **other},
     )
 
 

@@ -107,9 +107,14 @@ def test_an_invented_link_leads_nowhere(session: Session, now: datetime, token: 
         satisfaction.question(session, token, now=now)
 
 
-def call(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: object) -> Satisfaction:
-    given: dict[str, object] = {"rating": 4, "solved": True, "comment": "", "declined": False, **more}
-    return satisfaction.note_call(session, appeal.number, by=by, now=now, **given)  # type: ignore[arg-type]  # fields of the form
+def call(
+    session: Session, appeal: Appeal, by: Actor, now: datetime, *, declined: bool = False
+) -> Satisfaction:
+    """Note what an applicant said on the telephone: that their matter is solved, or that they do not want to say."""
+    rating, solved = (None, None) if declined else (4, True)
+    return satisfaction.note_call(
+        session, appeal.number, rating=rating, solved=solved, comment="", declined=declined, by=by, now=now
+    )
 
 
 def listed(session: Session, by: Actor, now: datetime, *, links: bool = True) -> list[str]:
@@ -147,7 +152,7 @@ def test_who_declines_is_asked_no_more(
 ) -> None:
     appeal = closed()
     colleague = factories.make_actor(session, Role.OPERATOR)
-    said = call(session, appeal, colleague, now, declined=True, rating=None, solved=None)
+    said = call(session, appeal, colleague, now, declined=True)
     assert (said.rating, said.declined) == (None, True)
     assert listed(session, colleague, now) == []
 

@@ -41,9 +41,8 @@ def left(session: Session, in_work: Appeal, chief: Actor, now: datetime) -> Appe
 
 
 def notice(session: Session, appeal: Appeal) -> Letter:
-    return session.scalars(
-        select(Letter).where(Letter.appeal_id == appeal.id).order_by(Letter.id.desc())
-    ).first()  # type: ignore[return-value]  # there is one
+    newest = select(Letter).where(Letter.appeal_id == appeal.id).order_by(Letter.id.desc())
+    return session.scalars(newest.limit(1)).one()
 
 
 @clause("002:3.0.1")

@@ -1,6 +1,7 @@
 """How the answer was told: by telephone, by e-mail, by letter."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,9 +22,9 @@ def approved(session: Session, drafted: Appeal, head: Actor, now: datetime, emai
     return answering.approve(session, drafted.number, drafted.version, by=head, now=now)
 
 
-def deliver(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: object) -> Appeal:
-    given: dict[str, object] = {"delivery": Delivery.PHONE, "note": "", "outcome": None, **more}
-    return answering.deliver(session, appeal.number, appeal.version, by=by, now=now, **given)  # type: ignore[arg-type]  # fields of the form
+def deliver(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: Any) -> Appeal:
+    given: dict[str, Any] = {"delivery": Delivery.PHONE, "note": "", "outcome": None, **more}
+    return answering.deliver(session, appeal.number, appeal.version, by=by, now=now, **given)
 
 
 def test_by_telephone_it_is_kept_who_was_told_when_and_what_they_said(

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import ColumnElement, delete, select, text, update
@@ -255,8 +256,8 @@ def test_the_trail_is_narrowed_by_kind_person_number_and_days(
     inspector = factories.make_actor(session, Role.INSPECTOR)
     trail.record(session, "session.opened", now=now, user_id=1)
 
-    def found(**wanted: object) -> list[int]:
-        page = queries.entries(session, inspector, Wanted(**wanted))  # type: ignore[arg-type]  # its fields
+    def found(**wanted: Any) -> list[int]:
+        page = queries.entries(session, inspector, Wanted(**wanted))
         return [one.id for one in page.rows]
 
     assert len(found()) == 4

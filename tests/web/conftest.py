@@ -27,7 +27,7 @@ def world(
         reader = appointed(session, persona)
         assert reader.user is not None
         past = Past(session, knowledge, sealer, clock.now())
-        hidden = complaints(past, **accused_by(session, persona, reader), reader=reader)  # type: ignore[arg-type]  # unit and staff
+        hidden = complaints(past, *accused_by(session, persona, reader), reader)
         client = desk.of(session, reader.user)
         numbers = tuple(one.number for one in hidden)
         return World(client, Crawl(app, session), numbers, persona.role)

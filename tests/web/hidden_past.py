@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -50,9 +51,9 @@ class Past:
         authorised = factories.make_user(self.session, Role.LEADERSHIP)
         authorising.authorise(self.session, authorised.name, order="F-12/26", by=None, now=self.now)
 
-    def log(self, text: str = TEXT, **more: object) -> Appeal:
+    def log(self, text: str = TEXT, **more: Any) -> Appeal:
         """Log an appeal of the caller, a complaint."""
-        given: dict[str, object] = {
+        given: dict[str, Any] = {
             "by": self.operator,
             "kind": Kind.COMPLAINT,
             "name": CALLER,
@@ -65,7 +66,7 @@ class Past:
             sealer=self.sealer,
             now=self.now,
             text=text,
-            **given,  # type: ignore[arg-type]  # fields of the draft
+            **given,
         )
 
     def act(self, done: Callable[..., Appeal], appeal: Appeal, by: Actor, **more: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from callcenter.core import clock
 from callcenter.directory import authorising, upkeep
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor, actor_of
+from callcenter.directory.models import StaffMember, Unit
 from tests import factories
 from tests.factories import CALL_CENTRE, EGOV, NETWORK, SOFTWARE
 from tests.web.crawling import Crawl, found_in
@@ -65,9 +67,9 @@ class World:
     role: Role | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
-    def leaks(self, method: str, address: str, secrets: Iterable[str] = (), **sent: object) -> list[str]:
+    def leaks(self, method: str, address: str, secrets: Iterable[str] = (), **sent: Any) -> list[str]:
         """Return the secrets that the response tells, each with the address."""
-        response = self.client.open(address, method=method, headers=self.headers, **sent)  # type: ignore[arg-type]  # data or json
+        response = self.client.open(address, method=method, headers=self.headers, **sent)
         assert response.status_code < 500, address
         # The address that somebody typed may come back, as where to go on after a change of language.
         asked = [one for one in secrets or self.secrets if one not in address]
@@ -95,13 +97,14 @@ class World:
         return not isinstance(guard, Scope) or self.role is None
 
 
-def accused_by(session: Session, persona: Persona, reader: Actor) -> dict[str, object]:
+def accused_by(session: Session, persona: Persona, reader: Actor) -> tuple[Unit | None, StaffMember | None]:
+    """The unit or the official of whom the appeals complain that this person must not find out about."""
     if persona.accused == SELF:
-        return {"unit": None, "staff": reader.staff}
+        return None, reader.staff
     place = directory.unit_named(session, persona.unit if persona.accused == SUPERIOR else persona.accused)
     if persona.accused != SUPERIOR:
-        return {"unit": place, "staff": None}
-    return {"unit": None, "staff": upkeep.appoint(session, place, "Sınaq Rəhbəri", "müdir", head=True)}
+        return place, None
+    return None, upkeep.appoint(session, place, "Sınaq Rəhbəri", "müdir", head=True)
 
 
 def appointed(session: Session, persona: Persona) -> Actor:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -52,11 +53,11 @@ def tell(desk: Desk, user: User) -> Tell:
     """Tell of an event of a call at the operator's desk, some seconds ago."""
 
     def told(
-        event: Event, ago: int = 20, call_id: str = "c-1", at: datetime | None = None, **said: object
+        event: Event, ago: int = 20, call_id: str = "c-1", at: datetime | None = None, **said: Any
     ) -> Call:
         now = clock.now()
-        given: dict[str, object] = {"number": NUMBER, "operator": user.name, **said}
-        push = Push(call_id, Told(event, at or now - timedelta(seconds=ago), **given))  # type: ignore[arg-type]  # fields of what is told
+        given: dict[str, Any] = {"number": NUMBER, "operator": user.name, **said}
+        push = Push(call_id, Told(event, at or now - timedelta(seconds=ago), **given))
         with desk.database.transaction() as session:
             return ringing.note(session, push, by=Actor(), now=now)[0]
 
