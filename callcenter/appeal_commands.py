@@ -1,6 +1,6 @@
 """Commands of appeals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ def appeals_show(number: str, as_json: bool) -> None:
 
 def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
     """Return the life of an appeal as it is printed, each step with the due date that followed from it."""
-    due = events.due_of(session, appeal.events)
+    due = events.due_of_appeal(session, appeal)
     return {
         "number": appeal.number,
         "kind": appeal.kind.value,
@@ -53,15 +53,15 @@ def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
         "clause": appeal.clause,
         "outcome": appeal.outcome.value if appeal.outcome else None,
         "due": deadlines.to_json(due),
-        "events": list(_steps(session, appeal.events)),
+        "events": list(_steps(session, appeal)),
     }
 
 
-def _steps(session: Session, steps: Sequence[AppealEvent]) -> Iterator[dict[str, Any]]:
-    due = ""
-    for place, event in enumerate(steps, start=1):
+def _steps(session: Session, appeal: Appeal) -> Iterator[dict[str, Any]]:
+    due, known_at = "", events.stood_still_at(appeal)
+    for place, event in enumerate(appeal.events, start=1):
         if clock_events([event]):
-            due = events.due_of(session, steps[:place]).due_on.isoformat()
+            due = events.due_of(session, appeal.events[:place], known_at=known_at).due_on.isoformat()
         yield {**_step(event), "due": due}
 
 

@@ -259,7 +259,7 @@ def _idempotency_key() -> str:
 
 
 def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
-    due = events.due_of(session, appeal.events)
+    due = events.due_of_appeal(session, appeal)
     above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
     document = _document(appeal, due, related.letters_of(session, appeal)) | {

@@ -111,7 +111,7 @@ def _of_appeal(
         "pieces": showing.marked(appeal.text, words),
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],
-        "due": events.due_of(session, appeal.events),
+        "due": events.due_of_appeal(session, appeal),
         "routed_by": rechecking.clause_of_the_day(session, appeal),
         "may_propose": article_use.may_propose(actor, appeal),
         "proposed": articles.proposed_from(session, appeal.number),

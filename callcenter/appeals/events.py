@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -228,10 +229,34 @@ def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> N
         keep(session, learnt, by_id=by.user_id, now=event.at)
 
 
-def due_of(session: Session, events: Sequence[AppealEvent]) -> Due:
-    """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it."""
+def due_of(session: Session, events: Sequence[AppealEvent], *, known_at: datetime | None = None) -> Due:
+    """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it.
+
+    known_at: by the law as it was known at that moment, without by that of now.
+    """
+    by = legal.calendar(session), legal.parameters(session)
+    if known_at is not None:
+        by = legal.known_at(session, known_at)
     with _refused_by_the_law():
-        return deadlines.due(clock_events(events), legal.calendar(session), legal.parameters(session))
+        return deadlines.due(clock_events(events), *by)
+
+
+def due_of_appeal(session: Session, appeal: Appeal) -> Due:
+    """Return the due date of an appeal as it stands: what is answered is not owed anew when the law changes."""
+    return due_of(session, appeal.events, known_at=stood_still_at(appeal))
+
+
+def stood_still_at(appeal: Appeal) -> datetime | None:
+    """Return since when no change of the law moves the due date any more; None while one does (recounting)."""
+    standing = [*takewhile(_stands, reversed(appeal.events))]
+    if any(event.state is State.MERGED for event in standing):
+        # Until it is answered it keeps its own clock for the day when the merging is undone.
+        return appeal.answered_at
+    return standing[-1].at if standing else None
+
+
+def _stands(event: AppealEvent) -> bool:
+    return event.state not in lifecycle.RUNNING
 
 
 def check_extension(session: Session, appeal: Appeal, ground: str, days: int | None, now: datetime) -> None:

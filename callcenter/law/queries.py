@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
+from callcenter.law.as_of import Law, law_as_of
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.models import CalendarDay, LawChange, LegalParameterRow
 from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
@@ -77,9 +78,18 @@ def changes(session: Session, *, waiting: bool, most: int = 50) -> Sequence[LawC
     ).all()
 
 
+def known_at(session: Session, moment: datetime) -> Law:
+    """Return calendar and parameters as they were known at a moment."""
+    return law_as_of((calendar(session), parameters(session)), confirmed(session), moment)
+
+
 def confirmed(session: Session) -> list[tuple[Change, datetime]]:
-    """Return every change that two people made law here, and when the second one confirmed it."""
-    found = session.scalars(select(LawChange).where(LawChange.state == ChangeState.CONFIRMED))
+    """Return every change that two people made law here, in the order in which the second one confirmed them."""
+    found = session.scalars(
+        select(LawChange)
+        .where(LawChange.state == ChangeState.CONFIRMED)
+        .order_by(LawChange.decided_at, LawChange.id)
+    )
     return [(content_of(one), one.decided_at) for one in found if one.decided_at is not None]
 
 

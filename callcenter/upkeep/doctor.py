@@ -96,7 +96,7 @@ def _exchange(session: Session, settings: Settings) -> Iterator[Sentence]:
 
 def _due_dates(session: Session) -> Iterator[Sentence]:
     for appeal in session.scalars(select(Appeal).order_by(Appeal.id)).yield_per(500):
-        due = events.due_of(session, appeal.events)
+        due = events.due_of_appeal(session, appeal)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
             yield say(
                 "%(number)s: saxlanmış son tarix hadisələrdən hesablanana uyğun deyil.", number=appeal.number

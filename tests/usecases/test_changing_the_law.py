@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, events, handling, merging, recounting
+from callcenter.appeals import answering, events, handling, merging, recounting, stopping
+from callcenter.appeals.grounds import Ground
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, Regime
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
-from callcenter.directory.actors import Actor
+from callcenter.directory.actors import Actor, actor_of
 from callcenter.law import changing
 from callcenter.law import queries as law
 from callcenter.law.changes import DayChange, LimitChange
@@ -67,6 +68,31 @@ def test_a_new_day_of_rest_moves_open_deadlines_and_says_so(
     assert "əlavə istirahət günü" in (appeal.events[-1].reason or "")
     assert events.due_of(session, appeal.events).due_on == appeal.due_on
     assert (proposal.state, proposal.moved) == (ChangeState.CONFIRMED, 1)
+
+
+def test_what_was_answered_before_is_owed_by_the_law_that_was_known_then(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    answered, left = log(kind=Kind.COMPLAINT), log(kind=Kind.COMPLAINT, text="O biri müraciət.")
+    by = actor_of(session, head, now=now)
+    factories.answer_on_the_line(session, answered, by=by, now=now)
+    stopping.leave(
+        session,
+        left.number,
+        left.version,
+        ground=Ground.COURT,
+        reason="Qərar qüvvədədir.",
+        by=by,
+        now=now,
+    )
+    due = answered.due_on
+    later = now
+    for change in (day_off(now), longer(now), replace(day_off(now), working=True, kind="worked")):
+        later += timedelta(hours=1)
+        proposal = changing.propose(session, change, reason="Qərar çıxıb.", by=head, now=later)
+        recounting.confirm(session, proposal.id, by=administrator, now=later)
+        for appeal in (answered, left):
+            assert appeal.due_on == events.due_of_appeal(session, appeal).due_on == due
 
 
 def test_who_proposed_does_not_confirm(session: Session, head: User, now: datetime) -> None:

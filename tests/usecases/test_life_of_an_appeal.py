@@ -77,5 +77,5 @@ def test_every_course_keeps_to_the_table_and_to_the_clock(
         assert (state, appeal.events[-1].action) in lifecycle.NEXT
         assert appeal.version == len(appeal.events)
         assert (appeal.outcome is not None) == (appeal.state is State.CLOSED)
-        due = events.due_of(session, appeal.events)
+        due = events.due_of_appeal(session, appeal)
         assert (due.due_on, due.due_at, due.regime) == (appeal.due_on, appeal.due_at, appeal.regime)

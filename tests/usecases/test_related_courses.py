@@ -123,7 +123,7 @@ def _more(session: Session, action: Action, beside: Appeal, turn: int, executor:
 
 
 def _holds(session: Session, appeal: Appeal) -> None:
-    due = events.due_of(session, appeal.events)
+    due = events.due_of_appeal(session, appeal)
     assert (due.due_on, due.due_at, due.regime) == (appeal.due_on, appeal.due_at, appeal.regime)
     assert appeal.version == len(appeal.events)
     assert appeal.state is appeal.events[-1].state

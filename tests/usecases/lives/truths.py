@@ -104,9 +104,9 @@ def check_appeal(session: Session, appeal: Appeal) -> None:
     assert [one.version for one in numbered] == list(range(1, kept.version + 1))
     assert kept.state is numbered[-1].state
     assert [one.at for one in numbered] == sorted(one.at for one in numbered)
-    if appeal.state in lifecycle.RUNNING or (appeal.state is State.MERGED and appeal.answered_at is None):
-        due = events.due_of(session, appeal.events)
-        assert (kept.due_on, kept.due_at, kept.regime) == (due.due_on, due.due_at, due.regime)
+    due = events.due_of_appeal(session, appeal)
+    assert (kept.due_on, kept.due_at, kept.regime) == (due.due_on, due.due_at, due.regime)
+    if events.stood_still_at(appeal) is None:
         assert appeal.internal_due_on is None or appeal.internal_due_on <= appeal.due_on
     _check_owner(appeal, [one.state for one in numbered])
     _check_family(appeal)
