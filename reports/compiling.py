@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from callcenter.appeals import queries as appeals
 from callcenter.appeals.vocabulary import Channel, Kind, Outcome
 from callcenter.calls import queries as calls
 from callcenter.core.clock import baku_date
@@ -18,6 +19,7 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from reports import queries, surveying, trends
 from reports.call_measures import measures_of_calls
+from reports.figures import Figures
 from reports.map_edition import kept_map, surveyed
 from reports.measures import (
     GROUPS,
@@ -51,7 +53,7 @@ def build(session: Session, period: Period, *, by: Actor | None, now: datetime) 
     if found is not None and over(found):
         return found
 
-    content = content_of(session, period, today=baku_date(now))
+    content = content_of(Figures(session), period, today=baku_date(now))
 
     report = found or Report(period=period.kind, first_day=period.first_day, last_day=period.last_day)
     report.built_at, report.built_by_id = now, by.user_id if by else None
@@ -75,14 +77,34 @@ def altered(session: Session) -> list[int]:
     return [report_id for report_id, content, built in kept if hash_of(content) != built]
 
 
-def content_of(session: Session, period: Period, *, today: date) -> dict[str, Any]:
+def read_by(session: Session, report: Report, actor: Actor) -> Report:
+    """Return the report as somebody may read it: the kept one, or one that counts nothing that complains of them.
+
+    A figure that is greater than its list by one would tell the accused that somebody complained.
+    """
+    if not appeals.kept_from(session, actor):
+        return report
+    figures = Figures(session, appeals.clear_of(actor))
+    content = content_of(figures, queries.period_of_report(report), today=baku_date(report.built_at))
+    return Report(
+        id=report.id,
+        period=report.period,
+        first_day=report.first_day,
+        last_day=report.last_day,
+        built_at=report.built_at,
+        content=content,
+        content_hash=hash_of(content),
+    )
+
+
+def content_of(figures: Figures, period: Period, *, today: date) -> dict[str, Any]:
     """Return all that the report says, counted today, as JSON values; words are still untranslated."""
-    previous = period.previous()
-    measures = measures_of(queries.totals(session, period), queries.totals(session, previous))
+    session, previous = figures.session, period.previous()
+    measures = measures_of(figures.totals(period), figures.totals(previous))
     labels = _labels(session)
-    groups = {one.name: _rows(session, one.name, one.measure, period, labels) for one in GROUPS}
-    _add_work(session, groups["by_unit"], period, labels["by_unit"])
-    signals, facts = _noticed(session, period, measures, groups)
+    groups = {one.name: _rows(figures, one.name, one.measure, period, labels) for one in GROUPS}
+    _add_work(figures, groups["by_unit"], period, labels["by_unit"])
+    signals, facts = _noticed(figures, period, measures, groups)
     plan = plan_of(session, period, today)
     return {
         "period": _days_of(period),
@@ -92,23 +114,23 @@ def content_of(session: Session, period: Period, *, today: date) -> dict[str, An
             for name, one in {**measures, **_of_calls(session, period), **plan.measures}.items()
         },
         "groups": groups,
-        "notes": _notes(session, period),
-        "days": _by_day(session, period, previous),
-        "earlier": _earlier(session, period),
+        "notes": _notes(figures, period),
+        "days": _by_day(figures, period, previous),
+        "earlier": _earlier(figures, period),
         "signals": signals,
         "narrative": [as_kept(said) for said in (*narrative(facts), *plan.sentences)],
         **plan.block,
-        **_of_map(session, period, today),
+        **_of_map(figures, period, today),
     }
 
 
-def _of_map(session: Session, period: Period, today: date) -> dict[str, Any]:
+def _of_map(figures: Figures, period: Period, today: date) -> dict[str, Any]:
     days = surveyed(period, today)
     if days is None:
         return {}
-    texts = {key: clause.text for key, clause in surveying.clauses_of(session).items()}
-    found = surveying.map_of(session, days)
-    return {"map": kept_map(found, days, queries.unit_names(session), texts)}
+    texts = {key: clause.text for key, clause in surveying.clauses_of(figures.session).items()}
+    found = surveying.map_of(figures, days)
+    return {"map": kept_map(found, days, queries.unit_names(figures.session), texts)}
 
 
 def _of_calls(session: Session, period: Period) -> dict[str, Measure]:
@@ -165,10 +187,10 @@ def _labels(session: Session) -> dict[str, dict[str, str]]:
 
 
 def _rows(
-    session: Session, dimension: str, measure: str, period: Period, labels: Mapping[str, Mapping[str, str]]
+    figures: Figures, dimension: str, measure: str, period: Period, labels: Mapping[str, Mapping[str, str]]
 ) -> list[Row]:
     """Return the rows of a group: every word of a closed vocabulary, of others those that were counted."""
-    counted = queries.group(session, dimension, measure, [period, period.previous()])
+    counted = figures.group(dimension, measure, [period, period.previous()])
     words = labels[dimension]
     if dimension in {"by_kind", "by_outcome"}:
         counted = {key: [0, 0] for key in words} | counted
@@ -200,9 +222,9 @@ def _label(dimension: str, key: str, words: Mapping[str, str]) -> str:
     return f"{words.get(unit, unit)}: {clause}" if clause else words.get(unit, unit)
 
 
-def _add_work(session: Session, rows: list[Row], period: Period, names: Mapping[str, str]) -> None:
+def _add_work(figures: Figures, rows: list[Row], period: Period, names: Mapping[str, str]) -> None:
     """Put on time, late, open and overdue beside each unit, also beside one that received nothing."""
-    at_work = queries.units_at_work(session, period)
+    at_work = figures.units_at_work(period)
     known = {row["key"] for row in rows}
     rows += [
         {"key": key, "label": names.get(key, key), "value": 0, "previous": 0}
@@ -210,24 +232,24 @@ def _add_work(session: Session, rows: list[Row], period: Period, names: Mapping[
         if key not in known
     ]
     for row in rows:
-        figures = at_work.get(row["key"], [0] * len(UNIT_COLUMNS))
-        row.update(zip(UNIT_COLUMNS, figures, strict=True))
+        worked = at_work.get(row["key"], [0] * len(UNIT_COLUMNS))
+        row.update(zip(UNIT_COLUMNS, worked, strict=True))
     rows.sort(key=lambda row: (row["key"] == NONE, -row["value"], row["key"]))
 
 
-def _notes(session: Session, period: Period) -> Row:
+def _notes(figures: Figures, period: Period) -> Row:
     """Return what stands under a table, by its name."""
-    parts = any(queries.parts_counted(session, one) for one in (period, period.previous()))
+    parts = any(figures.parts_counted(one) for one in (period, period.previous()))
     return {"by_unit": as_kept(PARTS_NOTE)} if parts else {}
 
 
-def _by_day(session: Session, period: Period, previous: Period) -> list[Row]:
+def _by_day(figures: Figures, period: Period, previous: Period) -> list[Row]:
     """Return what each day received, beside the same day of the previous period; nothing for long periods."""
     if len(period.days) > LONGEST_BY_DAY:
         return []
     now, before = (
         {date.fromisoformat(key): row[0] for key, row in found.items()}
-        for found in (queries.group(session, "by_day", "received", [one]) for one in (period, previous))
+        for found in (figures.group("by_day", "received", [one]) for one in (period, previous))
     )
     earlier_days = dict(enumerate(previous.days))
     return [
@@ -240,10 +262,10 @@ def _by_day(session: Session, period: Period, previous: Period) -> list[Row]:
     ]
 
 
-def _earlier(session: Session, period: Period) -> list[Row]:
+def _earlier(figures: Figures, period: Period) -> list[Row]:
     """Return what the earlier periods and this one received, the oldest first."""
     periods = _history(period)
-    totals = queries.received_in(session, periods)
+    totals = figures.received_in(periods)
     known = trends.known_history(totals)
     return [
         {"from": one.first_day.isoformat(), "to": one.last_day.isoformat(), "value": total}
@@ -259,12 +281,12 @@ def _history(period: Period) -> list[Period]:
 
 
 def _noticed(
-    session: Session, period: Period, measures: Mapping[str, Measure], groups: Mapping[str, Sequence[Row]]
+    figures: Figures, period: Period, measures: Mapping[str, Measure], groups: Mapping[str, Sequence[Row]]
 ) -> tuple[list[Row], Facts]:
     periods = _history(period)
-    totals = queries.received_in(session, periods)
+    totals = figures.received_in(periods)
     known = trends.known_history(totals[:-1])
-    history = queries.group(session, "by_topic", "received", periods)
+    history = figures.group("by_topic", "received", periods)
     history.pop(NONE, None)
     label_of = {row["key"]: row["label"] for row in groups["by_topic"]}
 

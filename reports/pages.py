@@ -7,9 +7,11 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import queries as appeals
 from callcenter.core import clock, trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
@@ -20,6 +22,7 @@ from callcenter.web.display import word
 from callcenter.web.locale import current_language, translations
 from reports import compiling, editions, queries, surveying, writing
 from reports.editions import TITLES, period_text
+from reports.figures import Figures
 from reports.forms import BuildSchema, asked_period
 from reports.measures import DEFINITIONS
 from reports.models import Report
@@ -60,7 +63,7 @@ def build() -> ResponseReturnValue:
 def show(report_id: int) -> ResponseReturnValue:
     """Show one report on one page."""
     with reading() as session:
-        report = queries.report_numbered(session, report_id)
+        report = _report(session, report_id)
         edition = writing.edition_of(report, current_language())
         charts = [(title, Markup(svg)) for title, svg in writing.charts_of(edition)]  # noqa: S704 - drawn by us
         return render_template(
@@ -79,7 +82,7 @@ def show(report_id: int) -> ResponseReturnValue:
 def download(report_id: int, form: str) -> ResponseReturnValue:
     """Give out the report as a file."""
     with reading() as session:
-        report = queries.report_numbered(session, report_id)
+        report = _report(session, report_id)
         content = writing.bytes_of(report, form, current_language())
     with transaction() as session:
         user = current_user().id
@@ -100,7 +103,7 @@ def behind(report_id: int, measure: str, group: str | None = None) -> ResponseRe
     """List the appeals behind a number of the report, those that the reader may see."""
     with reading() as session:
         actor = actor_of(session, current_user())
-        report = queries.report_numbered(session, report_id)
+        report = compiling.read_by(session, queries.report_numbered(session, report_id), actor)
         period = queries.period_of_report(report)
         cursor = request.args.get("cursor")
         page = queries.list_behind(session, actor, measure, period, group, cursor=cursor)
@@ -127,10 +130,11 @@ def gaps() -> ResponseReturnValue:
     period = _map_period()
     with reading() as session:
         names = queries.unit_names(session)
+        figures = Figures(session, appeals.clear_of(actor_of(session, current_user())))
         return render_template(
             "reports/gaps.html",
-            map=surveying.map_of(session, period),
-            received=queries.totals(session, period)["received"],
+            map=surveying.map_of(figures, period),
+            received=figures.totals(period)["received"],
             units=defaultdict(str, names),
             clauses=surveying.clauses_of(session),
             days=len(period.days),
@@ -177,7 +181,7 @@ def _listing(typed: Mapping[str, Any], refused: InvalidInput | None) -> Response
     with reading() as session:
         cursor = request.args.get("cursor")
         page = queries.reports(session, cursor=cursor)
-        newest = page.rows[0] if page.rows and not cursor and not refused else None
+        newest = _report(session, page.rows[0].id) if page.rows and not cursor and not refused else None
         html = render_template(
             "reports/listing.html",
             page=page,
@@ -191,6 +195,12 @@ def _listing(typed: Mapping[str, Any], refused: InvalidInput | None) -> Response
             final=compiling.over,
         )
     return html, refused.status if refused else 200
+
+
+def _report(session: Session, report_id: int) -> Report:
+    """The kept report, as the signed-in person may read it."""
+    found = queries.report_numbered(session, report_id)
+    return compiling.read_by(session, found, actor_of(session, current_user()))
 
 
 def _title_of(report: Report) -> str:

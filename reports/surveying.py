@@ -9,14 +9,15 @@ from callcenter.directory import queries as directory
 from knowledge_base import queries as knowledge
 from knowledge_base.models import Clause, Competence
 from knowledge_base.vocabulary import CardRole, ClauseRole
-from reports import queries
+from reports.figures import Figures
 from reports.gaps import Claim, CompetenceMap, Duty, Refusal, competence_map
 from reports.measures import NONE
 from reports.periods import Period
 
 
-def map_of(session: Session, period: Period) -> CompetenceMap:
+def map_of(figures: Figures, period: Period) -> CompetenceMap:
     """Return the competence map of the home body, with the appeals registered or sent back in the period."""
+    session = figures.session
     units = {unit.id: unit for unit in directory.home_units(session)}
     codes = {key: unit.code for key, unit in units.items()}
     above = {
@@ -25,12 +26,12 @@ def map_of(session: Session, period: Period) -> CompetenceMap:
     every = knowledge.competences(session)
     cards = [card for card in every if card.unit_id in units]
     return competence_map(
-        _claims(session, period, cards, codes),
+        _claims(figures, period, cards, codes),
         _duties(session, cards, codes),
-        _refusals(session, period),
+        _refusals(figures, period),
         {
             "" if unit == NONE else unit: count
-            for unit, (count,) in queries.group(session, "by_unit", "uncovered", [period]).items()
+            for unit, (count,) in figures.group("by_unit", "uncovered", [period]).items()
         },
         above,
         _elsewhere(card for card in every if card.unit_id not in units),
@@ -43,9 +44,9 @@ def clauses_of(session: Session) -> dict[str, Clause]:
 
 
 def _claims(
-    session: Session, period: Period, cards: Sequence[Competence], units: Mapping[int, str]
+    figures: Figures, period: Period, cards: Sequence[Competence], units: Mapping[int, str]
 ) -> list[Claim]:
-    asked = queries.group(session, "by_competence", "received", [period])
+    asked = figures.group("by_competence", "received", [period])
     return [
         Claim(clause, card.code, card.title, units[card.unit_id], place == 0, asked.get(card.code, [0])[0])
         for card in cards
@@ -78,8 +79,8 @@ def _duties(session: Session, cards: Sequence[Competence], units: Mapping[int, s
     ]
 
 
-def _refusals(session: Session, period: Period) -> list[Refusal]:
-    found = queries.group(session, "by_refusal", "returned", [period])
+def _refusals(figures: Figures, period: Period) -> list[Refusal]:
+    found = figures.group("by_refusal", "returned", [period])
     return [
         Refusal(unit, clause, count)
         for key, (count,) in found.items()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts import mandates
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import deputies, queries, secrecy
+from callcenter.appeals import queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Level
@@ -92,10 +92,6 @@ def not_kept_from(session: Session, actor: Actor, ids: Sequence[int]) -> frozens
     if not actor.may(Permission.SEE_APPEALS):
         return frozenset()
     # Of what is for few eyes only who may see it now may know.
-    kept = (
-        Appeal.level == Level.ORDINARY,
-        secrecy.not_against(actor),
-        deputies.clear_where_standing_in(actor),
-    )
-    known = session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *kept))
+    open_to_all = Appeal.level == Level.ORDINARY, queries.clear_of(actor)
+    known = session.scalars(select(Appeal.id).where(Appeal.id.in_(ids), *open_to_all))
     return frozenset(known) | queries.ids_visible_to(session, actor, ids)

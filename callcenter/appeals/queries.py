@@ -44,12 +44,18 @@ def visible_to(actor: Actor) -> Select[Appeal]:
     them, whatever else is in their reach: both conditions stand in secrecy.py and nowhere else.
     """
     reach = or_(_in_reach(actor), secrecy.entrusted_to(actor))
-    return select(Appeal).where(
-        reach,
-        secrecy.not_against(actor),
-        secrecy.not_secret_to(actor),
-        deputies.clear_where_standing_in(actor),
-    )
+    return select(Appeal).where(reach, clear_of(actor), secrecy.not_secret_to(actor))
+
+
+def clear_of(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that an appeal may be counted before the actor: it complains of nobody in their line."""
+    return and_(secrecy.not_against(actor), deputies.clear_where_standing_in(actor))
+
+
+def kept_from(session: Session, actor: Actor) -> bool:
+    """Say whether there is any appeal that may not even be counted before the actor."""
+    accuses = or_(Appeal.about_unit_id.is_not(None), Appeal.about_staff_id.is_not(None))
+    return session.scalar(select(exists().where(accuses, ~clear_of(actor)))) or False
 
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:

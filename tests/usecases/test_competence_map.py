@@ -13,6 +13,7 @@ from callcenter.core.clock import baku_date
 from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge
 from reports import queries, surveying
+from reports.figures import Figures
 from reports.gaps import CompetenceMap
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
@@ -33,12 +34,12 @@ def test_a_call_takes_its_clauses_from_the_quiet_ones(
     session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime, week: Period
 ) -> None:
     card = next(one for one in knowledge.competences(session) if one.unit.code == factories.NETWORK)
-    before = surveying.map_of(session, week)
+    before = surveying.map_of(Figures(session), week)
     assert card.clauses[0] in quiet(before)
 
     appeal = log()
     handling.route(session, appeal.number, 1, unit=factories.NETWORK, competence=card, by=operator, now=now)
-    after = surveying.map_of(session, week)
+    after = surveying.map_of(Figures(session), week)
     assert quiet(before) - quiet(after) == set(card.clauses) & quiet(before)
     assert after.not_covered == 0
 
@@ -46,14 +47,14 @@ def test_a_call_takes_its_clauses_from_the_quiet_ones(
 def test_an_appeal_routed_without_a_clause_is_not_covered(
     session: Session, routed: Appeal, week: Period
 ) -> None:
-    assert surveying.map_of(session, week).uncovered == ((factories.NETWORK, 1),)
+    assert surveying.map_of(Figures(session), week).uncovered == ((factories.NETWORK, 1),)
 
 
 def test_an_appeal_that_the_base_knows_nothing_about_is_not_covered(
     session: Session, log: Callable[..., Appeal], week: Period
 ) -> None:
     log(text="Həyətimizdə zibil yığılıb, məhəllədə küçə itləri çoxalıb, bələdiyyə baxmır.")
-    assert surveying.map_of(session, week).uncovered == (("", 1),)
+    assert surveying.map_of(Figures(session), week).uncovered == (("", 1),)
 
 
 def test_a_return_is_counted_with_the_clause_that_was_cited_last(
@@ -73,7 +74,7 @@ def test_a_return_is_counted_with_the_clause_that_was_cited_last(
             handling.route(
                 session, routed.number, routed.version, unit=factories.NETWORK, by=operator, now=now
             )
-    (one,) = surveying.map_of(session, week).returned
+    (one,) = surveying.map_of(Figures(session), week).returned
     assert (one.refusal.unit, one.refusal.clause, one.refusal.appeals) == (factories.NETWORK, "003:6.2.8", 1)
     assert one.owners == (factories.SOFTWARE,)
 
@@ -94,5 +95,5 @@ def test_a_clause_of_another_body_is_the_duty_of_its_unit(
         by=head,
         now=now,
     )
-    (one,) = surveying.map_of(session, week).returned
+    (one,) = surveying.map_of(Figures(session), week).returned
     assert one.owners == ("labour-protocol",)

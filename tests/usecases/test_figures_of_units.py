@@ -32,6 +32,7 @@ from callcenter.sector import queries as sector
 from callcenter.sector.discipline import UnitWork
 from callcenter.upkeep import queries as upkeep
 from reports import compiling, queries, writing
+from reports.figures import Figures
 from reports.measures import NONE, UNIT_COLUMNS
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
@@ -120,7 +121,7 @@ def by_unit(content: dict[str, Any]) -> dict[str, tuple[int, ...]]:
 
 
 def content_of(session: Session, period: Period) -> dict[str, Any]:
-    return compiling.content_of(session, period, today=period.last_day + DAY)
+    return compiling.content_of(Figures(session), period, today=period.last_day + DAY)
 
 
 @clause("002:3.0.4")

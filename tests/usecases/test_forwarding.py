@@ -20,7 +20,7 @@ from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base.suggesting import Knowledge
-from reports import queries as figures
+from reports.figures import Figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests.clauses import clause
@@ -66,7 +66,7 @@ def test_several_bodies_get_a_letter_each_under_one_registration(
     )
     day = baku_date(now)
     period = Period(PeriodKind.CUSTOM, day, day + timedelta(days=2))
-    assert figures.totals(session, period)["forwarded_out"] == 1
+    assert Figures(session).totals(period)["forwarded_out"] == 1
 
 
 def test_the_applicant_is_told_of_each_letter_within_the_time_for_forwarding(

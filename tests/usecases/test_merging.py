@@ -26,7 +26,7 @@ from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpo
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.directory.actors import Actor
-from reports import queries as figures
+from reports.figures import Figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
@@ -138,9 +138,9 @@ def test_a_merged_appeal_is_no_longer_late_by_its_own_clock(
     assert joined.due_on < baku_date(told) <= main.due_on
     day = baku_date(told)
     period = Period(PeriodKind.CUSTOM, day, day)
-    assert figures.totals(session, period)["overdue"] == 0
+    assert Figures(session).totals(period)["overdue"] == 0
     answer(session, main, operator, executor, head, told)
-    found = figures.totals(session, period)
+    found = Figures(session).totals(period)
     assert (found["answered"], found["on_time"], found["late"]) == (2, 2, 0)
 
 

@@ -14,7 +14,7 @@ from callcenter import jobs
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Kind
-from callcenter.core.clock import BAKU
+from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.db import Base, Database
 from callcenter.core.errors import NotFound, Refused
 from callcenter.core.job_runs import JobRun
@@ -22,12 +22,13 @@ from callcenter.directory.actors import Actor
 from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
 from reports import compiling, conditions, queries, sending
+from reports.figures import Figures
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
 from reports.periods import Period, period_with
 from reports.vocabulary import PeriodKind
 from tests.clauses import clause
-from tests.factories import make_actor
+from tests.factories import CALL_CENTRE, make_actor, staff_id
 from tests.usecases.report_past import invent, surge
 
 WEEK = Period(PeriodKind.WEEKLY, date(2026, 9, 7), date(2026, 9, 13))
@@ -89,7 +90,7 @@ def test_each_table_adds_up_to_its_measure(session: Session, past: list[Appeal],
 def test_the_figures_are_those_of_a_plain_count_in_python(
     session: Session, past: list[Appeal], head: Actor
 ) -> None:
-    found = queries.totals(session, WEEK)
+    found = Figures(session).totals(WEEK)
     within = [one for one in past if WEEK.start <= one.registered_at < WEEK.end]
     answered = [one for one in past if one.answered_at and WEEK.start <= one.answered_at < WEEK.end]
     late = [
@@ -187,9 +188,32 @@ def test_figures_count_confidential_appeals_but_a_leader_lists_only_the_others(
     leader = make_actor(session, Role.LEADERSHIP)
     every, visible = queries.lengths_behind(session, leader, "received", WEEK)
     listed = queries.list_behind(session, leader, "received", WEEK, size=1000).rows
-    assert every == queries.totals(session, WEEK)["received"]
+    assert every == Figures(session).totals(WEEK)["received"]
     assert visible == len(listed) < every
     assert not any(appeal.confidential for appeal in listed)
+
+
+@clause("003:5.5.8")
+def test_who_is_complained_of_reads_a_report_that_does_not_count_it(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    kept = compiling.build(session, WEEK, by=head, now=MONDAY)
+    accused = make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE)
+    assert compiling.read_by(session, kept, accused) is kept
+    received = [one for one in past if WEEK.first_day <= baku_date(one.registered_at) <= WEEK.last_day]
+    for complaint in received[:2]:
+        complaint.about_staff_id = staff_id(accused)
+    session.flush()
+
+    read = compiling.read_by(session, kept, accused).content
+    told = kept.content["measures"]["received"]["value"] - 2
+    assert read["measures"]["received"]["value"] == told
+    for group in ("by_kind", "by_channel", "by_topic", "by_unit"):
+        assert sum(row["value"] for row in read["groups"][group]) == told
+    assert sum(day["value"] for day in read["days"]) == told
+    every, visible = queries.lengths_behind(session, accused, "received", WEEK)
+    assert (every, visible) == (told, told)
+    assert compiling.read_by(session, kept, head) is kept
 
 
 @pytest.mark.parametrize(
@@ -212,7 +236,7 @@ def test_the_list_goes_on_after_a_page_without_gap_or_overlap(
         cursor = page.next_cursor
         if cursor is None:
             break
-    assert len(seen) == len(set(seen)) == queries.totals(session, WEEK)["received"]
+    assert len(seen) == len(set(seen)) == Figures(session).totals(WEEK)["received"]
 
 
 def test_the_timetable_builds_last_week_on_monday_at_eight(session: Session, past: list[Appeal]) -> None:

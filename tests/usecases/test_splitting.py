@@ -28,7 +28,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
-from reports import queries as figures
+from reports.figures import Figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
@@ -308,9 +308,9 @@ def test_an_appeal_of_several_parts_is_one_appeal_in_lists_and_figures(
 ) -> None:
     day = baku_date(now)
     period = Period(PeriodKind.CUSTOM, day, day)
-    assert figures.totals(session, period)["received"] == 1
-    assert figures.totals(session, period)["open"] == 1
-    assert figures.group(session, "by_channel", "received", [period]) == {"phone": [1]}
+    assert Figures(session).totals(period)["received"] == 1
+    assert Figures(session).totals(period)["open"] == 1
+    assert Figures(session).group("by_channel", "received", [period]) == {"phone": [1]}
     listed = queries.appeals(session, operator, Filter(), today=day).rows
     assert list(listed) == [whole]
     assert whole.caller is not None

@@ -17,7 +17,7 @@ from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, Purpos
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
-from reports import queries as figures
+from reports.figures import Figures
 from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
@@ -174,10 +174,10 @@ def test_a_stopped_appeal_is_closed_with_the_outcome_of_how_it_was_stopped(
         )
     day = baku_date(now)
     overdue = Period(PeriodKind.CUSTOM, day + timedelta(days=60), day + timedelta(days=60))
-    assert figures.totals(session, overdue)["overdue"] == 0
+    assert Figures(session).totals(overdue)["overdue"] == 0
     answering.close(session, appeal.number, appeal.version, outcome=None, by=operator, now=now)
     assert (appeal.state, appeal.outcome) == (State.CLOSED, outcome)
-    assert figures.totals(session, overdue)["open"] == 0
+    assert Figures(session).totals(overdue)["open"] == 0
 
 
 def test_the_parts_stop_go_on_and_end_with_the_whole(
