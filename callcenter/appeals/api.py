@@ -45,7 +45,7 @@ from callcenter.appeals.deadlines import to_json as due_json
 from callcenter.appeals.forwarding_forms import ForwardSchema
 from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.intake import AppealDraft
-from callcenter.appeals.linking_forms import LeaveSchema, LinkSchema, MergeSchema, WithdrawSchema
+from callcenter.appeals.linking_forms import LinkSchema, MergeSchema, WithdrawSchema
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, TakeBackSchema
 from callcenter.appeals.resolution_forms import ResolutionSchema
@@ -233,7 +233,6 @@ for _path, _schema, _perform in (
     ("unlink", forms.ReasonSchema, linking.unlink),
     ("merge", MergeSchema, merging.merge),
     ("undo-merge", forms.ReasonSchema, merging.undo_merge),
-    ("leave", LeaveSchema, stopping.leave),
     ("resume", forms.ReasonSchema, stopping.resume),
     ("withdraw", WithdrawSchema, stopping.withdraw),
     ("accuse", secrecy_forms.AccuseSchema, accusing.accuse),

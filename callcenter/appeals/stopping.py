@@ -28,11 +28,11 @@ def leave(
 ) -> Appeal:
     """Leave the appeal unconsidered on one of the law's grounds, with the reasons; the applicant is told.
 
-    Always a decision of a person, never of the product. For repeats (8.1.4) the ledger must hold as many answers on
+    Always a decision of a person, never of a program. For repeats (8.1.4) the ledger must hold as many answers on
     the merits as the law asks for, and the person must say that there are no new facts.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
-    if by.is_system:
+    if by.user is None:
         raise NotAllowed
     wrong: dict[str, Sentence] = {}
     if not reason:

@@ -305,7 +305,6 @@ SCOPES: dict[tuple[str, str], Scope] = {
             "unlink",
             "merge",
             "undo_merge",
-            "leave",
             "resume",
             "withdraw",
             "accuse",

@@ -239,7 +239,7 @@ def test_another_office_divides_joins_and_hears_of_repeats(office: Office, desk:
     assert {one["state"] for one in listed} == {"split", "registered"}
 
 
-def test_another_office_links_merges_leaves_and_withdraws(office: Office) -> None:
+def test_another_office_links_merges_and_withdraws_but_leaves_nothing_unconsidered(office: Office) -> None:
     numbers = [str(body_of(office.post("/appeals", APPEAL))["number"]) for _ in range(3)]
     first, second, third = numbers
     assert body_of(office.act(second, "link", 1, to=first))["repeat_of"] == first
@@ -249,10 +249,8 @@ def test_another_office_links_merges_leaves_and_withdraws(office: Office) -> Non
     assert (chain.status_code, body_of(chain)["code"]) == (409, "merged-in-a-chain")
     assert office.act(second, "merge", 3, into=first).status_code == 412
     assert body_of(office.act(second, "undo-merge", 4, reason="Səhv."))["state"] == "registered"
-    assert (
-        body_of(office.act(second, "leave", 5, ground="form", reason="İmza."))["state"] == "left_unconsidered"
-    )
-    assert body_of(office.act(second, "resume", 6, reason="Düzəlib."))["state"] == "registered"
+    # To leave an appeal unconsidered is a person's decision, never a program's.
+    assert office.act(second, "leave", 5, ground="form", reason="İmza.").status_code == 404
     assert body_of(office.act(third, "withdraw", 1, who="Özü", means="phone"))["state"] == "withdrawn"
     assert office.act(third, "close", 2).status_code in (200, 422)
     sent = {"to": [{"body": "labour", "letter": "1"}, {"body": "migration", "letter": "2"}]}
