@@ -13,13 +13,23 @@ _CLOCK = {
     Action.CONFIRM_KIND: EventKind.RECLASSIFIED,
     Action.RECLASSIFY: EventKind.RECLASSIFIED,
     Action.REOPEN: EventKind.REOPENED,
-    Action.RESUME: EventKind.RESUMED,
 }
+# A withdrawal that is taken back has stopped nothing; when a ground of the law is gone, the days begin anew (0010).
+_RESUMED = {Action.LEAVE: EventKind.RESUMED, Action.WITHDRAW: EventKind.WENT_ON}
 
 
 def clock_events(events: Iterable[AppealEvent]) -> list[DeadlineEvent]:
     """Return those of an appeal's events that move its deadline, as the rule takes them."""
-    return [moved for event in events for moved in _moves(event)]
+    found: list[DeadlineEvent] = []
+    stopped = Action.LEAVE
+    for event in events:
+        if event.action in _RESUMED:
+            stopped = event.action
+        if event.action is Action.RESUME:
+            found.append(DeadlineEvent(_RESUMED[stopped], event.at))
+        else:
+            found += _moves(event)
+    return found
 
 
 def inherited(appeal: Appeal) -> list[dict[str, Any]]:
@@ -28,7 +38,7 @@ def inherited(appeal: Appeal) -> list[dict[str, Any]]:
 
 
 def clock_event(event: AppealEvent) -> DeadlineEvent | None:
-    """Return how an event moves the deadline, None when it does not."""
+    """Return how an event by itself moves the deadline, None when it does not."""
     if event.action is Action.EXTEND:
         return DeadlineEvent(EventKind(event.details["ground"]), event.at, days=event.details.get("days"))
     if event.action is Action.SET_PACE:

@@ -4,7 +4,7 @@ Law on citizens' appeals 1308-IVQ (7.10, 10.1 to 10.4), law on access to informa
 24.1 to 24.5), Cabinet's decision NK 50 for consultation. All days are days in Baku.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from callcenter.core.clock import baku_date
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
 
-# What a person may say of an appeal; study is given by extending, ordinary is what runs by itself.
+# What a person may say of an appeal; study is given by extending, ordinary runs by itself or takes these back.
 SAID = (Pace.URGENT, Pace.LIFE_THREAT, Pace.SERVICEMAN)
 
 REGIMES: Mapping[Kind, Regime] = {
@@ -61,7 +61,7 @@ CLARIFYING: Mapping[Regime, Term] = {
 
 
 class EventKind(StrEnum):
-    """What moves a deadline; the middle four are paces and have the same values."""
+    """What moves a deadline; those named like paces have the same values. went_on: a withdrawal was taken back."""
 
     REGISTERED = "registered"
     RECLASSIFIED = "reclassified"
@@ -69,10 +69,12 @@ class EventKind(StrEnum):
     LIFE_THREAT = "life_threat"
     SERVICEMAN = "serviceman"
     STUDY = "study"
+    ORDINARY = "ordinary"
     EXTENDED = "extended"
     REOPENED = "reopened"
     LAW_CHANGED = "law_changed"
     RESUMED = "resumed"
+    WENT_ON = "went_on"
 
 
 OPENINGS = {
@@ -96,41 +98,6 @@ class DeadlineRefused(ValueError):
 
     def __init__(self) -> None:
         super().__init__(self.sentence)
-
-
-class NotExtendable(DeadlineRefused):
-    """The law allows no extension here (10.2 leaves out 10.3 and 10.4; the information law knows none)."""
-
-    code = "not-extendable"
-    sentence = "Bu müraciətin icra müddəti qanuna görə uzadıla bilməz."
-
-
-class AlreadyExtended(DeadlineRefused):
-    """A deadline is extended once."""
-
-    code = "already-extended"
-    sentence = "İcra müddəti artıq bir dəfə uzadılıb."
-
-
-class ExtensionTooLong(DeadlineRefused):
-    """More than the law's maximum, or less than one day."""
-
-    code = "extension-too-long"
-    sentence = "İcra müddəti yalnız qanunda göstərilən həddə qədər uzadıla bilər."
-
-
-class ExtensionTooLate(DeadlineRefused):
-    """The due date has already passed."""
-
-    code = "extension-too-late"
-    sentence = "İcra müddəti bitib, onu artıq uzatmaq olmaz."
-
-
-class PaceNotAllowed(DeadlineRefused):
-    """The regime has no such limit, or a shorter one already runs."""
-
-    code = "pace-not-allowed"
-    sentence = "Bu müraciət növü üçün belə icra müddəti nəzərdə tutulmayıb."
 
 
 class BrokenHistory(DeadlineRefused):
@@ -181,14 +148,23 @@ class DeadlineEvent:
 
 @dataclass(frozen=True)
 class Course:
-    """Where the events have led: what began the clock, for which kinds it runs, at what pace and how extended."""
+    """Where the events have led: what began the clock, for which kinds it runs, at what pace and how extended.
+
+    used: it was extended before its ground was gone and the days began anew, so that it is not extended again.
+    """
 
     begun: DeadlineEvent
     kinds: tuple[Kind, ...]
     paces: Mapping[Pace, date] = field(default_factory=dict)
     extension: DeadlineEvent | None = None
-    reclassified: tuple[SumLine, ...] = ()
+    notes: tuple[SumLine, ...] = ()
     law: Mapping[str, date] = field(default_factory=dict)
+    used: bool = False
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether the one extension of this round was given."""
+        return self.used or self.extension is not None
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
@@ -215,7 +191,7 @@ class Course:
             begun=self.begun.at,
             opening=OPENINGS[self.begun.kind],
             extension=(baku_date(self.extension.at), self.extension.days) if self.extension else None,
-            notes=(*self.reclassified, *notes),
+            notes=(*self.notes, *notes),
             derived=self.begun.kind is not EventKind.REGISTERED,
             law=self.law,
         )
@@ -225,7 +201,8 @@ def due(events: Sequence[DeadlineEvent], calendar: WorkingCalendar, parameters: 
     """Return the due date that follows from all events, in the order in which they were recorded.
 
     The limits are those in force on the day the count began, but for those whose change was for running appeals
-    too. A `DeadlineRefused` is raised where an event is not allowed at its place in the list.
+    too. What was given stays given (`allowed_moves`); `BrokenHistory` where the list does not begin with its only
+    registration.
     """
     course = follow(events)
     likely = [reckon(course.clock(regime), calendar, parameters) for regime in course.regimes]
@@ -237,24 +214,6 @@ def due_of_unconfirmed(
 ) -> Due:
     """Return the shorter deadline of the likeliest kinds, for an appeal whose kind no person confirmed."""
     return due([DeadlineEvent(EventKind.REGISTERED, registered, tuple(kinds))], calendar, parameters)
-
-
-def check_extension(
-    events: Sequence[DeadlineEvent],
-    extension: DeadlineEvent,
-    calendar: WorkingCalendar,
-    parameters: LegalParameters,
-) -> Due:
-    """Return the due date with the extension added; ExtensionTooLate when the present one has passed.
-
-    ExtensionTooLong when it is longer than the law allows. Only the act of extending asks this: neither a day that is
-    moved later nor another limit of the law must undo an extension given in time.
-    """
-    extended = due((*events, extension), calendar, parameters)
-    _refuse_length(follow(events), extension, parameters)
-    if baku_date(extension.at) > due(events, calendar, parameters).due_on:
-        raise ExtensionTooLate
-    return extended
 
 
 def forward_by(
@@ -309,61 +268,80 @@ def follow(events: Sequence[DeadlineEvent]) -> Course:
 
 
 def _next(course: Course, event: DeadlineEvent) -> Course:
-    match event.kind:
-        case EventKind.REGISTERED:
-            raise BrokenHistory
-        case EventKind.REOPENED | EventKind.RESUMED:
-            return Course(event, course.kinds)
-        case EventKind.RECLASSIFIED:
-            return _reclassified(course, event)
-        case EventKind.LAW_CHANGED:
-            return _under_new_law(course, event)
-        case EventKind.EXTENDED:
-            _refuse_extension(course)
-            return replace(course, extension=event)
-        case _:
-            return _paced(course, Pace(event.kind.value), event)
+    return MOVES[event.kind](course, event) if event.kind in MOVES else _paced(course, event)
+
+
+def _registered_again(_: Course, __: DeadlineEvent) -> Course:
+    raise BrokenHistory
+
+
+def _reopened(course: Course, event: DeadlineEvent) -> Course:
+    """A new round; who asks, and how soon the answer loses its value, is as it was."""
+    said = {pace: day for pace, day in course.paces.items() if pace in SAID}
+    return Course(event, course.kinds, said)
+
+
+def _resumed(course: Course, event: DeadlineEvent) -> Course:
+    return Course(event, course.kinds, course.paces, used=course.is_extended)
+
+
+def _went_on(course: Course, event: DeadlineEvent) -> Course:
+    line = _note(event, "müraciətin geri götürülməsi ləğv edilib, müddət dayanmayıb")
+    return replace(course, notes=(*course.notes, line))
 
 
 def _reclassified(course: Course, event: DeadlineEvent) -> Course:
     confirmed = len(course.kinds) > 1 and len(event.kinds) == 1
     verb = "müəyyən edilib" if confirmed else "dəyişdirilib"
     names = " / ".join(kind.label for kind in event.kinds)
-    line = SumLine(baku_date(event.at), counted=False, why=f"müraciətin növü {verb}: {names}")
-    return replace(course, kinds=event.kinds, reclassified=(*course.reclassified, line))
+    line = _note(event, f"müraciətin növü {verb}: {names}")
+    return replace(course, kinds=event.kinds, notes=(*course.notes, line))
 
 
 def _under_new_law(course: Course, event: DeadlineEvent) -> Course:
-    line = SumLine(
-        baku_date(event.at), counted=False, why="qanundakı dəyişiklik açıq müraciətlərə də şamil edilir"
-    )
-    return replace(course, law={**course.law, **event.law}, reclassified=(*course.reclassified, line))
+    line = _note(event, "qanundakı dəyişiklik açıq müraciətlərə də şamil edilir")
+    return replace(course, law={**course.law, **event.law}, notes=(*course.notes, line))
 
 
-def _paced(course: Course, pace: Pace, event: DeadlineEvent) -> Course:
-    paced = replace(course, paces={pace: baku_date(event.at), **course.paces})
-    for regime in course.regimes:
-        # Study lengthens, so it must not be recorded where a shorter clock keeps running.
-        if (regime, pace) not in TERMS or (pace is Pace.STUDY and paced.pace(regime) is not pace):
-            raise PaceNotAllowed
-    return paced
+def _paced(course: Course, event: DeadlineEvent) -> Course:
+    pace = Pace(event.kind.value)
+    return replace(course, paces={pace: baku_date(event.at), **course.paces})
 
 
-def _refuse_extension(course: Course) -> None:
-    if course.extension:
-        raise AlreadyExtended
-    if any(course.clock(regime).term.extension is None for regime in course.regimes):
-        raise NotExtendable
+def _back_to_ordinary(course: Course, event: DeadlineEvent) -> Course:
+    """Undo what was said by mistake; the sum keeps what was said, and when it was taken back."""
+    undone = [
+        SumLine(day, counted=False, why=f"{PACE_REASONS[pace]} ({NOT_APPLIED})")
+        for pace, day in course.paces.items()
+        if pace in SAID
+    ]
+    left = {pace: day for pace, day in course.paces.items() if pace not in SAID}
+    line = _note(event, "icra rejimi ləğv edilib: adi müddət hesablanır")
+    return replace(course, paces=left, notes=(*course.notes, *undone, line))
 
 
-def _refuse_length(course: Course, extension: DeadlineEvent, parameters: LegalParameters) -> None:
-    if extension.kind is not EventKind.EXTENDED or extension.days is None:
-        return
-    for regime in course.regimes:
-        clock = course.clock(regime)
-        longest = clock.parameter(clock.term.extension, parameters).value if clock.term.extension else 0
-        if not 1 <= extension.days <= longest:
-            raise ExtensionTooLong
+def _extended(course: Course, event: DeadlineEvent) -> Course:
+    """Only a history kept before it was refused has a second one in the same count: it gives nothing."""
+    if course.extension is None:
+        return replace(course, extension=event)
+    return replace(course, notes=(*course.notes, _note(event, f"müddətin uzadılması {NOT_APPLIED}")))
+
+
+def _note(event: DeadlineEvent, why: str) -> SumLine:
+    return SumLine(baku_date(event.at), counted=False, why=why)
+
+
+# The others are paces.
+MOVES: Mapping[EventKind, Callable[[Course, DeadlineEvent], Course]] = {
+    EventKind.REGISTERED: _registered_again,
+    EventKind.REOPENED: _reopened,
+    EventKind.RESUMED: _resumed,
+    EventKind.WENT_ON: _went_on,
+    EventKind.RECLASSIFIED: _reclassified,
+    EventKind.LAW_CHANGED: _under_new_law,
+    EventKind.EXTENDED: _extended,
+    EventKind.ORDINARY: _back_to_ordinary,
+}
 
 
 def _sooner(due: Due) -> tuple[date, float]:

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, following, lifecycle, seals, side_clocks, teaching
-from callcenter.appeals.clock_events import clock_events
+from callcenter.appeals import allowed_moves, deadlines, following, lifecycle, seals, side_clocks, teaching
+from callcenter.appeals.clock_events import clock_event, clock_events
 from callcenter.appeals.clocks import Due
-from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, State
@@ -31,6 +30,8 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 AFTER_THE_LAST = frozenset({Action.RECOUNT})
 # Nothing hangs on a new appeal yet, and a change of the law counts everything anew at once.
 MOVE_NOTHING_ELSE = frozenset({Action.LOG, Action.RECOUNT})
+# Whether the law gives these is asked when they are taken; a part takes them because its whole was given them.
+GIVEN = frozenset({Action.EXTEND, Action.SET_PACE})
 
 # What of a step's details is the print of a text that is kept beside it.
 PRINT = "text_print"
@@ -81,6 +82,8 @@ def record(
         details={**details, **_printed(appeal, action)},
     )
     with session.no_autoflush:
+        if action in GIVEN and not together:
+            _check_move(session, appeal, event)
         due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
     appeal.state, appeal.version = state, version
     _seal(appeal, event, unit, executor, article)
@@ -256,15 +259,17 @@ def stood_still_at(appeal: Appeal) -> datetime | None:
 
 
 def _stands(event: AppealEvent) -> bool:
-    return event.state not in lifecycle.RUNNING
+    # A withdrawal may be taken back and has stopped nothing then (0010): until it is closed the clock is counted on.
+    return event.state not in lifecycle.RUNNING | {State.WITHDRAWN}
 
 
-def check_extension(session: Session, appeal: Appeal, ground: str, days: int | None, now: datetime) -> None:
-    """Refuse more time that the law does not allow now: too late, too long, a second time, or not at all."""
-    more = DeadlineEvent(EventKind(ground), now, days=days)
-    with _refused_by_the_law():
-        so_far = clock_events(appeal.events)
-        deadlines.check_extension(so_far, more, legal.calendar(session), legal.parameters(session))
+def _check_move(session: Session, appeal: Appeal, event: AppealEvent) -> None:
+    """Refuse more time or another pace that the law does not allow now."""
+    move = clock_event(event)
+    if move is not None:
+        with _refused_by_the_law():
+            so_far = clock_events(appeal.events)
+            allowed_moves.check(so_far, move, legal.calendar(session), legal.parameters(session))
 
 
 @contextmanager

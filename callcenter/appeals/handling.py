@@ -198,7 +198,10 @@ def extend(
         raise InvalidInput({"ground": say("Əsası seçin: əlavə öyrənilmə və ya müddətin uzadılması.")})
     if not reason:
         raise InvalidInput({"reason": say("Müddətin uzadılmasının səbəbini yazın.")})
-    events.check_extension(session, appeal, ground, days, now)
+    if ground == "study" and days is not None:
+        raise InvalidInput(
+            {"days": say("Əlavə öyrənilmə üçün müddəti qanun özü müəyyən edir: gün sayını boş saxlayın.")}
+        )
 
     events.record(
         session,

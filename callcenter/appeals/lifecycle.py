@@ -118,7 +118,8 @@ NEXT: dict[tuple[S, A], S | Back] = {
     },
     **{(state, A.MERGE): S.MERGED for state in RUNNING - {S.SPLIT}},
     (S.MERGED, A.UNDO_MERGE): BACK,
-    (S.MERGED, A.RECOUNT): S.MERGED,
+    # Their clocks are not stopped: they count when the step is undone.
+    **{(state, A.RECOUNT): state for state in (S.MERGED, S.WITHDRAWN)},
     (S.LEFT_UNCONSIDERED, A.RESUME): BACK,
     (S.WITHDRAWN, A.RESUME): BACK,
     **{(state, A.OFFER_WRITTEN): state for state in (S.ANSWERED_ON_LINE, S.DELIVERED)},

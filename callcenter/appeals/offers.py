@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import deadlines, lifecycle, recalling, returning, returns, secrecy
+from callcenter.appeals import allowed_moves, deadlines, lifecycle, recalling, returning, returns, secrecy
 from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
@@ -131,7 +131,7 @@ def grounds_of_extension(
     allowed = []
     for ground in (EventKind.STUDY, EventKind.EXTENDED):
         try:
-            deadlines.check_extension(so_far, DeadlineEvent(ground, now), calendar, parameters)
+            allowed_moves.check(so_far, DeadlineEvent(ground, now), calendar, parameters)
         except deadlines.DeadlineRefused:
             continue
         allowed.append(ground.value)

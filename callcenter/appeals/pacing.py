@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import deadlines, events, queries
+from callcenter.appeals import allowed_moves, deadlines, events, queries
 from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import SAID, DeadlineEvent, DeadlineRefused, EventKind
@@ -15,6 +15,8 @@ from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
+
+SAYABLE = (*SAID, Pace.ORDINARY)
 
 
 def set_pace(
@@ -29,11 +31,12 @@ def set_pace(
 ) -> Appeal:
     """Run the appeal as urgent (1308-IVQ, 10.4; 1024-IIQ, 24.2, 24.3) or as a serviceman's (1308-IVQ, 10.3).
 
-    Refused (pace-not-allowed) where the law of the appeal's kind knows no such limit.
+    Ordinary takes back what was said by mistake: the clock that runs by itself counts again from where it began.
+    Refused (pace-not-allowed) where the law of the appeal's kind knows no such limit, (same-pace) where it runs so.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     missing = {}
-    if pace not in SAID:
+    if pace not in SAYABLE:
         missing["pace"] = say("İcra rejimini siyahıdan seçin.")
     if not reason:
         missing["reason"] = say("Bu rejimin səbəbini yazın.")
@@ -45,16 +48,16 @@ def set_pace(
 
 
 def paces_of(session: Session, appeal: Appeal, now: datetime) -> list[Pace]:
-    """Return the paces that may be said of the appeal now: not those that run already or that its law does not know."""
+    """Return the paces that may be said of the appeal now: not those that run already or that its law does not know.
+
+    Ordinary takes back what was said before.
+    """
     so_far = clock_events(appeal.events)
-    said = {event.kind.value for event in so_far}
     calendar, parameters = law.calendar(session), law.parameters(session)
     allowed = []
-    for pace in SAID:
-        if pace.value in said:
-            continue
+    for pace in SAYABLE:
         try:
-            deadlines.due((*so_far, DeadlineEvent(EventKind(pace.value), now)), calendar, parameters)
+            allowed_moves.check(so_far, DeadlineEvent(EventKind(pace.value), now), calendar, parameters)
         except DeadlineRefused:
             continue
         allowed.append(pace)

@@ -227,5 +227,6 @@ def _open(session: Session) -> Iterator[Appeal]:
 
 
 def _may_go_on() -> ColumnElement[bool]:
-    """Merged and not yet answered, it keeps its own clock for the day when the merging is undone."""
-    return and_(Appeal.state == State.MERGED, Appeal.answered_at.is_(None))
+    """Withdrawn, or merged and not yet answered, it keeps its own clock for the day when that is undone."""
+    merged = and_(Appeal.state == State.MERGED, Appeal.answered_at.is_(None))
+    return or_(Appeal.state == State.WITHDRAWN, merged)

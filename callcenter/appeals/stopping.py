@@ -71,9 +71,10 @@ def leave(
 
 
 def resume(session: Session, number: str, version: int, *, reason: str, by: Actor, now: datetime) -> Appeal:
-    """Let the consideration go on from where it was when its ground is gone; the days are counted anew.
+    """Let the consideration go on from where it was.
 
-    What was left unconsidered goes on by the head of the call centre alone, what was withdrawn also by an operator.
+    When a ground of the law is gone the days are counted anew, at the same pace; a withdrawal that is taken back has
+    stopped no clock (0010). What was left unconsidered goes on by the head of the call centre alone, what was withdrawn also by an operator.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     if appeal.state is State.LEFT_UNCONSIDERED and by.role not in (None, Role.CENTRE_HEAD):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from callcenter.appeals.allowed_moves import check
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind, due
 from callcenter.appeals.vocabulary import Kind
@@ -17,7 +18,8 @@ CALENDAR = WorkingCalendar.of(SEEDS)
 LAW = LegalParameters(SEED)
 INQUIRY, QUESTION, COMPLAINT = Kind.INQUIRY, Kind.QUESTION, Kind.COMPLAINT
 URGENT, STUDY, EXTENDED = EventKind.URGENT, EventKind.STUDY, EventKind.EXTENDED
-SERVICEMAN, LIFE_THREAT, REOPENED = EventKind.SERVICEMAN, EventKind.LIFE_THREAT, EventKind.REOPENED
+SERVICEMAN, LIFE_THREAT, ORDINARY = EventKind.SERVICEMAN, EventKind.LIFE_THREAT, EventKind.ORDINARY
+REOPENED, RESUMED, WENT_ON = EventKind.REOPENED, EventKind.RESUMED, EventKind.WENT_ON
 
 
 def baku(text: str) -> datetime:
@@ -40,6 +42,11 @@ def reckoned(*events: DeadlineEvent, changes: Mapping[str, int] | None = None) -
     """Return the due date where the legal parameters have the seed's values but for the changes."""
     rows = [replace(row, value=(changes or {}).get(row.key, row.value)) for row in SEED]
     return due(events, CALENDAR, LegalParameters.of(rows))
+
+
+def given(*events: DeadlineEvent) -> Due:
+    """Return the due date when the last event is asked for after the others; refused where the law forbids it."""
+    return check(events[:-1], events[-1], CALENDAR, LAW)
 
 
 def due_on(*events: DeadlineEvent) -> str:

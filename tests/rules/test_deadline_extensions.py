@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 
-from callcenter.appeals.deadlines import (
+from callcenter.appeals.allowed_moves import (
     AlreadyExtended,
-    DeadlineEvent,
-    EventKind,
+    AlreadyStudied,
     ExtensionTooLate,
     ExtensionTooLong,
     NotExtendable,
-    check_extension,
-    due,
-    due_before,
 )
+from callcenter.appeals.deadlines import DeadlineEvent, EventKind, due, due_before
 from callcenter.law.changes import LimitChange
 from callcenter.law.working_days import WorkingCalendar
 from tests.rules.deadline_cases import (
@@ -24,12 +21,15 @@ from tests.rules.deadline_cases import (
     INQUIRY,
     LAW,
     REOPENED,
+    RESUMED,
     SEEDS,
     SERVICEMAN,
     STUDY,
     URGENT,
+    WENT_ON,
     baku,
     event,
+    given,
     notes,
     reckoned,
     reclassified,
@@ -62,15 +62,50 @@ def test_study_and_extension_make_sixty_days() -> None:
 @pytest.mark.parametrize("days", [0, -1, 31])
 def test_an_extension_beyond_the_law_is_refused(days: int) -> None:
     with pytest.raises(ExtensionTooLong):
-        check_extension(
-            [registered("2026-03-10", COMPLAINT)], event(EXTENDED, "2026-03-12", days), CALENDAR, LAW
-        )
+        given(registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-03-12", days))
 
 
 def test_a_second_extension_is_refused() -> None:
-    extension = event(EXTENDED, "2026-03-12", 5)
+    history = [registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-03-12", 5)]
     with pytest.raises(AlreadyExtended):
-        reckoned(registered("2026-03-10", COMPLAINT), extension, extension)
+        given(*history, event(EXTENDED, "2026-03-13", 5))
+
+
+def test_of_two_extensions_kept_from_before_the_second_gives_nothing_and_says_so() -> None:
+    history = [registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-03-12", 5)]
+    reckoning = reckoned(*history, event(EXTENDED, "2026-03-13", 5))
+    assert reckoning.due_on == reckoned(*history).due_on
+    assert notes(reckoning)[2:] == [("2026-03-13", "müddətin uzadılması bu müraciətdə nəzərə alınmır")]
+
+
+def test_the_limit_for_study_is_given_once() -> None:
+    history = [registered("2026-03-10", COMPLAINT), event(STUDY, "2026-03-12")]
+    with pytest.raises(AlreadyStudied):
+        given(*history, event(STUDY, "2026-03-13"))
+    assert given(*history, event(EXTENDED, "2026-03-13")).due_on == date(2026, 6, 18)
+
+
+def test_study_too_is_asked_for_in_time() -> None:
+    with pytest.raises(ExtensionTooLate):
+        given(registered("2026-03-10", COMPLAINT), event(STUDY, "2026-04-10"))
+
+
+@pytest.mark.parametrize("stopped", [WENT_ON, RESUMED])
+def test_stopping_and_going_on_gives_no_second_extension(stopped: EventKind) -> None:
+    history = [registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-03-12", 5)]
+    with pytest.raises(AlreadyExtended):
+        given(*history, event(stopped, "2026-03-16"), event(EXTENDED, "2026-03-17", 5))
+
+
+@pytest.mark.parametrize("anew", [WENT_ON, RESUMED, REOPENED])
+def test_a_servicemans_appeal_is_never_extended_whatever_happened_to_it(anew: EventKind) -> None:
+    history = [
+        registered("2026-03-10", COMPLAINT),
+        event(SERVICEMAN, "2026-03-10"),
+        event(anew, "2026-03-16"),
+    ]
+    with pytest.raises(NotExtendable):
+        given(*history, event(EXTENDED, "2026-03-17"))
 
 
 @pytest.mark.parametrize(
@@ -85,18 +120,18 @@ def test_a_second_extension_is_refused() -> None:
 )
 def test_what_the_law_does_not_extend_is_not_extended(history: tuple[DeadlineEvent, ...]) -> None:
     with pytest.raises(NotExtendable):
-        reckoned(*history, event(EXTENDED, "2026-03-11"))
+        given(*history, event(EXTENDED, "2026-03-11"))
 
 
 @pytest.mark.parametrize("day", ["2026-03-12", "2026-04-09"])
 def test_an_extension_is_given_up_to_and_on_the_due_date(day: str) -> None:
-    extended = check_extension([registered("2026-03-10", COMPLAINT)], event(EXTENDED, day), CALENDAR, LAW)
+    extended = given(registered("2026-03-10", COMPLAINT), event(EXTENDED, day))
     assert extended.due_on == date(2026, 5, 22)
 
 
 def test_an_extension_after_the_due_date_is_refused() -> None:
     with pytest.raises(ExtensionTooLate):
-        check_extension([registered("2026-03-10", COMPLAINT)], event(EXTENDED, "2026-04-10"), CALENDAR, LAW)
+        given(registered("2026-03-10", COMPLAINT), event(EXTENDED, "2026-04-10"))
 
 
 def test_an_extension_stays_given_when_a_swap_later_moves_the_due_date_before_it() -> None:
@@ -106,21 +141,23 @@ def test_an_extension_stays_given_when_a_swap_later_moves_the_due_date_before_it
 
 
 def test_until_the_first_limit_ends_the_applicant_is_told_of_an_extension() -> None:
-    given, reopened = event(EXTENDED, "2026-03-12", 5), event(REOPENED, "2026-05-04")
-    events = (registered("2026-03-10", COMPLAINT), given)
-    assert due_before(given, events, CALENDAR, LAW).due_on == reckoned(events[0]).due_on == date(2026, 4, 9)
-    assert due_before(given, (*events, reopened), CALENDAR, LAW).due_on == date(2026, 4, 9)
+    extension, reopened = event(EXTENDED, "2026-03-12", 5), event(REOPENED, "2026-05-04")
+    events = (registered("2026-03-10", COMPLAINT), extension)
+    assert (
+        due_before(extension, events, CALENDAR, LAW).due_on == reckoned(events[0]).due_on == date(2026, 4, 9)
+    )
+    assert due_before(extension, (*events, reopened), CALENDAR, LAW).due_on == date(2026, 4, 9)
     calendar = WorkingCalendar.of(SEEDS, [rest("2026-04-08")])
-    assert due_before(given, events, calendar, LAW).due_on == date(2026, 4, 10)
+    assert due_before(extension, events, calendar, LAW).due_on == date(2026, 4, 10)
 
 
 def test_the_first_limit_too_is_another_where_a_change_is_for_open_appeals() -> None:
-    given = event(EXTENDED, "2026-03-12", 5)
+    extension = event(EXTENDED, "2026-03-12", 5)
     change = LimitChange("appeal.limit", 10, date(2026, 3, 16), "1308-IVQ", "10.1", "V", applies_to_open=True)
     _, limits = change.applied(CALENDAR, LAW)
     changed = DeadlineEvent(
         EventKind.LAW_CHANGED, baku("2026-03-16T11:00"), law={change.key: change.valid_from}
     )
-    events = (registered("2026-03-10", COMPLAINT), given, reclassified("2026-03-13", INQUIRY))
-    assert due_before(given, events, CALENDAR, limits).due_on == date(2026, 4, 9)
-    assert due_before(given, (*events, changed), CALENDAR, limits).due_on == date(2026, 4, 2)
+    events = (registered("2026-03-10", COMPLAINT), extension, reclassified("2026-03-13", INQUIRY))
+    assert due_before(extension, events, CALENDAR, limits).due_on == date(2026, 4, 9)
+    assert due_before(extension, (*events, changed), CALENDAR, limits).due_on == date(2026, 4, 2)

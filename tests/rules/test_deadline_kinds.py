@@ -21,8 +21,11 @@ from tests.rules.deadline_cases import (
     LAW,
     QUESTION,
     REOPENED,
+    RESUMED,
+    SERVICEMAN,
     STUDY,
     URGENT,
+    WENT_ON,
     baku,
     event,
     notes,
@@ -77,6 +80,44 @@ def test_reopening_starts_the_count_anew_without_the_earlier_extension() -> None
     why = "müraciətə yenidən baxılmağa başlanıldığı gün; müddət növbəti iş günündən hesablanır"
     assert notes(reckoning) == [("2026-05-20", why)]
     assert {basis.certainty for basis in reckoning.basis} == {Certainty.DERIVED}
+
+
+@pytest.mark.parametrize("anew", [REOPENED, RESUMED])
+def test_counted_anew_an_urgent_appeal_stays_urgent(anew: EventKind) -> None:
+    reckoning = reckoned(
+        registered("2026-03-10", COMPLAINT), event(URGENT, "2026-03-10"), event(anew, "2026-05-20")
+    )
+    assert reckoning.due_at == baku("2026-05-21T11:00")
+
+
+@pytest.mark.parametrize("anew", [REOPENED, RESUMED])
+def test_counted_anew_a_servicemans_appeal_stays_a_servicemans(anew: EventKind) -> None:
+    reckoning = reckoned(
+        registered("2026-03-10", COMPLAINT), event(SERVICEMAN, "2026-03-10"), event(anew, "2026-05-20")
+    )
+    assert (reckoning.due_on, reckoning.basis[0].clause) == (date(2026, 6, 16), "10.3")
+    assert reckoning.basis[0].certainty is Certainty.DERIVED
+
+
+def test_when_its_ground_is_gone_the_days_begin_anew_and_the_study_stays() -> None:
+    reckoning = reckoned(
+        registered("2026-03-10", COMPLAINT), event(STUDY, "2026-03-11"), event(RESUMED, "2026-05-20")
+    )
+    assert reckoning.due_on == date(2026, 7, 8)
+    assert {basis.certainty for basis in reckoning.basis} == {Certainty.DERIVED}
+
+
+@pytest.mark.parametrize("back_on", ["2026-03-16", "2026-05-20"])
+def test_a_withdrawal_that_is_taken_back_has_stopped_no_clock(back_on: str) -> None:
+    history = [
+        registered("2026-03-10", COMPLAINT),
+        event(STUDY, "2026-03-11"),
+        event(EXTENDED, "2026-03-12", 5),
+    ]
+    reckoning = reckoned(*history, event(WENT_ON, back_on))
+    assert (reckoning.due_on, reckoning.basis) == (reckoned(*history).due_on, reckoned(*history).basis)
+    assert reckoning.sum[0].why.startswith("qeydiyyat günü")
+    assert (back_on, "müraciətin geri götürülməsi ləğv edilib, müddət dayanmayıb") in notes(reckoning)
 
 
 def test_a_reopened_appeal_keeps_its_kind_and_may_be_extended_again() -> None:
@@ -156,6 +197,8 @@ def test_each_refusal_has_its_own_code_and_sentence() -> None:
     assert {refusal.code for refusal in refusals} == {
         "not-extendable",
         "already-extended",
+        "already-studied",
+        "same-pace",
         "extension-too-long",
         "extension-too-late",
         "pace-not-allowed",

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
+from callcenter.appeals.allowed_moves import PaceNotAllowed, SamePace
 from callcenter.appeals.clocks import Basis
-from callcenter.appeals.deadlines import DeadlineEvent, EventKind, PaceNotAllowed
+from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.vocabulary import Kind
 from callcenter.law.parameters import Certainty
 from tests.rules.deadline_cases import (
     COMPLAINT,
+    EXTENDED,
     INQUIRY,
     LIFE_THREAT,
+    ORDINARY,
     QUESTION,
     SERVICEMAN,
     STUDY,
@@ -19,6 +22,8 @@ from tests.rules.deadline_cases import (
     baku,
     due_on,
     event,
+    given,
+    notes,
     reckoned,
     registered,
 )
@@ -87,7 +92,7 @@ def test_a_serviceman_is_answered_in_fifteen_days_and_without_study() -> None:
     history = [registered("2026-03-10", COMPLAINT), event(SERVICEMAN, "2026-03-10")]
     assert (due_on(*history), reckoned(*history).basis[0].clause) == ("2026-04-09", "10.3")
     with pytest.raises(PaceNotAllowed):
-        reckoned(*history, event(STUDY, "2026-03-11"))
+        given(*history, event(STUDY, "2026-03-11"))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +108,7 @@ def test_a_serviceman_is_answered_in_fifteen_days_and_without_study() -> None:
 )
 def test_a_pace_that_the_regime_does_not_know_is_refused(kinds: tuple[Kind, ...], pace: EventKind) -> None:
     with pytest.raises(PaceNotAllowed):
-        reckoned(registered("2026-03-10", *kinds), event(pace, "2026-03-10"))
+        given(registered("2026-03-10", *kinds), event(pace, "2026-03-10"))
 
 
 def test_a_longer_pace_recorded_later_does_not_lengthen_an_urgent_one() -> None:
@@ -111,7 +116,38 @@ def test_a_longer_pace_recorded_later_does_not_lengthen_an_urgent_one() -> None:
     reckoning = reckoned(*urgent, event(SERVICEMAN, "2026-03-11"))
     assert reckoning.due_at == baku("2026-03-11T15:00")
     with pytest.raises(PaceNotAllowed):
-        reckoned(*urgent, event(STUDY, "2026-03-11"))
+        given(*urgent, event(STUDY, "2026-03-11"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "pace"), [(COMPLAINT, URGENT), (COMPLAINT, SERVICEMAN), (INQUIRY, LIFE_THREAT)]
+)
+def test_the_pace_at_which_it_runs_is_not_said_again(kind: Kind, pace: EventKind) -> None:
+    with pytest.raises(SamePace):
+        given(registered("2026-03-10", kind), event(pace, "2026-03-10"), event(pace, "2026-03-11"))
+    with pytest.raises(SamePace):
+        given(registered("2026-03-10", kind), event(ORDINARY, "2026-03-11"))
+
+
+def test_an_urgent_pace_said_by_mistake_is_taken_back_and_the_sum_keeps_both() -> None:
+    history = [registered("2026-03-10", COMPLAINT), event(URGENT, "2026-03-10")]
+    reckoning = given(*history, event(ORDINARY, "2026-03-12"))
+    assert (reckoning.due_on, reckoning.due_at) == (date(2026, 4, 9), None)
+    assert notes(reckoning)[1:] == [
+        ("2026-03-10", "cavab gecikdikdə əhəmiyyətini itirir (bu müraciətdə nəzərə alınmır)"),
+        ("2026-03-12", "icra rejimi ləğv edilib: adi müddət hesablanır"),
+    ]
+
+
+def test_what_is_taken_back_is_what_was_said_and_not_what_was_given() -> None:
+    history = [
+        registered("2026-03-10", COMPLAINT),
+        event(STUDY, "2026-03-11"),
+        event(EXTENDED, "2026-03-11", 5),
+    ]
+    mistaken = [*history, event(URGENT, "2026-03-12"), event(ORDINARY, "2026-03-12")]
+    assert due_on(*mistaken) == due_on(*history)
+    assert given(*mistaken, event(SERVICEMAN, "2026-03-13")).due_on == date(2026, 4, 9)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, handling, pacing
+from callcenter.appeals import events, handling, offers, pacing
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind, Pace, Purpose
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.directory.actors import Actor
+from callcenter.law import queries as law
 from tests.clauses import clause
 
 
@@ -68,7 +70,43 @@ def test_only_paces_of_the_kinds_law_are_offered_and_each_once(
     inquiry = log(kind=Kind.INQUIRY)
     assert pacing.paces_of(session, inquiry, now) == [Pace.URGENT, Pace.LIFE_THREAT]
     complaint = log(kind=Kind.COMPLAINT, text="Elektron kabinet işləmir, baxın.", pace=Pace.URGENT)
-    assert pacing.paces_of(session, complaint, now) == [Pace.SERVICEMAN]
+    assert pacing.paces_of(session, complaint, now) == [Pace.SERVICEMAN, Pace.ORDINARY]
+
+
+def test_an_urgent_pace_said_by_mistake_is_taken_back_with_a_reason(
+    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+) -> None:
+    appeal = log(kind=Kind.COMPLAINT)
+    due = appeal.due_on
+    given: dict[str, Any] = {"by": operator, "now": now}
+    pacing.set_pace(session, appeal.number, 1, pace=Pace.URGENT, reason="Təcilidir.", **given)
+    with pytest.raises(Refused) as refused:
+        pacing.set_pace(session, appeal.number, 2, pace=Pace.URGENT, reason="Təcilidir.", **given)
+    assert (refused.value.code, len(appeal.events), appeal.version) == ("same-pace", 2, 2)
+    with pytest.raises(InvalidInput):
+        pacing.set_pace(session, appeal.number, 2, pace=Pace.ORDINARY, reason="", **given)
+    pacing.set_pace(session, appeal.number, 2, pace=Pace.ORDINARY, reason="Səhv seçilib.", **given)
+    assert (appeal.due_on, appeal.due_at) == (due, None)
+    assert (appeal.events[-1].reason, appeal.events[-1].details["pace"]) == ("Səhv seçilib.", "ordinary")
+    assert Pace.ORDINARY not in pacing.paces_of(session, appeal, now)
+
+
+def test_study_is_given_once_and_for_as_long_as_the_law_says(
+    session: Session, in_work: Appeal, head: Actor, now: datetime
+) -> None:
+    study: dict[str, Any] = {"ground": "study", "reason": "Yoxlanılmalıdır.", "by": head, "now": now}
+    number = in_work.number
+    for days in (5, 9999):
+        with pytest.raises(InvalidInput) as wrong:
+            handling.extend(session, number, in_work.version, days=days, **study)
+        assert list(wrong.value.fields) == ["days"]
+    handling.extend(session, number, in_work.version, days=None, **study)
+    steps = len(in_work.events)
+    with pytest.raises(Refused) as refused:
+        handling.extend(session, number, in_work.version, days=None, **study)
+    assert (refused.value.code, len(in_work.events)) == ("already-studied", steps)
+    calendar, parameters = law.calendar(session), law.parameters(session)
+    assert offers.grounds_of_extension(in_work, calendar, parameters, now=now) == ("extended",)
 
 
 @clause("1024-IIQ:24.4")

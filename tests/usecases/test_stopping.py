@@ -13,7 +13,7 @@ from callcenter.appeals.grounds import CLAUSES, Ground
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, Purpose, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Outcome, Pace, Purpose, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
@@ -156,6 +156,58 @@ def test_withdrawn_it_says_who_withdrew_it_and_how(
     assert in_work.events[-1].details == {"who": "Müraciət edən özü", "how": "phone"}
     stopping.resume(session, in_work.number, in_work.version, reason="Fikrini dəyişib.", by=operator, now=now)
     assert in_work.state is State.IN_WORK
+
+
+def test_withdrawn_by_mistake_it_is_as_late_as_before(
+    session: Session, in_work: Appeal, head: Actor, operator: Actor, now: datetime
+) -> None:
+    extend: dict[str, Any] = {"ground": "extended", "days": 5, "reason": "Sorğu göndərilib.", "by": head}
+    handling.extend(session, in_work.number, in_work.version, now=now, **extend)
+    due, late = in_work.due_on, now + timedelta(days=60)
+    who: dict[str, Any] = {"who": "Özü", "means": Channel.PHONE, "by": operator}
+    stopping.withdraw(session, in_work.number, in_work.version, now=late, **who)
+    stopping.resume(
+        session,
+        in_work.number,
+        in_work.version,
+        reason="Səhv olub.",
+        by=operator,
+        now=late + timedelta(days=1),
+    )
+    assert in_work.due_on == due < baku_date(late)
+    assert events.due_of(session, in_work.events).sum[0].why.startswith("qeydiyyat günü")
+    with pytest.raises(Refused) as refused:
+        handling.extend(session, in_work.number, in_work.version, now=late + timedelta(days=1), **extend)
+    assert refused.value.code == "already-extended"
+
+
+@pytest.mark.parametrize("how", ["left", "withdrawn"])
+def test_going_on_keeps_a_servicemans_pace(
+    session: Session, log: Logs, operator: Actor, chief: Actor, head: Actor, now: datetime, how: str
+) -> None:
+    appeal = log(kind=Kind.COMPLAINT, pace=Pace.SERVICEMAN)
+    handling.route(session, appeal.number, appeal.version, unit=NETWORK, by=operator, now=now)
+    if how == "left":
+        reasons: dict[str, Any] = {"ground": Ground.FORM, "reason": "İmza yoxdur."}
+        stopping.leave(session, appeal.number, appeal.version, by=chief, now=now, **reasons)
+    else:
+        who: dict[str, Any] = {"who": "Özü", "means": Channel.PHONE}
+        stopping.withdraw(session, appeal.number, appeal.version, by=operator, now=now, **who)
+    later = now + timedelta(days=1)
+    stopping.resume(session, appeal.number, appeal.version, reason="Düzəldilib.", by=chief, now=later)
+    assert events.due_of(session, appeal.events).basis[0].clause == "10.3"
+    with pytest.raises(Refused) as refused:
+        handling.extend(
+            session,
+            appeal.number,
+            appeal.version,
+            ground="extended",
+            days=5,
+            reason="Sorğu.",
+            by=head,
+            now=later,
+        )
+    assert refused.value.code == "not-extendable"
 
 
 @pytest.mark.parametrize("how", ["left", "withdrawn"])

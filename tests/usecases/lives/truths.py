@@ -108,6 +108,7 @@ def check_appeal(session: Session, appeal: Appeal) -> None:
     assert (kept.due_on, kept.due_at, kept.regime) == (due.due_on, due.due_at, due.regime)
     if events.stood_still_at(appeal) is None:
         assert appeal.internal_due_on is None or appeal.internal_due_on <= appeal.due_on
+    _check_clock(session, appeal)
     _check_owner(appeal, [one.state for one in numbered])
     _check_family(appeal)
     _check_letter(session, appeal)
@@ -117,6 +118,22 @@ def check_appeal(session: Session, appeal: Appeal) -> None:
                 answer.author_id,
                 answer.author_key_id,
             )
+
+
+def _check_clock(session: Session, appeal: Appeal) -> None:
+    """In a round more time is given once on each ground, and a withdrawal that is taken back has moved nothing."""
+    steps = appeal.events
+    given: list[str] = []
+    for place, event in enumerate(steps):
+        if event.action is Action.REOPEN:
+            given = []
+        if event.action is Action.EXTEND:
+            given.append(event.details["ground"])
+        stopped = steps[place - 1]
+        if event.action is Action.RESUME and stopped.action is Action.WITHDRAW:
+            before, after = (events.due_of(session, steps[:upto]) for upto in (place, place + 1))
+            assert (before.due_on, before.due_at) == (after.due_on, after.due_at), "stopping gave time"
+    assert len(given) == len(set(given)), f"more time was given twice: {given}"
 
 
 def _check_owner(appeal: Appeal, passed: Sequence[State]) -> None:
