@@ -5,6 +5,7 @@ Exit code 0: done; 1: refused, with one line on standard error; 2: wrong usage.
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from callcenter import (
     serving,
     statute_commands,
 )
-from callcenter.appeals import deadlines
+from callcenter.appeals import allowed_moves, deadlines
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.vocabulary import Kind
@@ -189,11 +190,11 @@ def retention_run(dry_run: bool, as_json: bool) -> None:
 def deadline(kind: str, registered: str, study: bool, extend: bool, urgent: bool, as_json: bool) -> None:
     """Print the due date of an appeal of KIND with its sum."""
     at = _moment(registered)
-    events = [DeadlineEvent(EventKind.REGISTERED, at, (_kind(kind),))]
+    registration = DeadlineEvent(EventKind.REGISTERED, at, (_kind(kind),))
     asked = ((study, EventKind.STUDY), (urgent, EventKind.URGENT), (extend, EventKind.EXTENDED))
-    events += [DeadlineEvent(event, at) for wanted, event in asked if wanted]
+    moves = [DeadlineEvent(event, at) for wanted, event in asked if wanted]
     with opened_database() as database, database.reading() as session:
-        due = _due(events, law.calendar(session), law.parameters(session))
+        due = _due(registration, moves, law.calendar(session), law.parameters(session))
     document = deadlines.to_json(due)
     if as_json:
         print_json(document)
@@ -202,9 +203,9 @@ def deadline(kind: str, registered: str, study: bool, extend: bool, urgent: bool
         click.echo(f"{line.date:%d.%m.%Y}  {'+' if line.counted else '·'}  {line.why}")
     for basis in due.basis:
         click.echo(f"{basis.act}, {basis.clause}")
-    click.echo(
-        f"{due.due_on:%d.%m.%Y}" + (f" {due.due_at.astimezone(clock.BAKU):%H:%M}" if due.due_at else "")
-    )
+    if due.provisional:
+        click.echo(str(say("Bu müddətdəki istirahət günləri hələ dəyişdirilə bilər.")))
+    click.echo(f"{due.due_on:%d.%m.%Y} {due.hour}".rstrip())
 
 
 # Reports and examples
@@ -267,17 +268,27 @@ def _kind(word: str) -> Kind:
         return Kind.read(word.strip().lower())
     except ValueError:
         known = ", ".join(kind.value for kind in Kind)
-        raise InvalidInput(
-            {"kind": say("Belə növ yoxdur: %(word)s (%(known)s).", word=word, known=known)}
-        ) from None
+        said = say("Belə növ yoxdur: %(word)s (%(known)s).", word=word, known=known)
+        raise click.BadParameter(str(said), param_hint="KIND") from None
 
 
-def _due(events: list[DeadlineEvent], calendar: WorkingCalendar, parameters: LegalParameters) -> Due:
+def _due(
+    registration: DeadlineEvent,
+    moves: Sequence[DeadlineEvent],
+    calendar: WorkingCalendar,
+    parameters: LegalParameters,
+) -> Due:
     """Return the due date; InvalidInput for a day before the law or at the end of all calendars."""
+    events = [registration]
     try:
+        for move in moves:
+            allowed_moves.check(events, move, calendar, parameters)
+            events.append(move)
         return deadlines.due(events, calendar, parameters)
     except (UnknownParameter, OverflowError):
-        said = say("%(day)s tarixi üçün qüvvədə olan müddət bazada yoxdur.", day=f"{events[0].at:%d.%m.%Y}")
+        said = say(
+            "%(day)s tarixi üçün qüvvədə olan müddət bazada yoxdur.", day=f"{registration.at:%d.%m.%Y}"
+        )
         raise InvalidInput({"registered": said}) from None
 
 

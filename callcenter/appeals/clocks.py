@@ -47,6 +47,17 @@ class Due:
     provisional: bool
     unconfirmed: bool = False
 
+    @property
+    def hour(self) -> str:
+        """The hour at which an hour clock runs out on its last day, 24:00 for its end; empty for a day clock."""
+        return hour_of(self.due_at, self.due_on) if self.due_at else ""
+
+
+def hour_of(ends: datetime, due_on: date) -> str:
+    """Return the hour of a moment in Baku as one of the last day: 24:00 where that day ends."""
+    local = ends.astimezone(BAKU)
+    return f"{local:%H:%M}" if local.date() == due_on else "24:00"
+
 
 @dataclass(frozen=True)
 class Term:
@@ -196,8 +207,7 @@ def _hour_lines(
     passed = begins if calendar is None else min(begins, day + ONE_DAY)
     while passed <= due_on:
         skipped = calendar.why_not(passed) if calendar else ""
-        end = f"{ends:%H:%M}" if ends.date() == due_on else "24:00"
-        running = f"müddətin sonu: saat {end}" if passed == due_on else "saatlar hesablanır"
+        running = f"müddətin sonu: saat {hour_of(ends, due_on)}" if passed == due_on else "saatlar hesablanır"
         yield SumLine(passed, counted=not skipped, why=skipped or running)
         passed += ONE_DAY
 

@@ -16,10 +16,23 @@ def test_a_deadline_is_printed_with_its_sum(run: Run) -> None:
     assert {"act", "clause"} <= document["basis"][0].keys()
 
 
+def test_a_clock_of_hours_ends_at_one_hour_in_the_sum_and_below_it(run: Run) -> None:
+    done = run("deadline", "inquiry", "--registered", "2026-03-18", "--urgent")
+    *_, last_day, _, _, due = done.stdout.splitlines()
+    assert (last_day, due) == ("19.03.2026  +  müddətin sonu: saat 24:00", "19.03.2026 24:00")
+
+
+@pytest.mark.parametrize(("registered", "provisional"), [("2027-03-05", True), ("2026-04-06", False)])
+def test_a_deadline_over_days_that_may_still_move_says_so(
+    run: Run, registered: str, provisional: bool
+) -> None:
+    done = run("deadline", "sorğu", "--registered", registered)
+    assert ("Bu müddətdəki istirahət günləri hələ dəyişdirilə bilər." in done.stdout) is provisional
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        ("deadline", "wish", "--registered", "2026-03-10"),
         ("deadline", "sual", "--registered", "yesterday"),
         ("deadline", "sual", "--registered", "2014-12-31"),
         ("deadline", "sual", "--registered", "0001-01-01"),
@@ -52,7 +65,15 @@ def test_a_refusal_is_one_line_and_exit_code_one(run: Run, words: tuple[str, ...
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [("deadline",), ("nothing",), ("report", "build", "hourly")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("deadline",),
+        ("deadline", "wish", "--registered", "2026-03-10"),
+        ("nothing",),
+        ("report", "build", "hourly"),
+    ],
+)
 def test_wrong_usage_is_exit_code_two(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).returncode == 2
 
