@@ -186,6 +186,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.RECHECK_APPEAL,
         P.RECLASSIFY_APPEAL,
         P.DECIDE_ROUTING,
+        P.EXTEND_DEADLINE,
         P.SET_PACE,
         P.CLARIFY_APPEAL,
         P.OVERRIDE_CONFLICT,

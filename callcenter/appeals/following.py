@@ -1,4 +1,4 @@
-"""What the parts and the merged appeals do when their main one is answered, stopped, goes on or is closed.
+"""What the parts and the merged appeals do when their main one is answered, extended, stopped, goes on or is closed.
 
 Each of them takes its own step with its own event, in the same transaction, whichever act moved the main one.
 """
@@ -44,6 +44,14 @@ def _stopped(whole: Appeal, event: AppealEvent, take: Take) -> None:
             take(part, event.action)
 
 
+def _extended(whole: Appeal, event: AppealEvent, take: Take) -> None:
+    """Give the parts the time that the whole was given; where a part's own law knows none, its sum says so."""
+    given = {name: event.details[name] for name in ("ground", "days")}
+    for part in division.current_parts(whole):
+        if part.state in lifecycle.RUNNING:
+            take(part, Action.EXTEND, unit=part.unit, **given)
+
+
 def _resumed(whole: Appeal, _: AppealEvent, take: Take) -> None:
     """Let the parts that were stopped with the whole go on from where they were."""
     for part in division.current_parts(whole):
@@ -78,5 +86,6 @@ FOLLOWED: dict[Action, Callable[[Appeal, AppealEvent, Take], None]] = {
     Action.LEAVE: _stopped,
     Action.WITHDRAW: _stopped,
     Action.RESUME: _resumed,
+    Action.EXTEND: _extended,
     Action.CLOSE: _closed,
 }

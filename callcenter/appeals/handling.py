@@ -6,8 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import conflicts, destinations, events, executors, queries, returning, secrecy
+from callcenter.accounts.vocabulary import Permission, Role
+from callcenter.appeals import (
+    conflicts,
+    destinations,
+    division,
+    events,
+    executors,
+    lifecycle,
+    queries,
+    returning,
+    secrecy,
+)
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.executors import Wanted
 from callcenter.appeals.letter_drafting import draft_letter
@@ -191,9 +201,12 @@ def extend(
     by: Actor,
     now: datetime,
 ) -> Appeal:
-    """Give the appeal more time: ground study (1308-IVQ, 10.1) or extended (10.2), with the reason."""
+    """Give the appeal more time: ground study (1308-IVQ, 10.1) or extended (10.2), with the reason.
+
+    One that is divided among units is extended as a whole, with its parts, by the head of the call centre (0010).
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
-    by.must_head(appeal.unit_id)
+    _must_extend(appeal, by)
     if ground not in {"study", "extended"}:
         raise InvalidInput({"ground": say("Əsası seçin: əlavə öyrənilmə və ya müddətin uzadılması.")})
     if not reason:
@@ -225,6 +238,17 @@ def extend(
             basis="1308-IVQ, 10.2",
         )
     return appeal
+
+
+def _must_extend(appeal: Appeal, by: Actor) -> None:
+    if division.is_divided(appeal):
+        if by.role not in (None, Role.CENTRE_HEAD):
+            raise NotAllowed
+        return
+    by.must_head(appeal.unit_id)
+    lifecycle.check_by_itself(
+        appeal.state, Action.EXTEND, part_of=appeal.parent.number if appeal.parent else None
+    )
 
 
 def _check_override(override: bool, reason: str, by: Actor) -> None:

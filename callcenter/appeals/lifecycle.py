@@ -41,7 +41,7 @@ PART_OWED = RUNNING - READY
 OF_THE_WHOLE = frozenset(
     {
         *(A.ANSWER_ON_LINE, A.DELIVER, A.INCLUDE, A.SPLIT, A.JOIN, A.LINK, A.UNLINK, A.MERGE, A.UNDO_MERGE),
-        *(A.LEAVE, A.RESUME, A.WITHDRAW, A.REOPEN, A.OFFER_WRITTEN),
+        *(A.LEAVE, A.RESUME, A.WITHDRAW, A.REOPEN, A.OFFER_WRITTEN, A.EXTEND),
     }
 )
 
@@ -173,6 +173,14 @@ def check_by_itself(state: S, action: A, *, part_of: str | None) -> None:
             "part-of-a-whole",
             say(
                 "Hissənin cavabı müraciət edənə ayrıca çatdırılmır: o, %(whole)s nömrəli müraciətin vahid cavabına daxil edilir.",
+                whole=part_of,
+            ),
+        )
+    if part_of is not None and action is A.EXTEND:
+        raise Refused(
+            "part-of-a-whole",
+            say(
+                "Bu, %(whole)s nömrəli müraciətin hissəsidir: müddət yalnız bütöv müraciət üzrə uzadılır, bunu çağrı mərkəzinin rəhbərindən xahiş edin.",
                 whole=part_of,
             ),
         )

@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import allowed_moves, deadlines, lifecycle, recalling, returning, returns, secrecy
+from callcenter.appeals import (
+    allowed_moves,
+    deadlines,
+    division,
+    lifecycle,
+    recalling,
+    returning,
+    returns,
+    secrecy,
+)
 from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
 from callcenter.appeals.models import Appeal
@@ -148,6 +157,8 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
             return recalling.is_left_behind(appeal)
         case Action.SEND_BACK if returns.is_bound(returning.steps_of(appeal.events)):
             return False
+        case Action.EXTEND if division.is_divided(appeal):
+            return actor.role is Role.CENTRE_HEAD
         case Action.APPROVE:
             return approves
         case Action.REVISE if approves:

@@ -16,14 +16,16 @@ from callcenter.appeals import (
     forwarding,
     handling,
     joining,
+    offers,
     queries,
     splitting,
 )
+from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.queries import Filter
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, State
+from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpose, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory import queries as directory
@@ -81,6 +83,53 @@ def test_a_part_takes_the_clock_of_an_appeal_that_was_opened_again(
     splitting.split(session, appeal.number, appeal.version, parts=PARTS, by=operator, now=later)
     assert {part.due_on for part in appeal.parts} == {appeal.due_on}
     assert appeal.due_on > baku_date(later)
+
+
+MORE: dict[str, Any] = {"ground": "extended", "days": 5, "reason": "Sorğu göndərilib."}
+
+
+@clause("1308-IVQ:10.2")
+def test_more_time_is_given_to_the_whole_its_parts_move_with_it_and_one_notice_says_so(
+    session: Session, whole: Appeal, chief: Actor, head: Actor, now: datetime
+) -> None:
+    before, (first, second) = whole.due_on, whole.parts
+    handling.reclassify(session, second.number, second.version, kind=Kind.INQUIRY, by=chief, now=now)
+    inquiry_due = second.due_on
+    handling.extend(session, whole.number, whole.version, **MORE, by=chief, now=now)
+    assert before < whole.due_on == first.due_on
+    assert (second.due_on, whole.state, first.state) == (inquiry_due, State.SPLIT, State.ROUTED)
+    assert [part.events[-1].action for part in whole.parts] == [Action.EXTEND] * 2
+    letters = session.scalars(select(Letter).where(Letter.purpose == Purpose.EXTENDED)).all()
+    assert [(one.appeal_id, f"{whole.due_on:%d.%m.%Y}" in one.text) for one in letters] == [(whole.id, True)]
+    with pytest.raises(Refused) as again:
+        handling.extend(session, whole.number, whole.version, **MORE, by=chief, now=now)
+    assert again.value.code == "already-extended"
+
+
+def test_a_part_is_not_extended_by_itself_and_its_head_is_told_whom_to_ask(
+    session: Session, whole: Appeal, chief: Actor, head: Actor, operator: Actor, now: datetime
+) -> None:
+    part = whole.parts[0]
+    with pytest.raises(Refused) as refused:
+        handling.extend(session, part.number, part.version, **MORE, by=head, now=now)
+    assert refused.value.code == "part-of-a-whole"
+    assert "çağrı mərkəzinin rəhbərindən" in str(refused.value.sentence)
+    assert part.due_on == whole.due_on
+    for other, appeal in ((operator, whole), (chief, part)):
+        with pytest.raises(NotAllowed):
+            handling.extend(session, appeal.number, appeal.version, **MORE, by=other, now=now)
+    offered = offers.offered_to(chief, whole, approves=False, writes=False)
+    assert Action.EXTEND in offered
+    assert Action.EXTEND not in offers.offered_to(head, part, approves=False, writes=False)
+    assert Action.EXTEND not in offers.offered_to(chief, part, approves=False, writes=False)
+
+
+def test_what_is_not_divided_is_extended_by_the_head_of_its_unit_alone(
+    session: Session, in_work: Appeal, chief: Actor, now: datetime
+) -> None:
+    with pytest.raises(NotAllowed):
+        handling.extend(session, in_work.number, in_work.version, **MORE, by=chief, now=now)
+    assert Action.EXTEND not in offers.offered_to(chief, in_work, approves=False, writes=False)
 
 
 def test_a_part_may_be_of_another_kind_by_itself(

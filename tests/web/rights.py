@@ -94,7 +94,7 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "appeals.assign"): {H},
     ("POST", "appeals.send_back"): {H},
     ("POST", "appeals.recall"): {C},
-    ("POST", "appeals.extend"): {H},
+    ("POST", "appeals.extend"): {H, C},
     ("POST", "appeals.write"): {S, H},
     ("POST", "appeals.approve"): {H, C},
     ("POST", "appeals.revise"): {H, C},

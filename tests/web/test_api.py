@@ -212,3 +212,13 @@ def test_people_can_read_the_document(client: FlaskClient) -> None:
 def test_an_unknown_address_of_the_api_is_a_problem_document(client: FlaskClient) -> None:
     response = client.get("/api/v1/nowhere")
     assert (response.status_code, response.content_type) == (404, "application/problem+json")
+
+
+def test_a_pace_at_which_an_appeal_runs_already_is_refused_through_the_api(office: Office) -> None:
+    number = str(body_of(office.post("/appeals", {**APPEAL, "kind": "complaint"}))["number"])
+    said = {"pace": "urgent", "reason": "Sabah bitir."}
+    assert office.act(number, "set-pace", 1, **said).status_code == 200
+    again = office.act(number, "set-pace", 2, **said)
+    assert (again.status_code, body_of(again)["code"]) == (409, "same-pace")
+    back = body_of(office.act(number, "set-pace", 2, pace="ordinary", reason="Səhv."))
+    assert "T" not in str(back["due"])

@@ -200,6 +200,28 @@ def test_more_time_is_given_once_with_its_ground(operator: Player, head: Player,
     assert appeal_of(desk, number).due_on > before
 
 
+def test_the_limit_for_study_is_given_once_and_takes_no_days(
+    operator: Player, head: Player, desk: Desk
+) -> None:
+    number = routed(operator)
+    asked = {"ground": "study", "reason": "Yoxlanılmalıdır"}
+    assert "gün sayını boş saxlayın" in page(head.acts(number, "extend", days="5", **asked), 422)
+    assert head.acts(number, "extend", **asked).status_code == 303
+    form = head.reads(number).partition('name="extend.ground"')[2].partition("</select>")[0]
+    assert 'value="extended"' in form
+    assert 'value="study"' not in form
+    again = head.acts(number, "extend", **asked)
+    assert "artıq verilib" in page(again, 409)
+
+
+def test_a_pace_said_by_mistake_is_taken_back_on_the_page(operator: Player, desk: Desk) -> None:
+    number = operator.log(kind="complaint", pace="urgent")
+    assert 'value="ordinary"' in operator.reads(number)
+    assert operator.acts(number, "set-pace", pace="ordinary", reason="Səhv seçilib").status_code == 303
+    assert appeal_of(desk, number).due_at is None
+    assert 'value="ordinary"' not in operator.reads(number)
+
+
 def test_an_executor_of_another_unit_is_refused(operator: Player, head: Player, desk: Desk) -> None:
     number = routed(operator)
     head.acts(number, "accept")

@@ -12,7 +12,7 @@ from callcenter.appeals.vocabulary import Action, State
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK, WIFI, Desk
 from tests.web.offices import APPEAL, Office, body_of
-from tests.web.pages import logged, page
+from tests.web.pages import appeal_of, logged, page
 from tests.web.players import FORM, Player
 
 AGAIN = {
@@ -208,6 +208,31 @@ def test_the_ledger_shows_the_answers_side_by_side_and_leaves_the_decision_to_a_
     given = {"ground": "repeat", "reason": "Üç cavab verilib."}
     assert centre.acts(number, "leave", **given).status_code == 422
     assert centre.acts(number, "leave", **given, no_new_facts="1").status_code == 303
+
+
+def test_more_time_for_a_divided_appeal_is_asked_of_the_head_of_the_call_centre(
+    operator: Player, centre: Player, head: Player, desk: Desk
+) -> None:
+    number = operator.log()
+    operator.acts(number, "reclassify", kind="complaint")
+    operator.acts(number, "split", **TWO)
+    before, part = appeal_of(desk, number).due_on, f"{number}-1"
+    assert f"/appeals/{part}/extend" not in head.reads(part)
+    asked = {"ground": "extended", "days": "5", "reason": "Avadanlıq gəlir"}
+    assert "çağrı mərkəzinin rəhbərindən xahiş edin" in page(head.acts(part, "extend", **asked), 409)
+    assert f"/appeals/{number}/extend" in centre.reads(number)
+    assert centre.acts(number, "extend", **asked).status_code == 303
+    assert before < appeal_of(desk, number).due_on == appeal_of(desk, part).due_on
+
+
+def test_another_office_extends_the_whole_and_no_part_of_it(office: Office) -> None:
+    number = str(body_of(office.post("/appeals", {**APPEAL, "kind": "complaint"}))["number"])
+    office.act(number, "split", 1, parts=[{"text": "A.", "unit": NETWORK}, {"text": "B.", "unit": EGOV}])
+    asked = {"ground": "extended", "days": 5, "reason": "Avadanlıq gəlir"}
+    refused = office.act(f"{number}-1", "extend", 2, **asked)
+    assert (refused.status_code, body_of(refused)["code"]) == (409, "part-of-a-whole")
+    whole = body_of(office.act(number, "extend", 2, **asked))
+    assert {part["due"] for part in whole["parts"]} == {whole["due"]}  # type: ignore[attr-defined]  # JSON
 
 
 def test_another_office_divides_joins_and_hears_of_repeats(office: Office, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 
-from callcenter.appeals import handling, pacing, recalling
+from callcenter.appeals import division, handling, pacing, recalling
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind, Pace
 from callcenter.core.clock import baku_date
@@ -50,6 +50,11 @@ def _assign(world: World, appeal: Appeal, chance: Random) -> Values:
 
 def _assigned_abroad(world: World, _: Appeal, chance: Random) -> Values:
     return {"executor": world.staff_id(chance.choice(world.staffed()))}
+
+
+def _who_extends(world: World, appeal: Appeal, chance: Random) -> str:
+    """Of a divided appeal the head of the call centre."""
+    return "centre head" if division.is_divided(appeal) else head(world, appeal, chance)
 
 
 def _extend(_: World, __: Appeal, chance: Random) -> Values:
@@ -99,7 +104,7 @@ MOVES: Mapping[Action, Move] = {
         also=frozenset({Action.CONFIRM_KIND}),
     ),
     Action.EXTEND: Move(
-        handling.extend, head, _extend, [NO_REASON, just(ground=""), just(days=400), just(days=-1)]
+        handling.extend, _who_extends, _extend, [NO_REASON, just(ground=""), just(days=400), just(days=-1)]
     ),
     Action.SET_PACE: Move(
         pacing.set_pace,
