@@ -146,7 +146,7 @@ def listing(wanted: dict[str, Any]) -> Response:
                 origin=origins.named(session, wanted["origin"]) or "",
                 overdue=wanted["overdue"],
             ),
-            today=baku_date(clock.now()),
+            now=clock.now(),
             cursor=wanted["cursor"],
             size=wanted["limit"],
         )
@@ -259,7 +259,7 @@ def _idempotency_key() -> str:
 
 def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of_appeal(session, appeal)
-    above = escalation.goes_next_to(session, [appeal], baku_date(clock.now())).get(appeal.id)
+    above = escalation.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
     document = _document(appeal, due, related.letters_of(session, appeal)) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),

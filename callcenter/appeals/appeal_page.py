@@ -29,7 +29,6 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.showing import Suggested
 from callcenter.appeals.vocabulary import Action, Decision, Delivery, Kind, Level, Outcome, Pace, State
 from callcenter.core import clock
-from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence
 from callcenter.core.words import Word
@@ -122,7 +121,7 @@ def _of_line(session: Session, actor: Actor, appeal: Appeal, now: datetime) -> d
     """Whose approval a draft needs, told to those who may not give it, and to whom a late appeal goes next."""
     waits = appeal.state is State.AWAITING_APPROVAL and not escalation.may_approve(session, appeal, actor)
     return {
-        "next_in_line": escalation.goes_next_to(session, [appeal], baku_date(now)).get(appeal.id),
+        "next_in_line": escalation.goes_next_to(session, [appeal], now).get(appeal.id),
         "whose_approval": escalation.whose_approval(session, appeal) if waits else None,
     }
 

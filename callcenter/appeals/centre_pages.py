@@ -7,7 +7,6 @@ from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import centre_desk, publications, rechecking
 from callcenter.core import clock
-from callcenter.core.clock import baku_date
 from callcenter.directory.actors import actor_of
 from callcenter.web.database import reading
 
@@ -19,7 +18,7 @@ def centre() -> ResponseReturnValue:
         actor = actor_of(session, current_user())
         return render_template(
             "appeals/centre.html",
-            heaps=centre_desk.heaps(session, actor, baku_date(clock.now())),
+            heaps=centre_desk.heaps(session, actor, clock.now()),
             published=publications.awaiting_decision(session, actor),
             to_recheck=rechecking.count(session, actor),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from callcenter.appeals.vocabulary import Regime
-from callcenter.core.clock import BAKU, baku_date, midnight
+from callcenter.core.clock import BAKU, baku_date, hour_of, midnight
 from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
@@ -51,12 +51,6 @@ class Due:
     def hour(self) -> str:
         """The hour at which an hour clock runs out on its last day, 24:00 for its end; empty for a day clock."""
         return hour_of(self.due_at, self.due_on) if self.due_at else ""
-
-
-def hour_of(ends: datetime, due_on: date) -> str:
-    """Return the hour of a moment in Baku as one of the last day: 24:00 where that day ends."""
-    local = ends.astimezone(BAKU)
-    return f"{local:%H:%M}" if local.date() == due_on else "24:00"
 
 
 @dataclass(frozen=True)

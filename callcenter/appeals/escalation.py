@@ -1,7 +1,7 @@
 """Whose approval a draft needs, and to whom a late appeal goes next: the reporting line, without the accused."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from callcenter.appeals.accused import accused_of
 from callcenter.appeals.models import Answer, Appeal
 from callcenter.appeals.reach import heads_apparatus
 from callcenter.appeals.vocabulary import State
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotAllowed
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -116,18 +117,19 @@ def _joint_approvers(session: Session, line: Line) -> list[Person]:
     return [*heads, *(line.heads_of(line.apparatus) if line.apparatus is not None else ())]
 
 
-def is_overdue(appeal: Appeal, day: date) -> bool:
-    """Say whether an answer was owed before the day and is still not given."""
+def is_overdue(appeal: Appeal, now: datetime) -> bool:
+    """Say whether an answer was owed before the moment and is still not given; as unit_work.overdue_at does."""
     owed = lifecycle.RUNNING if appeal.parent_id is None else lifecycle.PART_OWED
-    return appeal.state in owed and appeal.due_on < day
+    missed = appeal.due_at is not None and appeal.due_at < now
+    return appeal.state in owed and (missed or appeal.due_on < baku_date(now))
 
 
-def goes_next_to(session: Session, appeals: Iterable[Appeal], day: date) -> Mapping[int, StaffMember]:
+def goes_next_to(session: Session, appeals: Iterable[Appeal], now: datetime) -> Mapping[int, StaffMember]:
     """Return, by id of those of the appeals that are overdue, to whom each is to be brought next."""
-    late = [appeal for appeal in appeals if is_overdue(appeal, day)]
+    late = [appeal for appeal in appeals if is_overdue(appeal, now)]
     if not late:
         return {}
-    line = directory.reporting_line(session, day)
+    line = directory.reporting_line(session, baku_date(now))
     found = {appeal.id: _next(appeal, line) for appeal in late}
     staff = directory.staff_by_id(session, [one.id for one in found.values() if one])
     return {appeal: staff[one.id] for appeal, one in found.items() if one}

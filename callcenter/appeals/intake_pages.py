@@ -30,7 +30,7 @@ from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading, sealer, transaction
-from callcenter.web.display import day, sentence
+from callcenter.web.display import due_day, sentence
 from knowledge_base import present
 from knowledge_base.articles import queries as articles
 from knowledge_base.articles.finding import ArticleShelf
@@ -194,7 +194,7 @@ def _answered_from(used: str) -> Typed:
 
 
 def _logged(appeal: Appeal, *, new_one: bool) -> Sentence:
-    number, due = appeal.number, day(appeal.due_on)
+    number, due = appeal.number, due_day(appeal.due_on, appeal.due_at)
     if new_one and appeal.unit is not None:
         return say(
             "Müraciət qeydə alındı və nazirliyin qaydası ilə avtomatik yönləndirildi: %(number)s, %(unit)s. "

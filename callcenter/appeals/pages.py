@@ -142,7 +142,7 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
             "appeals/listing.html",
             typed=typed,
             page=page,
-            next_in_line=escalation.goes_next_to(session, page.rows if page else (), baku_date(clock.now())),
+            next_in_line=escalation.goes_next_to(session, page.rows if page else (), clock.now()),
             errors=refused.fields if refused else {},
             states=State,
             kinds=Kind,
@@ -157,8 +157,8 @@ def _list(typed: MultiDict[str, str]) -> ResponseReturnValue:
 
 def _page(session: Session, actor: Actor, typed: MultiDict[str, str]) -> Page[Appeal]:
     wanted = forms.read(FilterSchema(), typed)
-    today, cursor = baku_date(clock.now()), wanted.pop("cursor")
-    return queries.appeals(session, actor, _filter(session, wanted), today=today, cursor=cursor)
+    cursor = wanted.pop("cursor")
+    return queries.appeals(session, actor, _filter(session, wanted), now=clock.now(), cursor=cursor)
 
 
 def _filter(session: Session, wanted: dict[str, Any]) -> Filter:

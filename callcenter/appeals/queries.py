@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, selectinload
@@ -14,7 +14,7 @@ from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, U
 from callcenter.appeals.quality import Judged, place_of
 from callcenter.appeals.reach import beside_own, own_units
 from callcenter.appeals.routing import Policy
-from callcenter.appeals.unit_work import OWED
+from callcenter.appeals.unit_work import NEAREST, overdue_at
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
 from callcenter.callers.models import Caller
 from callcenter.core.clock import baku_date
@@ -214,7 +214,7 @@ def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
         mine = Appeal.executor_id == actor.staff.id
         nearest = func.coalesce(Appeal.internal_due_on, Appeal.due_on)
         waiting = waiting.order_by(func.coalesce(mine, false()).desc(), nearest)
-    return session.scalars(waiting.options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(500)).all()
+    return session.scalars(waiting.options(*_LIST_PARTS).order_by(*NEAREST).limit(500)).all()
 
 
 def some_visible_to(
@@ -222,13 +222,13 @@ def some_visible_to(
 ) -> Sequence[Appeal]:
     """Return the appeals of a heap that the actor may see, the nearest due date first."""
     chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS, selectinload(Appeal.events))
-    return session.scalars(chosen.order_by(Appeal.due_on, Appeal.id).limit(most)).all()
+    return session.scalars(chosen.order_by(*NEAREST).limit(most)).all()
 
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
     """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
 
-    nearest_first = visible_to(actor).options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(200)
+    nearest_first = visible_to(actor).options(*_LIST_PARTS).order_by(*NEAREST).limit(200)
 
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
         return session.scalars(nearest_first.where(*conditions)).all()
@@ -253,13 +253,13 @@ def appeals(
     actor: Actor,
     wanted: Filter,
     *,
-    today: date,
+    now: datetime,
     cursor: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Appeal]:
     """Return a page of the appeals that the actor may see, the newest first."""
     after = read_cursor(cursor)
-    chosen = visible_to(actor).where(*_narrowed(wanted, today))
+    chosen = visible_to(actor).where(*_narrowed(wanted, now))
     if actor.role not in (Role.UNIT_STAFF, Role.UNIT_HEAD):
         # Who sees the whole does not count its parts; a unit has nothing but its part.
         chosen = chosen.where(Appeal.parent_id.is_(None))
@@ -270,12 +270,7 @@ def appeals(
     return Page(rows[:size], write_cursor(rows[size - 1].id) if more else None)
 
 
-def overdue_on(day: date) -> ColumnElement[bool]:
-    """Return the condition that an answer was owed before the day and is still not given."""
-    return and_(OWED, Appeal.due_on < day)
-
-
-def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: Filter, now: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     for column, value in (
         (Appeal.state, wanted.state),
@@ -288,7 +283,7 @@ def _narrowed(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
     if wanted.origin:
         conditions.append(Appeal.origin == wanted.origin)
     if wanted.overdue:
-        conditions.append(overdue_on(today))
+        conditions.append(overdue_at(now))
     if wanted.words:
         conditions.append(_says(wanted.words))
     return conditions

@@ -17,7 +17,7 @@ from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
 from callcenter.appeals.unit_work import OWED
 from callcenter.appeals.vocabulary import Action
-from callcenter.core.clock import baku_date
+from callcenter.core.clock import baku_date, hour_of
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -122,12 +122,17 @@ def _tell(
 
 
 def _said(appeal: Appeal, one: Reminder) -> Sentence:
-    number, due = appeal.number, f"{appeal.due_on:%d.%m.%Y}"
+    number, due = appeal.number, _due(appeal)
     if one.step is Step.BEFORE:
         return say("%(number)s: icra müddətinin bitməsinə az qalır (%(due)s).", number=number, due=due)
     if one.step is Step.DUE:
         return say("%(number)s: icra müddəti bu gün bitir (%(due)s).", number=number, due=due)
     return say("%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır.", number=number, due=due)
+
+
+def _due(appeal: Appeal) -> str:
+    day = f"{appeal.due_on:%d.%m.%Y}"
+    return f"{day} {hour_of(appeal.due_at, appeal.due_on)}" if appeal.due_at else day
 
 
 def _running(session: Session, timing: Timing, now: datetime) -> Iterator[Appeal]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from callcenter.appeals import lifecycle
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.vocabulary import Action
+from callcenter.core.clock import baku_date
 from callcenter.core.days import baku_day
 
 WHOLE: ColumnElement[bool] = Appeal.parent_id.is_(None)
@@ -25,6 +26,10 @@ OWED: ColumnElement[bool] = or_(
     and_(WHOLE, Appeal.state.in_(lifecycle.RUNNING)), Appeal.state.in_(lifecycle.PART_OWED)
 )
 """Whether something is owed still: of a part, by its unit."""
+
+
+# Within a day the hour clocks come first: that of a day runs until it is over.
+NEAREST = (Appeal.due_on, Appeal.due_at.is_(None), Appeal.due_at, Appeal.id)
 
 
 def part_done() -> ColumnElement[datetime | None]:
@@ -55,4 +60,11 @@ def was_late(done: Any) -> ColumnElement[bool]:
         (Appeal.merged_into_id.is_not(None), baku_day(done) > due_of_main),
         (Appeal.due_at.is_not(None), done > Appeal.due_at),
         else_=baku_day(done) > Appeal.due_on,
+    )
+
+
+def overdue_at(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an answer is owed and was due before: by the minute, or on a day that is over in Baku."""
+    return and_(
+        OWED, or_(and_(Appeal.due_at.is_not(None), Appeal.due_at < now), Appeal.due_on < baku_date(now))
     )

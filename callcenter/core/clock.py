@@ -16,6 +16,12 @@ def baku_date(moment: datetime) -> date:
     return moment.astimezone(BAKU).date()
 
 
+def hour_of(moment: datetime, day: date) -> str:
+    """Return the hour of a moment in Baku as one of the day, 20:59; 24:00 where the day ends."""
+    local = moment.astimezone(BAKU)
+    return f"{local:%H:%M}" if local.date() == day else "24:00"
+
+
 def midnight(day: date) -> datetime:
     """Return the moment at which the day begins in Baku."""
     return datetime.combine(day, time(), BAKU)

@@ -13,7 +13,6 @@ from callcenter.accounts.access import needs, open_to_all
 from callcenter.accounts.vocabulary import Permission
 from callcenter.channels import edms
 from callcenter.core import clock
-from callcenter.core.clock import baku_date
 from callcenter.upkeep import migrating, queries
 from callcenter.upkeep.queries import Figures, LastRun
 from callcenter.web.database import database, reading
@@ -36,7 +35,7 @@ def health() -> ResponseReturnValue:
         return render_template(
             "upkeep/health.html",
             runs=queries.last_runs(session),
-            figures=queries.figures(session, today=baku_date(now)),
+            figures=queries.figures(session, now=now),
             layers=learning.layers(session)[:1],
             edms_waiting=edms.waiting(session, now),
             silent_since=now - SILENCE,
@@ -75,7 +74,7 @@ def metrics() -> ResponseReturnValue:
         raise NotFound
     now = clock.now()
     with reading() as session:
-        own = _registry(queries.figures(session, today=baku_date(now)), queries.last_runs(session))
+        own = _registry(queries.figures(session, now=now), queries.last_runs(session))
     return Response(generate_latest(REGISTRY) + generate_latest(own), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -98,7 +97,11 @@ def _registry(figures: Figures, runs: list[LastRun]) -> CollectorRegistry:
     for run in runs:
         ran.labels(run.job).set(run.ran_at.timestamp())
     for name, said, value in (
-        ("callcenter_appeals_overdue", "Appeals owed an answer after their due day.", figures.overdue),
+        (
+            "callcenter_appeals_overdue",
+            "Appeals owed an answer after their due day or hour.",
+            figures.overdue,
+        ),
         ("callcenter_knowledge_version", "Number of the knowledge base.", figures.knowledge_version),
         ("callcenter_users", "Live accounts.", figures.users),
     ):

@@ -6,9 +6,11 @@ from typing import Any
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, format_percent, gettext
 
-from callcenter.core.clock import baku_date, now
-from callcenter.core.wording import Sentence
+from callcenter.core.clock import baku_date, hour_of, now
+from callcenter.core.wording import Sentence, say
 from callcenter.core.words import Word
+
+SOON = (say("bu gün bitir"), say("sabah bitir"))
 
 
 def sentence(said: Sentence | str) -> str:
@@ -26,6 +28,11 @@ def word(value: Word | None) -> str:
 def day(value: date | None) -> str:
     """Return a day, such as 22 noy 2026."""
     return "" if value is None else str(format_date(value, "medium"))
+
+
+def due_day(due_on: date, due_at: datetime | None) -> str:
+    """Return a due day, with the hour of a clock of hours: 22 noy 2026, 20:59."""
+    return f"{day(due_on)}, {hour_of(due_at, due_on)}" if due_at else day(due_on)
 
 
 def month_name(value: date) -> str:
@@ -63,6 +70,37 @@ def days_left(due_on: date) -> int:
     return (due_on - baku_date(now())).days
 
 
+def is_late(due_on: date, due_at: datetime | None = None) -> bool:
+    """Say whether a due date has passed: a clock of hours by the minute, one of days when the day is over."""
+    return days_left(due_on) < 0 or (due_at is not None and due_at < now())
+
+
+def due_in(due_on: date, due_at: datetime | None = None) -> str:
+    """Return how far a due date is, in words; of a clock of hours the hours, and the minutes of the last one."""
+    left = days_left(due_on)
+    if due_at is not None and (left == 0 or (left == -1 and is_late(due_on, due_at))):
+        return _hours_in(due_on, due_at)
+    if due_at is not None and left == 1:
+        return sentence(say("sabah %(hour)s-dək", hour=hour_of(due_at, due_on)))
+    if left < 0:
+        return sentence(say("%(count)s gün gecikir", count=-left))
+    if left < len(SOON):
+        return sentence(SOON[left])
+    return sentence(say("%(count)s gün qalıb", count=left))
+
+
+def _hours_in(due_on: date, due_at: datetime) -> str:
+    seconds = (due_at - now()).total_seconds()
+    hours, minutes = divmod(int(abs(seconds)) // 60, 60)
+    if seconds < 0 and hours:
+        return sentence(say("%(count)s saat gecikir", count=hours))
+    if seconds < 0:
+        return sentence(say("%(count)s dəqiqə gecikir", count=minutes))
+    left = say("%(count)s saat qalıb", count=hours) if hours else say("%(count)s dəqiqə qalıb", count=minutes)
+    hour = hour_of(due_at, due_on)
+    return sentence(say("bu gün %(hour)s-dək, %(left)s", hour=hour, left=sentence(left)))
+
+
 def initials(name: str | None) -> str:
     """Return somebody's name as their initials, A. S., as lists name an applicant; nothing for nothing.
 
@@ -89,6 +127,9 @@ def show(app: Flask) -> None:
         "share": share,
         "number": number,
         "days_left": days_left,
+        "due_in": due_in,
+        "due_day": due_day,
+        "is_late": is_late,
         "initials": initials,
     }
     app.jinja_env.filters.update(filters)

@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import answering, escalation, handling, queries, reach, unit_desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
+from callcenter.core.clock import midnight
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.trail import TrailEntry
 from callcenter.directory import absences, actors
@@ -334,7 +335,7 @@ def test_a_late_appeal_goes_to_the_deputy_of_an_absent_head(
     session: Session, in_work: Appeal, away: Away, executor: Actor, head: Actor, now: datetime
 ) -> None:
     deputy = factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
-    late = in_work.due_on + timedelta(days=1)
+    late = midnight(in_work.due_on + timedelta(days=1))
     away(head, deputy, last=60)
     assert escalation.goes_next_to(session, [in_work], late)[in_work.id] is deputy.staff
 

@@ -10,7 +10,6 @@ from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals import centre_desk, handling, queries, recalling
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Level, State
-from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor
 from tests import factories
@@ -29,7 +28,7 @@ def retired(session: Session, in_work: Appeal, now: datetime) -> Appeal:
 
 
 def heap_of(session: Session, chief: Actor, now: datetime, name: str) -> list[Appeal]:
-    heaps = centre_desk.heaps(session, chief, baku_date(now))
+    heaps = centre_desk.heaps(session, chief, now)
     return [one for heap, found in heaps if heap.name == name for one in found]
 
 

@@ -15,7 +15,7 @@ from callcenter.appeals import answering, events, handling, merging, recounting,
 from callcenter.appeals.grounds import Ground
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.vocabulary import Action, Kind, Regime
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Regime
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory.actors import Actor, actor_of
@@ -274,3 +274,23 @@ def test_what_was_answered_with_another_runs_by_the_present_calendar_when_that_i
     given = (session, follow_up.number, follow_up.version)
     merging.undo_merge(*given, reason="Başqa məsələdir.", by=operator, now=now)
     assert follow_up.due_on == events.due_of(session, follow_up.events).due_on > before
+
+
+def test_what_is_withdrawn_is_counted_on_because_a_withdrawal_may_be_taken_back(
+    session: Session,
+    log: Callable[..., Appeal],
+    operator: Actor,
+    head: User,
+    administrator: User,
+    now: datetime,
+) -> None:
+    appeal = log()
+    before = appeal.due_on
+    who: dict[str, Any] = {"who": "Özü", "means": Channel.PHONE, "by": operator, "now": now}
+    stopping.withdraw(session, appeal.number, appeal.version, **who)
+    proposal = changing.propose(session, day_off(now), reason="Qərar.", by=head, now=now)
+    recounting.confirm(session, proposal.id, by=administrator, now=now)
+    moved = appeal.due_on
+    assert before < moved == events.due_of_appeal(session, appeal).due_on
+    stopping.resume(session, appeal.number, appeal.version, reason="Səhv olub.", by=operator, now=now)
+    assert appeal.due_on == moved

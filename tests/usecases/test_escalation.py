@@ -1,7 +1,7 @@
 """Who approves an answer and to whom a late appeal goes, in the ministry's own units."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +11,10 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, escalation, handling, joining, queries, splitting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
+from callcenter.appeals.queries import Filter
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Kind, Outcome, State
+from callcenter.appeals.vocabulary import Kind, Outcome, Pace, State
+from callcenter.core.clock import BAKU, midnight
 from callcenter.core.errors import NotAllowed, NotFound
 from callcenter.directory import absences
 from callcenter.directory.absences import AbsenceDraft
@@ -80,8 +82,31 @@ def approve(session: Session, appeal: Appeal, by: Actor, now: datetime) -> None:
 
 
 def goes_to(session: Session, appeal: Appeal, day: date = LATE) -> str | None:
-    found = escalation.goes_next_to(session, [appeal], day).get(appeal.id)
+    found = escalation.goes_next_to(session, [appeal], midnight(day)).get(appeal.id)
     return found.position if found else None
+
+
+def test_a_clock_of_hours_is_overdue_and_goes_up_from_its_minute_on(
+    session: Session, log: Log, operator: Actor, leader: Actor, adviser: Actor, now: datetime
+) -> None:
+    appeal = log(kind=Kind.COMPLAINT, pace=Pace.URGENT)
+    given_to(session, appeal, NETWORK, adviser, leader, now)
+    due, second = appeal.registered_at + timedelta(hours=24), timedelta(seconds=1)
+    for moment, late in ((due, False), (due + second, True)):
+        assert escalation.is_overdue(appeal, moment) is late
+        assert (appeal.id in escalation.goes_next_to(session, [appeal], moment)) is late
+        listed = queries.appeals(session, operator, Filter(overdue=True), now=moment).rows
+        assert (appeal in listed) is late
+
+
+def test_within_a_day_what_ends_first_lies_on_top(
+    session: Session, log: Log, operator: Actor, now: datetime
+) -> None:
+    plain, later, sooner = (log(kind=Kind.COMPLAINT, text=f"{turn} baxın.") for turn in ("Bir", "İki", "Üç"))
+    for appeal, hour in ((later, 20), (sooner, 9)):
+        appeal.due_on, appeal.due_at = plain.due_on, datetime.combine(plain.due_on, time(hour), BAKU)
+    session.flush()
+    assert list(queries.on_operators_desk(session, operator)["to_route"]) == [sooner, later, plain]
 
 
 def test_the_head_approves_what_the_executor_wrote(

@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, escalation, forwarding, handling, joining, reminding, splitting
-from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
+from callcenter.appeals.unit_work import overdue_at
 from callcenter.appeals.vocabulary import Action, Kind, Outcome
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.directory.actors import Actor
@@ -246,12 +246,12 @@ def test_a_unit_that_did_its_part_is_late_in_no_list_and_reminded_no_more(
     whole = case.divided[1]
     done, owed = whole.parts
     steps, later = len(done.events), case.due + 10 * DAY
-    assert set(session.scalars(select(Appeal).where(appeals.overdue_on(later)))) == {whole, owed}
-    assert [part for part in whole.parts if escalation.is_overdue(part, later)] == [owed]
+    assert set(session.scalars(select(Appeal).where(overdue_at(noon(later))))) == {whole, owed}
+    assert [part for part in whole.parts if escalation.is_overdue(part, noon(later))] == [owed]
     reminding.remind_due(session, noon(later))
     assert len(done.events) == steps
     assert owed.events[-1].action is Action.ESCALATE
 
 
 def test_health_counts_the_appeals_that_are_late_and_no_parts(session: Session, case: Case) -> None:
-    assert upkeep.figures(session, today=case.due + 5 * DAY).overdue == 1
+    assert upkeep.figures(session, now=noon(case.due + 5 * DAY)).overdue == 1

@@ -174,7 +174,7 @@ def test_an_appeal_that_another_body_sent_us_names_the_body_and_its_letter(
     appeal = logged(draft(origin="labour", origin_letter="7", origin_on=date(2026, 10, 13)))
     assert appeal.origin is not None
     assert appeal.origin != "labour"
-    found = queries.appeals(session, operator, Filter(origin=appeal.origin), today=baku_date(now)).rows
+    found = queries.appeals(session, operator, Filter(origin=appeal.origin), now=now).rows
     assert list(found) == [appeal]
 
 

@@ -22,6 +22,7 @@ from callcenter.appeals import (
 from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
+from callcenter.appeals.unit_work import overdue_at
 from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpose, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
@@ -122,7 +123,7 @@ def test_a_merged_appeal_is_no_longer_late_by_its_own_clock(
     assert not session.scalar(
         select(func.count())
         .select_from(Appeal)
-        .where(queries.overdue_on(baku_date(now) + timedelta(days=60)), Appeal.id == joined.id)
+        .where(overdue_at(now + timedelta(days=60)), Appeal.id == joined.id)
     )
     handling.extend(
         session,

@@ -13,6 +13,7 @@ from callcenter.appeals import consulting, escalation, queries, referral_queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, State
+from callcenter.core.clock import midnight
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.outbox import OutboxMessage, Way
 from callcenter.directory.actors import Actor
@@ -158,5 +159,5 @@ def test_a_late_appeal_that_waits_for_advice_goes_up_from_the_unit_that_has_it(
         by=executor,
         now=now,
     )
-    above = escalation.goes_next_to(session, [in_work], in_work.due_on + timedelta(days=1))
+    above = escalation.goes_next_to(session, [in_work], midnight(in_work.due_on + timedelta(days=1)))
     assert above[in_work.id].id == factories.staff_id(head)

@@ -67,7 +67,7 @@ def refused_code(act: Callable[[], object]) -> str:
 
 
 def to_decide(session: Session, chief: Actor, now: datetime) -> list[Appeal]:
-    heaps = {heap.name: found for heap, found in centre_desk.heaps(session, chief, baku_date(now))}
+    heaps = {heap.name: found for heap, found in centre_desk.heaps(session, chief, now)}
     return list(heaps["to_decide"])
 
 

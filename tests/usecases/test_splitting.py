@@ -360,7 +360,7 @@ def test_an_appeal_of_several_parts_is_one_appeal_in_lists_and_figures(
     assert Figures(session).totals(period)["received"] == 1
     assert Figures(session).totals(period)["open"] == 1
     assert Figures(session).group("by_channel", "received", [period]) == {"phone": [1]}
-    listed = queries.appeals(session, operator, Filter(), today=day).rows
+    listed = queries.appeals(session, operator, Filter(), now=now).rows
     assert list(listed) == [whole]
     assert whole.caller is not None
     assert list(queries.of_caller(session, operator, whole.caller)) == [whole]

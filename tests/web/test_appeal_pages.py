@@ -1,8 +1,10 @@
 """The page of one appeal, played by the people of its desks."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from callcenter.accounts.access import guard_of
@@ -12,6 +14,7 @@ from callcenter.appeals.showing import clause_name, marked, particulars
 from callcenter.appeals.vocabulary import Action, Outcome, State
 from callcenter.callers.models import Caller
 from tests.factories import APPARATUS, NETWORK, SOFTWARE, Desk
+from tests.web.offices import Office, body_of
 from tests.web.pages import appeal_of, page
 from tests.web.players import Player, in_work, routed, staff_id
 
@@ -220,6 +223,44 @@ def test_a_pace_said_by_mistake_is_taken_back_on_the_page(operator: Player, desk
     assert operator.acts(number, "set-pace", pace="ordinary", reason="Səhv seçilib").status_code == 303
     assert appeal_of(desk, number).due_at is None
     assert 'value="ordinary"' not in operator.reads(number)
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "last_hour", "late"),
+    [
+        ("az", "bu gün 12:00-dək, 2 saat qalıb", "bu gün 12:00-dək, 30 dəqiqə qalıb", "1 saat gecikir"),
+        ("ru", "сегодня до 12:00, осталось 2 ч.", "сегодня до 12:00, осталось 30 мин.", "просрочено на 1 ч."),
+        (
+            "en",
+            "until 12:00 today, 2 hour(s) left",
+            "until 12:00 today, 30 minute(s) left",
+            "1 hour(s) overdue",
+        ),
+    ],
+)
+def test_a_clock_of_hours_is_shown_by_the_hour(
+    operator: Player, travel: time_machine.Traveller, language: str, left: str, last_hour: str, late: str
+) -> None:
+    number = operator.log(kind="complaint", pace="urgent")
+    operator.client.post("/language", data={"language": language})
+    logged_at = datetime.now(UTC)
+    for hours, said in ((22, left), (23.5, last_hour), (25, late)):
+        travel.move_to(logged_at + timedelta(hours=hours), tick=False)
+        assert said in operator.reads(number)
+        assert said in operator.opens("/appeals")
+
+
+def test_late_by_the_hour_it_is_in_the_list_of_late_ones_the_same_day(
+    operator: Player, office: Office, travel: time_machine.Traveller
+) -> None:
+    number = operator.log(kind="complaint", pace="urgent")
+    travel.shift(timedelta(hours=23))
+    assert number not in operator.opens("/appeals?overdue=1")
+    assert body_of(office.get("/appeals?overdue=true"))["appeals"] == []
+    travel.shift(timedelta(hours=2))
+    assert number in operator.opens("/appeals?overdue=1")
+    late = body_of(office.get("/appeals?overdue=true"))["appeals"]
+    assert [one["number"] for one in late] == [number]  # type: ignore[attr-defined]  # JSON
 
 
 def test_an_executor_of_another_unit_is_refused(operator: Player, head: Player, desk: Desk) -> None:

@@ -30,7 +30,6 @@ from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.audit import verifying
-from callcenter.core.clock import baku_date
 from callcenter.core.db import Base
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -232,7 +231,7 @@ def _in_anothers_place(actor: Actor, appeal: Appeal) -> bool:
 
 
 def _listed(world: World, actor: Actor) -> list[Appeal]:
-    session, today = world.session, baku_date(world.now)
+    session, now = world.session, world.now
     desk = unit_desk.desk_of(session, actor)
     waiting = (
         *(one.appeal for one in consulting_queries.waiting_for(session, actor)),
@@ -240,9 +239,9 @@ def _listed(world: World, actor: Actor) -> list[Appeal]:
         *(one.appeal for one in sending_letters.waiting(session, actor)),
     )
     heaps = (
-        queries.appeals(session, actor, queries.Filter(), today=today).rows,
+        queries.appeals(session, actor, queries.Filter(), now=now).rows,
         *queries.on_operators_desk(session, actor).values(),
-        *(found for _, found in centre_desk.heaps(session, actor, today)),
+        *(found for _, found in centre_desk.heaps(session, actor, now)),
         *(desk.mine, desk.helping, desk.standing_in, desk.others),
         waiting,
         related.of_callers(session, actor, {one.caller_id for one in world.appeals if one.caller_id}),

@@ -133,7 +133,7 @@ def check_retired(world: World) -> None:
     if not left:
         return
     head = world.people["centre head"]
-    listed = _heap(centre_desk.heaps(world.session, head, world.today))
+    listed = _heap(centre_desk.heaps(world.session, head, world.now))
     assert {one.id for one in left if world.sees("centre head", one)} <= listed
 
 
@@ -162,7 +162,7 @@ def check_on_a_desk(world: World) -> None:
             queries.on_operators_desk(session, world.people[name]).values() if name != "centre head" else ()
         )
         desks |= {one.id for heap in heaps for one in heap}
-    centre = centre_desk.heaps(session, world.people["centre head"], world.today)
+    centre = centre_desk.heaps(session, world.people["centre head"], world.now)
     desks |= {one.id for heap, found in centre if heap.name != "late" for one in found}
     for appeal in world.appeals:
         if appeal.state in lifecycle.ON_OPERATORS_DESK and world.sees("centre head", appeal):
