@@ -17,7 +17,8 @@ from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.vocabulary import Purpose
 from callcenter.calls.callback_models import Callback
-from callcenter.calls.vocabulary import CallbackState, Why
+from callcenter.calls.recording_models import CopyRequest, Recording
+from callcenter.calls.vocabulary import CallbackState, CopyState, Why
 from callcenter.core.clock import baku_date
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -88,6 +89,41 @@ def leave_traces(session: Session, appeal: Appeal, reader: Actor) -> None:
     _called(session, appeal, reader)
     if reader.user is not None:
         _written_from(session, appeal, reader.user)
+    session.flush()
+
+
+def ring_up(session: Session, appeal: Appeal, reader: Actor) -> None:
+    """Let the appeal have come by a recorded call that the reader took; the same number is to be called back."""
+    assert appeal.caller is not None
+    now, number = appeal.registered_at, appeal.caller.phone
+    call = call_events.answered(
+        session, now, number=number, operator=reader.user.name if reader.user else None
+    )
+    call.operator_id, call.appeals = reader.user_id, [appeal]
+    session.add_all(
+        [
+            Recording(call=call, file="no-file", kind="ogg", size=100, print="p" * 64, stored_at=now),
+            CopyRequest(
+                number=f"S-2026-9{appeal.id:05d}",
+                call=call,
+                name=appeal.caller.name,
+                identity=SAID,
+                registered_at=now,
+                due_on=baku_date(now),
+                state=CopyState.REGISTERED,
+            ),
+            Callback(
+                number_typed=number,
+                number=number,
+                open_number=number,
+                why=Why.ORDERED,
+                asked_at=now,
+                last_asked_at=now,
+                due_at=now,
+                state=CallbackState.OPEN,
+            ),
+        ]
+    )
     session.flush()
 
 
