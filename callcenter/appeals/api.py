@@ -277,11 +277,15 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
 def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
     """The appeals that belong to this one; what the key may not know of is not named either."""
     mains = [one for one in (appeal.repeat_of, appeal.merged_into, appeal.parent) if one is not None]
-    seen = queries.ids_visible_to(session, _actor(), [one.id for one in (*mains, *appeal.parts)])
+    seen = queries.ids_visible_to(
+        session, _actor(), [one.id for one in (*mains, *appeal.parts, *appeal.merged)]
+    )
     named = {one.id: one.number for one in mains if one.id in seen}
     return {
         "repeat_of": named.get(appeal.repeat_of_id or 0),
         "merged_into": named.get(appeal.merged_into_id or 0),
+        # One answer is to these too.
+        "merged": [one.number for one in appeal.merged if one.id in seen],
         "part_of": named.get(appeal.parent_id or 0),
         "parts": [
             {
