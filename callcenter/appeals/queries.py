@@ -91,15 +91,13 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
     """Return those of the appeals that the actor may know of; none for a role that sees no appeals."""
     if not actor.may(Permission.SEE_APPEALS):
         return frozenset()
-    return frozenset(
-        session.scalars(visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id))
-    )
+    seen = visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id)
+    return frozenset(session.scalars(seen))
 
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
-    """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
+    """Say whether the applicant's particulars, one with the main appeal's, are the actor's, of what they may see."""
     if appeal.merged_into is not None and sees_in_full(actor, appeal.merged_into):
-        # One answer to one applicant.
         return True
     if actor.role is Role.UNIT_STAFF:
         return actor.staff is not None and appeal.executor_id in {actor.staff.id, *actor.stood_in}
@@ -230,7 +228,6 @@ def some_visible_to(
 
 def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
     """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
-
     nearest_first = visible_to(actor).options(*_LIST_PARTS).order_by(Appeal.due_on, Appeal.id).limit(200)
 
     def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:

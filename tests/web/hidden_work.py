@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
+from callcenter.appeals import events
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.delivery_models import SavedDraft
 from callcenter.appeals.forwarding_models import Forwarding
@@ -15,7 +16,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
 from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.satisfaction_models import Satisfaction
-from callcenter.appeals.vocabulary import Purpose
+from callcenter.appeals.vocabulary import Action, Purpose
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.recording_models import CopyRequest, Recording
 from callcenter.calls.vocabulary import CallbackState, CopyState, Why
@@ -148,6 +149,18 @@ def _written_from(session: Session, appeal: Appeal, by: User) -> None:
     example = session.scalar(select(Example).where(Example.appeal_number == appeal.number))
     if example is not None and example.competence is not None:
         editing.take_phrase(session, example.id, card=example.competence.code, by=by, now=now)
+
+
+def fix_reception(session: Session, appeal: Appeal, official: StaffMember, by: Actor) -> None:
+    """Let the applicant be invited to the official's time of tomorrow."""
+    now = appeal.registered_at
+    starts_at = now + timedelta(days=1, hours=1)
+    slot = ReceptionSlot(
+        official=official, starts_at=starts_at, minutes=30, place="5-ci mərtəbə", made_at=now
+    )
+    events.record(session, appeal, Action.INVITE, by=by, now=now, unit=official.unit)
+    session.add_all([slot, Invitation(appeal=appeal, slot=slot, reason=SAID, invited_at=now)])
+    session.flush()
 
 
 def _received(session: Session, appeal: Appeal, official: StaffMember) -> None:
