@@ -37,6 +37,7 @@ from callcenter.appeals import (
     related,
     resolutions,
     secrecy_forms,
+    showing,
     splitting,
     stopping,
 )
@@ -57,6 +58,7 @@ from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import Unit
 from callcenter.web.api import Blueprint, PageQuery, version_read, with_version
 from callcenter.web.database import reading, sealer, transaction
 from callcenter.web.forms import LongText, WordField
@@ -261,7 +263,8 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of_appeal(session, appeal)
     above = escalation.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
-    document = _document(appeal, due, related.letters_of(session, appeal)) | {
+    unit = appeal.unit or showing.unit_advised(session, appeal)
+    document = _document(appeal, due, related.letters_of(session, appeal), unit=unit) | {
         "internal_due": appeal.internal_due_on and appeal.internal_due_on.isoformat(),
         "co_executors": [one.full_name for one in helpers],
         **_beside(session, appeal),
@@ -277,11 +280,15 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
 def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
     """The appeals that belong to this one; what the key may not know of is not named either."""
     mains = [one for one in (appeal.repeat_of, appeal.merged_into, appeal.parent) if one is not None]
-    seen = queries.ids_visible_to(session, _actor(), [one.id for one in (*mains, *appeal.parts)])
+    seen = queries.ids_visible_to(
+        session, _actor(), [one.id for one in (*mains, *appeal.parts, *appeal.merged)]
+    )
     named = {one.id: one.number for one in mains if one.id in seen}
     return {
         "repeat_of": named.get(appeal.repeat_of_id or 0),
         "merged_into": named.get(appeal.merged_into_id or 0),
+        # One answer is to these too.
+        "merged": [one.number for one in appeal.merged if one.id in seen],
         "part_of": named.get(appeal.parent_id or 0),
         "parts": [
             {
@@ -296,16 +303,17 @@ def _beside(session: Session, appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def _document(appeal: Appeal, due: Due, letters: Sequence[Forwarding]) -> dict[str, Any]:
-    advised = appeal.suggestions[0].unit.name if appeal.suggestions else None
+def _document(
+    appeal: Appeal, due: Due, letters: Sequence[Forwarding], *, unit: Unit | None
+) -> dict[str, Any]:
     answer = appeal.answer
     return {
         **_line(appeal),
         # While no unit has it, the unit that is advised; assigned_unit says which has it.
-        "unit": appeal.unit.name if appeal.unit else advised,
+        "unit": unit.name if unit else None,
         "text": appeal.text,
         "language": appeal.language,
-        "decision": appeal.decision.value,
+        "decision": showing.decision_on(appeal).value,
         "out_of_scope": appeal.out_of_scope,
         "concerns": list(appeal.concerns),
         "due_sum": due_json(due),

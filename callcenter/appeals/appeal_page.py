@@ -156,7 +156,7 @@ def _opened(appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
         Decision.ROUTE: Action.ROUTE,
         Decision.FORWARD_OUT: Action.FORWARD,
         Decision.SEVERAL: Action.SPLIT,
-    }.get(appeal.decision)
+    }.get(showing.decision_on(appeal))
     if advised is not None and advised in offered and appeal.state in lifecycle.ON_OPERATORS_DESK:
         return [advised]
     return offered[:1]

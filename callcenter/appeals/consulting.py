@@ -128,9 +128,11 @@ def advise(
 def call_off(
     session: Session, number: str, version: int, *, by: Actor, now: datetime, reason: str = ""
 ) -> Appeal:
-    """Take back what no unit has answered yet; the appeal is back where it was."""
+    """Take back what no unit has answered yet; the appeal is back where it was. Refused (not-asked) where none waits."""
     appeal = queries.appeal_to_change(session, by, number, version)
     _must_ask(appeal, by)
+    if appeal.state is State.INVITED:
+        raise Refused("not-asked", say("Bu müraciət üzrə bölmələrdən rəy gözlənilmir."))
     left = consulting_queries.open_about(session, appeal)
 
     events.record(session, appeal, Action.CALL_OFF, by=by, now=now, reason=reason or None)

@@ -8,7 +8,7 @@ from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.reach import own_units
-from callcenter.appeals.vocabulary import Action
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Unit
 
@@ -47,7 +47,11 @@ def advising(reading: Reading) -> Choices | None:
 def calling_off(reading: Reading) -> Choices | None:
     """The questions that may be taken back."""
     waiting = consulting_queries.open_about(reading.session, reading.appeal)
-    may = waiting and consulting.may_ask(reading.appeal, reading.actor)
+    may = (
+        waiting
+        and reading.appeal.state is State.CONSULTING
+        and consulting.may_ask(reading.appeal, reading.actor)
+    )
     return {"asked_of_others": waiting} if may else None
 
 

@@ -80,6 +80,8 @@ NEXT: dict[tuple[S, A], S | Back] = {
     (S.CONSULTING, A.CONSULTED): BACK,
     (S.CONSULTING, A.CALL_OFF): BACK,
     **{(state, A.INVITE): S.INVITED for state in _ASKS | {S.INVITED}},
+    # Who was to receive turns out to be complained of.
+    (S.INVITED, A.CALL_OFF): BACK,
     (S.INVITED, A.RECEIVE): BACK,
     (S.INVITED, A.MISS): BACK,
     # The parts are answered by their units; the whole gets one joint answer, which two people make.

@@ -153,6 +153,8 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
     match action:
         case Action.DRAFT:
             return writes
+        case Action.CALL_OFF:
+            return appeal.state is State.CONSULTING
         case Action.RECALL:
             return recalling.is_left_behind(appeal)
         case Action.SEND_BACK if returns.is_bound(returning.steps_of(appeal.events)):

@@ -12,7 +12,7 @@ from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import deputies, lifecycle, resolutions, secrecy
 from callcenter.appeals.models import Answer, Appeal, AppealEvent, Suggestion, UnitPolicy
 from callcenter.appeals.quality import Judged, place_of
-from callcenter.appeals.reach import beside_own, own_units
+from callcenter.appeals.reach import answered_with, beside_own, own_units
 from callcenter.appeals.routing import Policy
 from callcenter.appeals.unit_work import NEAREST, overdue_at
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
@@ -63,7 +63,7 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.staff is None or actor.role not in (Role.UNIT_HEAD, Role.UNIT_STAFF):
         return false()
-    return or_(_at_own_desk(actor), beside_own(actor))
+    return or_(_at_own_desk(actor), answered_with(_at_own_desk(actor)), beside_own(actor))
 
 
 def _at_own_desk(actor: Actor) -> ColumnElement[bool]:
@@ -91,13 +91,14 @@ def ids_visible_to(session: Session, actor: Actor, ids: Sequence[int]) -> frozen
     """Return those of the appeals that the actor may know of; none for a role that sees no appeals."""
     if not actor.may(Permission.SEE_APPEALS):
         return frozenset()
-    return frozenset(
-        session.scalars(visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id))
-    )
+    seen = visible_to(actor).where(Appeal.id.in_(ids)).with_only_columns(Appeal.id)
+    return frozenset(session.scalars(seen))
 
 
 def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
-    """Say whether the applicant's particulars are the actor's business, among the appeals they may see."""
+    """Say whether the applicant's particulars, one with the main appeal's, are the actor's, of what they may see."""
+    if appeal.merged_into is not None and sees_in_full(actor, appeal.merged_into):
+        return True
     if actor.role is Role.UNIT_STAFF:
         return actor.staff is not None and appeal.executor_id in {actor.staff.id, *actor.stood_in}
     if actor.role is Role.UNIT_HEAD:

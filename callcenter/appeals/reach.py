@@ -1,6 +1,7 @@
-"""Which appeals reach somebody at a unit's desk: the unit's own, and those about which it was asked."""
+"""Which appeals reach somebody at a unit's desk: the unit's own, what follows them, and those about which it was asked."""
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.consulting_models import Consultation
@@ -9,6 +10,14 @@ from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlo
 from callcenter.appeals.referral_models import TAKEN_BACK, Referral
 from callcenter.appeals.vocabulary import Level, State
 from callcenter.directory.actors import Actor
+
+_follow_up = aliased(Appeal)
+
+
+def answered_with(mains: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition of the appeals that are merged into those of a condition: one answer is theirs too."""
+    joined = select(_follow_up.merged_into_id).where(_follow_up.merged_into_id.is_not(None))
+    return Appeal.merged_into_id.in_(select(Appeal.id).where(Appeal.id.in_(joined), mains).correlate(None))
 
 
 def own_units(actor: Actor) -> frozenset[int]:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import events, queries, reception_queries, reception_timetable, secrecy
 from callcenter.appeals.accused import may_not_receive
+from callcenter.appeals.calling_off import end_invitation
 from callcenter.appeals.letter_drafting import draft_letter
-from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_hours import Span, obstacle_to
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
@@ -77,7 +76,7 @@ def invite(
         urgent=chosen.urgent,
     )
     if before is not None:
-        _end(session, before, Ending.MOVED, by, now)
+        end_invitation(session, before, Ending.MOVED, by=by, now=now)
     _free(session, chosen, by, now)
     session.add(
         Invitation(
@@ -108,7 +107,7 @@ def receive(
         answered_orally=answered,
     )
     invitation.said, invitation.answered = said, answered
-    _end(session, invitation, Ending.HELD, by, now)
+    end_invitation(session, invitation, Ending.HELD, by=by, now=now)
     return appeal
 
 
@@ -117,7 +116,7 @@ def miss(session: Session, number: str, version: int, *, by: Actor, now: datetim
     appeal, invitation = _to_record(session, number, version, by, now)
 
     events.record(session, appeal, Action.MISS, by=by, now=now, unit=invitation.slot.official.unit)
-    _end(session, invitation, Ending.MISSED, by, now)
+    end_invitation(session, invitation, Ending.MISSED, by=by, now=now)
     return appeal
 
 
@@ -234,23 +233,7 @@ def _free(session: Session, slot: ReceptionSlot, by: Actor, now: datetime) -> No
     """End what an appeal that was stopped in between still holds of the time."""
     for left in slot.invitations:
         if left.ended_at is None:
-            _end(session, left, Ending.LAPSED, by, now)
-
-
-def _end(session: Session, invitation: Invitation, ending: Ending, by: Actor, now: datetime) -> None:
-    invitation.ending, invitation.ended_at, invitation.recorded_by_id = ending, now, by.user_id
-    if invitation.slot.urgent and ending is not Ending.HELD:
-        # It was made for this applicant alone.
-        invitation.slot.cancelled_at = invitation.slot.cancelled_at or now
-    # A notice of a time that no longer holds must not be sent.
-    session.execute(
-        delete(Letter).where(
-            Letter.appeal_id == invitation.appeal_id,
-            Letter.purpose == Purpose.INVITED,
-            Letter.sent_at.is_(None),
-        )
-    )
-    session.flush()
+            end_invitation(session, left, Ending.LAPSED, by=by, now=now)
 
 
 def _tell_applicant(session: Session, appeal: Appeal, slot: ReceptionSlot, now: datetime) -> None:

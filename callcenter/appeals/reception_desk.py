@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
@@ -93,7 +94,13 @@ def _times(session: Session, actor: Actor, slots: Sequence[ReceptionSlot], now: 
     last = {slot.id: _invited(slot) for slot in slots}
     invited = [one.appeal_id for one in last.values() if one is not None]
     seen = queries.ids_visible_to(session, actor, invited)
-    return [_time(slot, last[slot.id], seen, work, actor, now) for slot in slots]
+    clear = set(session.scalars(select(Appeal.id).where(Appeal.id.in_(invited), queries.clear_of(actor))))
+    # A time that is somebody's whom one must not know of would say so by itself.
+    return [
+        _time(slot, one, seen, work, actor, now)
+        for slot in slots
+        if (one := last[slot.id]) is None or one.appeal_id in clear
+    ]
 
 
 def _invited(slot: ReceptionSlot) -> Invitation | None:

@@ -11,6 +11,7 @@ from callcenter.appeals import conflicts, lifecycle, resolutions
 from callcenter.appeals.accused import is_barred
 from callcenter.appeals.conflicts import Desk
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.reach import answered_with
 from callcenter.appeals.vocabulary import Level
 from callcenter.core.errors import NotAllowed
 from callcenter.core.wording import say
@@ -63,7 +64,7 @@ def not_secret_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that the appeal is not too secret for the actor (002:5.4.7, 580-IIQ 11-1).
 
     Of a unit, an ordinary appeal is seen by all; a confidential one by its heads and executors, also after they have
-    answered it; a report of corruption by these only while they work on it, because the head of the centre sent it
+    answered it, with what is merged into it; a report of corruption by these only while they work on it, because the head of the centre sent it
     there. What a unit answered before it became one is not theirs any more, closed or not. Elsewhere both are for
     who logged them and for the head of the centre, and reports for those whom the head of the body authorised.
     """
@@ -75,7 +76,8 @@ def not_secret_to(actor: Actor) -> ColumnElement[bool]:
     if actor.role is Role.UNIT_HEAD:
         mine.append(_may_be_with_a_unit())
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine.append(and_(_may_be_with_a_unit(), resolutions.executed_by([actor.staff.id])))
+        executed = resolutions.executed_by([actor.staff.id])
+        mine.append(and_(_may_be_with_a_unit(), or_(executed, answered_with(executed))))
     if actor.user is None:
         mine.append(Appeal.api_key_id == actor.api_key_id)
     return or_(*mine)

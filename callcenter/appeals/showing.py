@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import lifecycle
+from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Decision
 from callcenter.callers.models import Caller
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import Unit
 from callcenter.web.display import initials
 from knowledge_base import queries as knowledge_base
 from knowledge_base.language.folding import fold
@@ -150,6 +153,22 @@ def advice_on(appeal: Appeal, actor: Actor) -> Sentence | None:
     if appeal.about_unit_id is not None or appeal.about_staff_id is not None:
         return say("Şikayəti şikayət edilən tərəfə vermək olmaz: Aparatın rəhbərinə yönləndirin.")
     return ADVICE[appeal.decision]
+
+
+def decision_on(appeal: Appeal) -> Decision:
+    """Return the decision that the advice follows: a complaint of somebody is routed past them."""
+    return Decision.ROUTE if appeal.accuses else appeal.decision
+
+
+def unit_advised(session: Session, appeal: Appeal) -> Unit | None:
+    """Return the unit that the advice means; never one that the appeal complains of (002:4.0.09).
+
+    Instead of these it is the Head of the Apparatus; None where it complains of the Apparatus too.
+    """
+    if not appeal.accuses:
+        return appeal.suggestions[0].unit if appeal.suggestions else None
+    office = directory.head_of_apparatus(session)
+    return None if may_not_examine(session, appeal, office) else office
 
 
 def by_unit(suggested: Iterable[Suggested]) -> list[list[Suggested]]:

@@ -120,7 +120,7 @@ class Action(Word):
     CONSULT = "consult", "bölmədən rəy soruşuldu"
     ADVISE = "advise", "rəy verildi"
     CONSULTED = "consulted", "sonuncu rəy verildi"
-    CALL_OFF = "call_off", "rəy sorğusu geri götürüldü"
+    CALL_OFF = "call_off", "rəy sorğusu və ya dəvət geri götürüldü"
     INVITE = "invite", "qəbula dəvət edildi"
     RECEIVE = "receive", "qəbul keçirildi"
     MISS = "miss", "qəbula gəlmədi"

@@ -125,7 +125,7 @@ def _rows(session: Session, actor: Actor, now: datetime) -> dict[str, Any]:
     owed = queries.queue(session, now)
     return {
         "owed": owed,
-        "names": queries.names_of(session, [one.number for one in owed]),
+        "names": queries.names_of(session, actor, [one.number for one in owed]),
         "mine": {one.id for one in owed if _is_mine(one, actor, now)},
         "held": {one.id: held_until(one.taken_at) for one in owed if one.taken_at},
         "free": {one.id for one in owed if queries.free(one, now, actor.user_id)},

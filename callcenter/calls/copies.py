@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.calls import queries, retention
@@ -30,7 +29,7 @@ def register(
     late = retention.too_late(call.day, baku_date(now), law.parameters(session))
     if late is not None:
         raise Refused("copy-too-late", late)
-    if found.recording_of(session, call) is None and call.recording_ref is None:
+    if found.recording_for(session, by, call) is None and call.recording_ref is None:
         raise Refused("no-recording", say("Bu zəng yazılmayıb: surəti yoxdur."))
     due = retention.copy_due(baku_date(now), law.calendar(session), law.parameters(session))
 
@@ -53,8 +52,8 @@ def register(
 
 def give(session: Session, number: str, *, by: Actor, now: datetime) -> Recording:
     """Give the copy, once: the recording to be handed over is returned, and the trail says who gave it."""
-    request = _open(session, number)
-    recording = found.with_file(session, request.call)
+    request = _open(session, by, number)
+    recording = found.with_file(session, by, request.call)
 
     request.state, request.decided_at, request.decided_by_id = CopyState.GIVEN, now, by.user_id
     trail.record(
@@ -65,7 +64,7 @@ def give(session: Session, number: str, *, by: Actor, now: datetime) -> Recordin
 
 def refuse(session: Session, number: str, *, reason: str, by: Actor, now: datetime) -> CopyRequest:
     """Refuse a copy, such as to somebody who is not the caller, with the reason."""
-    request = _open(session, number)
+    request = _open(session, by, number)
     if not reason:
         raise InvalidInput({"reason": say("İmtinanın səbəbini yazın.")})
 
@@ -77,10 +76,8 @@ def refuse(session: Session, number: str, *, reason: str, by: Actor, now: dateti
     return request
 
 
-def _open(session: Session, number: str) -> CopyRequest:
-    known = session.scalar(
-        select(CopyRequest).where(CopyRequest.number == number).with_for_update(of=CopyRequest)
-    )
+def _open(session: Session, by: Actor, number: str) -> CopyRequest:
+    known = found.request_numbered(session, by, number)
     if known is None:
         raise NotFound("unknown-copy", say("Belə nömrə ilə sorğu yoxdur."))
     if known.state is not CopyState.REGISTERED:

@@ -77,7 +77,7 @@ def _listing(refusal: Refused | None = None, number: str = "") -> str:
     with reading() as session:
         return render_template(
             "calls/copies.html",
-            requests=found.requests(session),
+            requests=found.requests(session, actor_of(session, current_user())),
             today=baku_date(clock.now()),
             said=refusal.sentence if refusal and not fields else None,
             errors=fields,

@@ -47,6 +47,7 @@ def _page(session: Session, first: date, last: date, cursor: str | None, refused
     listed = None
     if user.may(Permission.CALL_BACK):
         listed = queries.calls(session, queries.in_days(first, last), cursor=cursor)
+    actor = actor_of(session, user)
     told = [one.id for call in listed.rows for one in call.appeals] if listed else []
     return render_template(
         "calls/overview.html",
@@ -61,8 +62,8 @@ def _page(session: Session, first: date, last: date, cursor: str | None, refused
         targets=figures.targets_of(law.parameters(session), today),
         meanings=figures.MEANINGS,
         page=listed,
-        names=queries.names_of(session, [call.number for call in listed.rows]) if listed else {},
-        seen=appeals.ids_visible_to(session, actor_of(session, user), told),
+        names=queries.names_of(session, actor, [call.number for call in listed.rows]) if listed else {},
+        seen=appeals.ids_visible_to(session, actor, told),
     )
 
 

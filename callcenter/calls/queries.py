@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
+from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal
 from callcenter.callers.identification import phone_number
 from callcenter.callers.models import Caller
@@ -20,6 +21,7 @@ from callcenter.calls.vocabulary import CallbackState, CallOutcome, Direction, H
 from callcenter.core.errors import NotFound
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
 
 RINGS_FOR, STILL_ON = timedelta(minutes=10), timedelta(hours=3)
@@ -124,12 +126,16 @@ def of_appeal(session: Session, appeal: Appeal) -> Sequence[Call]:
     ).all()
 
 
-def names_of(session: Session, numbers: Iterable[str | None]) -> Mapping[str, str]:
-    """Return by which name each number is known to us: the last one that was given with it."""
+def names_of(session: Session, actor: Actor, numbers: Iterable[str | None]) -> Mapping[str, str]:
+    """Return by which name the actor may know each number: the last one that was given with it.
+
+    Whose name came with appeals alone that the actor may not see is a stranger to them.
+    """
     wanted = {one for one in numbers if one}
+    told = appeals.visible_to(actor).where(Appeal.caller_id == Caller.id)
     found = session.execute(
         select(Caller.phone, Caller.name)
-        .where(Caller.phone.in_(wanted), Caller.name.is_not(None))
+        .where(Caller.phone.in_(wanted), Caller.name.is_not(None), told.exists())
         .order_by(Caller.id)
     )
     return {phone: name for phone, name in found if phone and name}

@@ -77,23 +77,23 @@ def call_page(call_id: int, refusal: Refused | None = None, typed: Mapping[str, 
         return render_template(
             "calls/show.html",
             call=call,
-            name=queries.names_of(session, [call.number]).get(call.number or "", ""),
+            name=queries.names_of(session, actor, [call.number]).get(call.number or "", ""),
             seen=appeals.ids_visible_to(session, actor, [one.id for one in call.appeals]),
             said=refusal.sentence if refusal and not fields else None,
             errors=fields,
             typed=typed or {},
-            requests=found.requests_of(session, call),
+            requests=found.requests_of(session, actor, call),
             **_of_recording(session, actor, call),
         )
 
 
 def _of_recording(session: Session, actor: Actor, call: Call) -> dict[str, object]:
-    recording = found.recording_of(session, call)
+    recording = found.recording_for(session, actor, call)
     parameters, today = law.parameters(session), baku_date(clock.now())
     return {
         "recording": recording,
         "may_hear": found.may_hear(actor, call),
-        "held": found.holds(session, [recording])[recording.id].sentence if recording else None,
+        "held": found.holds(session, actor, [recording])[recording.id].sentence if recording else None,
         "kept_until": retention.kept_until(call.day, parameters),
         "copy_until": retention.last_day_for_a_copy(call.day, parameters),
         "too_late": retention.too_late(call.day, today, parameters),

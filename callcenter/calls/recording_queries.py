@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import holding
+from callcenter.appeals import holding, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import State
 from callcenter.calls.models import Call, CallAppeal
@@ -38,16 +38,28 @@ def may_hear(actor: Actor, call: Call) -> bool:
     return actor.role is Role.CENTRE_HEAD or call.operator_id == actor.user_id
 
 
-def with_file(session: Session, call: Call) -> Recording:
-    """Return the recording of a call whose sound is still there; NotFound when it is not."""
-    recording = recording_of(session, call)
+def recording_for(session: Session, actor: Actor, call: Call) -> Recording | None:
+    """Return the recording of a call as the actor may know of it.
+
+    Where the call brought an appeal that complains of them there is none: they would hear it from the applicant.
+    """
+    kept = select(Call.id).where(Call.id == call.id, ~_clear_of(actor))
+    return None if session.scalar(kept) else recording_of(session, call)
+
+
+def with_file(session: Session, actor: Actor, call: Call) -> Recording:
+    """Return the recording of a call whose sound is there for the actor; NotFound when it is not."""
+    recording = recording_for(session, actor, call)
     if recording is None or recording.file is None:
         raise NotFound("no-recording", say("Bu zəngin səs yazısı yoxdur və ya artıq silinib."))
     return recording
 
 
-def holds(session: Session, recordings: Iterable[Recording]) -> Mapping[int, Holds]:
-    """Return what keeps each recording: a decision, an open request for a copy, an appeal not over or on hold."""
+def holds(session: Session, actor: Actor, recordings: Iterable[Recording]) -> Mapping[int, Holds]:
+    """Return what keeps each recording: a decision, an open request for a copy, an appeal not over or on hold.
+
+    Of appeals that the actor may not see nothing is told, not even that they keep something.
+    """
     by_call = {one.call_id: one for one in recordings}
     copies = set(
         session.scalars(
@@ -56,38 +68,58 @@ def holds(session: Session, recordings: Iterable[Recording]) -> Mapping[int, Hol
             )
         )
     )
-    spoken_of = _brought(session, by_call, Appeal.state.not_in(ENDED))
-    held = _brought(session, by_call, holding.is_held())
+    spoken_of = _brought(session, actor, by_call, Appeal.state.not_in(ENDED))
+    held = _brought(session, actor, by_call, holding.is_held())
     return {
         one.id: Holds(one.hold_reason, call_id in copies, call_id in spoken_of, call_id in held)
         for call_id, one in by_call.items()
     }
 
 
-def _brought(session: Session, call_ids: Iterable[int], condition: ColumnElement[bool]) -> Set[int]:
-    """Return those of the calls that brought an appeal of the condition."""
-    appeals = exists().where(Appeal.id == CallAppeal.appeal_id, condition)
-    return set(session.scalars(select(CallAppeal.call_id).where(CallAppeal.call_id.in_(call_ids), appeals)))
+def _brought(
+    session: Session, actor: Actor, call_ids: Iterable[int], condition: ColumnElement[bool]
+) -> Set[int]:
+    """Return those of the calls that brought an appeal of the condition that the actor may see."""
+    appeals = queries.visible_to(actor).where(Appeal.id == CallAppeal.appeal_id, condition)
+    found = select(CallAppeal.call_id).where(CallAppeal.call_id.in_(call_ids), appeals.exists())
+    return set(session.scalars(found))
 
 
-def requests(session: Session) -> Sequence[CopyRequest]:
-    """Return the requests, those still open by their due day first, then the newest."""
+def _clear_of(actor: Actor) -> ColumnElement[bool]:
+    """The condition that no appeal which the call brought complains of the actor or of who leads them."""
+    clear = exists().where(Appeal.id == CallAppeal.appeal_id, queries.clear_of(actor))
+    return ~exists().where(CallAppeal.call_id == Call.id, ~clear)
+
+
+def requests(session: Session, actor: Actor) -> Sequence[CopyRequest]:
+    """Return the requests that the actor may see, those still open by their due day first, then the newest."""
     decided = CopyRequest.state != CopyState.REGISTERED
     return session.scalars(
-        _with_parts().order_by(decided, CopyRequest.decided_at.desc(), CopyRequest.due_on).limit(LISTED)
+        _seen_by(actor).order_by(decided, CopyRequest.decided_at.desc(), CopyRequest.due_on).limit(LISTED)
     ).all()
 
 
-def requests_of(session: Session, call: Call) -> Sequence[CopyRequest]:
-    """Return the requests about one call, the newest first."""
+def requests_of(session: Session, actor: Actor, call: Call) -> Sequence[CopyRequest]:
+    """Return the requests about one call that the actor may see, the newest first."""
     return session.scalars(
-        _with_parts().where(CopyRequest.call_id == call.id).order_by(CopyRequest.id.desc())
+        _seen_by(actor).where(CopyRequest.call_id == call.id).order_by(CopyRequest.id.desc())
     ).all()
 
 
-def _with_parts() -> Select[CopyRequest]:
-    return select(CopyRequest).options(
-        selectinload(CopyRequest.call),
-        selectinload(CopyRequest.registered_by),
-        selectinload(CopyRequest.decided_by),
+def request_numbered(session: Session, actor: Actor, number: str) -> CopyRequest | None:
+    """Return the request of a number, locked; None when there is none that the actor may see."""
+    return session.scalar(_seen_by(actor).where(CopyRequest.number == number).with_for_update(of=CopyRequest))
+
+
+def _seen_by(actor: Actor) -> Select[CopyRequest]:
+    """Who asks for the sound of a call that brought a complaint may be who complains; what one wrote oneself one knows."""
+    return (
+        select(CopyRequest)
+        .join(CopyRequest.call)
+        .where(or_(_clear_of(actor), CopyRequest.registered_by_id.is_not_distinct_from(actor.user_id)))
+        .options(
+            selectinload(CopyRequest.call),
+            selectinload(CopyRequest.registered_by),
+            selectinload(CopyRequest.decided_by),
+        )
     )

@@ -91,7 +91,7 @@ def hear(session: Session, call_id: int, *, by: Actor, now: datetime, start: int
     call = queries.call_by_id(session, call_id)
     if not found.may_hear(by, call):
         raise NotAllowed
-    recording = found.with_file(session, call)
+    recording = found.with_file(session, by, call)
 
     trail.record(session, "recording.heard", now=now, user_id=by.user_id, about=str(call.id), start=start)
     return recording
@@ -99,7 +99,7 @@ def hear(session: Session, call_id: int, *, by: Actor, now: datetime, start: int
 
 def hold(session: Session, call_id: int, *, reason: str, by: Actor, now: datetime) -> Recording:
     """Hold a recording against its end, with the reason."""
-    recording = found.with_file(session, queries.call_by_id(session, call_id))
+    recording = found.with_file(session, by, queries.call_by_id(session, call_id))
     if not reason:
         raise InvalidInput({"reason": say("Səs yazısının niyə saxlandığını yazın.")})
 
@@ -110,7 +110,7 @@ def hold(session: Session, call_id: int, *, reason: str, by: Actor, now: datetim
 
 def release(session: Session, call_id: int, *, by: Actor, now: datetime) -> Recording:
     """Let a held recording end when its time has come."""
-    recording = found.with_file(session, queries.call_by_id(session, call_id))
+    recording = found.with_file(session, by, queries.call_by_id(session, call_id))
     if recording.hold_reason is None:
         raise Refused("not-held", say("Bu səs yazısı üçün saxlanma qərarı yoxdur."))
 

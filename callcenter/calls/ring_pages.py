@@ -1,10 +1,11 @@
 """The call that an operator has now, on whatever page they work, and their calls of today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import by_itself, current_user, needs
 from callcenter.accounts.vocabulary import Permission
@@ -18,11 +19,12 @@ from callcenter.directory.actors import actor_of
 from callcenter.web.database import reading
 
 
-class AtHand(NamedTuple):
-    """The calls to be logged now, and by which names their numbers are known."""
+class OwnCalls(NamedTuple):
+    """Calls of an operator, by which names their numbers are known, and which of their appeals the reader sees."""
 
     calls: Sequence[Call]
     names: Mapping[str, str]
+    seen: Set[int]
 
 
 class OfAppeal(NamedTuple):
@@ -40,15 +42,7 @@ def mine() -> ResponseReturnValue:
     with reading() as session:
         user = current_user()
         calls = queries.of_operator(session, user, baku_date(now))
-        seen = appeals.ids_visible_to(
-            session, actor_of(session, user), [one.id for call in calls for one in call.appeals]
-        )
-        return render_template(
-            "calls/mine.html",
-            calls=calls,
-            seen=seen,
-            names=queries.names_of(session, [call.number for call in calls]),
-        )
+        return render_template("calls/mine.html", **_known(session, calls)._asdict())
 
 
 @by_itself
@@ -58,11 +52,16 @@ def now() -> ResponseReturnValue:
     return render_template("calls/_ringing.html", at_hand=at_hand(), logging=request.args.get("logging"))
 
 
-def at_hand() -> AtHand:
+def at_hand() -> OwnCalls:
     """Return the reader's calls at hand."""
     with reading() as session:
-        calls = queries.at_hand(session, current_user(), clock.now())
-        return AtHand(calls, queries.names_of(session, [call.number for call in calls]))
+        return _known(session, queries.at_hand(session, current_user(), clock.now()))
+
+
+def _known(session: Session, calls: Sequence[Call]) -> OwnCalls:
+    actor = actor_of(session, current_user())
+    seen = appeals.ids_visible_to(session, actor, [one.id for call in calls for one in call.appeals])
+    return OwnCalls(calls, queries.names_of(session, actor, [call.number for call in calls]), seen)
 
 
 def callbacks_waiting() -> tuple[int, int]:

@@ -14,6 +14,7 @@ from callcenter.calls.recording_models import Recording
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.sealed_files import erase, names_in
+from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
 
 JOB = "recordings-end"
@@ -73,7 +74,7 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _not_held(session: Session, ids: Sequence[int]) -> list[Recording]:
     found = session.scalars(select(Recording).where(Recording.id.in_(ids)).order_by(Recording.id)).all()
-    held = recording_queries.holds(session, found)
+    held = recording_queries.holds(session, Actor(), found)
     return [one for one in found if held[one.id].sentence is None]
 
 

@@ -341,6 +341,33 @@ def test_a_question_taken_back_brings_the_appeal_back_and_leaves_the_unit(
         consulting.call_off(session, in_work.number, in_work.version, by=head, now=now)
 
 
+@clause("003:3.0.9")
+def test_a_question_to_whom_the_appeal_turns_out_to_complain_of_is_taken_back(
+    session: Session, in_work: Appeal, head: Actor, operator: Actor, software: Actor, now: datetime
+) -> None:
+    ask(session, in_work, head, now, factories.SOFTWARE, factories.APPARATUS)
+    heard = len(told(session, software))
+    factories.accuse(session, in_work, unit=factories.SOFTWARE, by=operator, now=now)
+    assert in_work.state is State.CONSULTING
+    assert [one.unit.code for one in consulting_queries.open_about(session, in_work)] == [factories.APPARATUS]
+    assert (in_work.events[-1].action, in_work.events[-1].details["called_off"]) == (
+        Action.NOTE,
+        [directory.unit_named(session, factories.SOFTWARE).name],
+    )
+    assert not queries.is_visible(session, software, in_work)
+    assert len(told(session, software)) == heard, "the accused are told nothing"
+    assert "başqa bölmədən soruşun" in told(session, head)[-1]
+
+
+def test_the_last_question_taken_back_so_brings_the_appeal_back(
+    session: Session, in_work: Appeal, head: Actor, operator: Actor, now: datetime
+) -> None:
+    ask(session, in_work, head, now)
+    factories.accuse(session, in_work, unit=factories.SOFTWARE, by=operator, now=now)
+    assert (in_work.state, in_work.events[-1].action) == (State.IN_WORK, Action.CALL_OFF)
+    assert list(consulting_queries.open_about(session, in_work)) == []
+
+
 def test_empty_advice_is_refused_and_leaves_nothing(
     session: Session, log: Log, operator: Actor, software: Actor, now: datetime
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import (
     answering,
     events,
@@ -16,6 +17,7 @@ from callcenter.appeals import (
     linking,
     merging,
     queries,
+    safeguarding,
     sending_letters,
     splitting,
 )
@@ -23,9 +25,10 @@ from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.splitting import PartDraft
 from callcenter.appeals.unit_work import overdue_at
-from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpose, State
+from callcenter.appeals.vocabulary import Action, Delivery, Kind, Level, Outcome, Purpose, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 from reports.figures import Figures
 from reports.periods import Period
@@ -33,7 +36,7 @@ from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.clauses import clause
 from tests.factories import EGOV, NETWORK
-from tests.usecases.looking import count_of_events
+from tests.usecases.looking import count_of_events, sees
 
 Logs = Callable[..., Appeal]
 
@@ -92,6 +95,55 @@ def test_a_follow_up_in_time_is_answered_by_the_answer_of_the_main_appeal(
     )
     answering.close(session, main.number, main.version, outcome=Outcome.SATISFIED, by=operator, now=told)
     assert (joined.state, joined.outcome, joined.closed_at) == (State.CLOSED, Outcome.SATISFIED, told)
+
+
+def test_who_has_the_main_appeal_reads_what_is_answered_with_it(
+    session: Session,
+    log: Logs,
+    operator: Actor,
+    head: Actor,
+    executor: Actor,
+    now: datetime,
+) -> None:
+    """The follow-up was joined before any unit had either, so it has no unit of its own."""
+    main, follow_up = log(), log()
+    merging.merge(session, follow_up.number, 1, into=main.number, by=operator, now=now)
+    stranger = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
+    colleague = factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
+    assert not sees(session, head, follow_up)
+    handling.route(session, main.number, main.version, unit=NETWORK, by=operator, now=now)
+    handling.accept(session, main.number, main.version, by=head, now=now)
+    who = factories.staff_id(executor)
+    handling.assign(session, main.number, main.version, executor=who, instruction="", by=head, now=now)
+    for one in (head, executor):
+        assert sees(session, one, follow_up)
+        assert queries.sees_in_full(one, follow_up)
+    assert sees(session, colleague, follow_up)
+    assert not queries.sees_in_full(colleague, follow_up)
+    assert not sees(session, stranger, follow_up)
+
+    safeguarding.set_level(
+        session, main.number, main.version, level=Level.CONFIDENTIAL, reason="Qorunur.",
+        by=factories.make_actor(session, Role.CENTRE_HEAD), now=now,
+    )  # fmt: skip
+    assert [sees(session, one, follow_up) for one in (head, executor, colleague)] == [True, True, False]
+    follow_up.about_unit = directory.unit_named(session, NETWORK)
+    assert [sees(session, one, follow_up) for one in (head, executor)] == [False, False]
+
+
+def test_set_apart_again_a_follow_up_is_no_business_of_the_main_appeals_unit(
+    session: Session, main: Appeal, joined: Appeal, operator: Actor, head: Actor, now: datetime
+) -> None:
+    assert sees(session, head, joined)
+    merging.undo_merge(
+        session,
+        joined.number,
+        joined.version,
+        reason="Başqa məsələdir.",
+        by=operator,
+        now=now + timedelta(days=4),
+    )
+    assert not sees(session, head, joined)
 
 
 def test_one_letter_to_two_appeals_is_one_answer_in_the_ledger(

@@ -102,6 +102,40 @@ def test_an_operator_hears_their_own_calls_and_the_centres_head_all(
 
 
 @clause("002:5.4.7")
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CENTRE_HEAD])
+def test_whom_the_call_accused_neither_hears_nor_hands_it_over(
+    session: Session,
+    folder: Folder,
+    operator: Actor,
+    log: Callable[..., Appeal],
+    role: Role,
+    now: datetime,
+) -> None:
+    accused = factories.make_actor(session, role, unit=factories.CALL_CENTRE)
+    assert accused.user is not None
+    assert accused.staff is not None
+    call = answered(session, now, operator=accused.user.name)
+    kept, _ = recordings.keep(session, call.id, recordings.receive(folder, call.id, [SOUND]), now=now)
+    assert recordings.hear(session, call.id, by=accused, now=now) is kept
+
+    asked = copies.register(session, call.id, name="Aytən Sınaq", identity="Vəsiqə", by=operator, now=now)
+    complaint = log(about_staff=accused.staff.full_name)
+    session.add(CallAppeal(call_id=call.id, appeal_id=complaint.id))
+    session.flush()
+    for denied in (
+        lambda: recordings.hear(session, call.id, by=accused, now=now),
+        lambda: recordings.hold(session, call.id, reason="A", by=accused, now=now),
+        lambda: copies.give(session, asked.number, by=accused, now=now),
+        lambda: copies.refuse(session, asked.number, reason="A", by=accused, now=now),
+    ):
+        with pytest.raises(NotFound):
+            denied()
+    assert recording_queries.requests(session, accused) == []
+    assert recording_queries.requests(session, operator) == [asked]
+    assert recording_queries.with_file(session, Actor(), call) is kept
+
+
+@clause("002:5.4.7")
 def test_a_copy_is_a_matter_of_its_own_given_once(
     session: Session, recorded: Recording, operator: Actor, chief: Actor, now: datetime
 ) -> None:
@@ -166,7 +200,7 @@ def test_when_its_time_is_over_the_sound_goes_and_the_call_stays(
     assert sweep_recordings(session, later, folder.path) == Swept()
     assert len(traces(session, "recording.erased")) == 1
     with pytest.raises(NotFound):
-        recording_queries.with_file(session, recorded.call)
+        recording_queries.with_file(session, Actor(), recorded.call)
 
 
 def test_a_sweep_that_broke_off_is_finished_by_the_next(

@@ -27,11 +27,13 @@ from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.factories import APPARATUS, NETWORK
-from tests.web.hidden_work import leave_traces, may_be_rated
+from tests.web.hidden_work import fix_reception, leave_traces, may_be_rated, ring_up
 
 WORD = "Zümrüdquşu"
 TEXT = f"{WORD} layihəsi üzrə internet şəbəkəsi ilə bağlı sənədlərim Gümüşdərədə itirilib."
 CALLER, PHONE = "Pünhanə Gizlinzadə", "+994 55 761 90 34"
+# A number that the exchange shows of a call as of any; whose it is only the appeal said.
+RUNG = "+994 55 308 45 12"
 # Words of the text that nobody types while searching, the caller, and the telephone as it may be shown.
 TOLD = ("Gümüşdərə", "Gizlinzadə", "761 90 34", "557619034")
 
@@ -144,12 +146,15 @@ def complaints(past: Past, unit: Unit | None, staff: StaffMember | None, reader:
     corruption = past.log(**accused, level=Level.CORRUPTION)
     late = _accused_late(past, unit, staff, reader)
     astray = _astray(past.log(**accused), reader)
+    rung = past.log(**accused, phone=RUNG)
+    ring_up(past.session, rung, reader)
+    invited = _invited_to_the_accused(past, unit, staff, reader)
     for one in (secret, corruption, late):
         past.read(one)
     _beside(past, fresh, late)
     past.reported()
     past.session.flush()
-    return [fresh, answered, secret, corruption, late, astray]
+    return [fresh, answered, secret, corruption, late, astray, rung, invited]
 
 
 def reports_of_corruption(past: Past, reader: Actor) -> list[Appeal]:
@@ -185,6 +190,18 @@ def _accused_late(past: Past, unit: Unit | None, staff: StaffMember | None, read
     past.accused(late, unit, staff)
     assert late.state is State.RETURNED
     return late
+
+
+def _invited_to_the_accused(
+    past: Past, unit: Unit | None, staff: StaffMember | None, reader: Actor
+) -> Appeal:
+    """An ordinary appeal whose applicant the reader was to receive, before it turned out to complain of their side."""
+    invited = past.log()
+    official = reader.staff or staff
+    if official is not None:
+        fix_reception(past.session, invited, official, past.operator)
+    past.accused(invited, unit, staff)
+    return invited
 
 
 def _astray(appeal: Appeal, reader: Actor) -> Appeal:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
+from callcenter.appeals import events
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.delivery_models import SavedDraft
 from callcenter.appeals.forwarding_models import Forwarding
@@ -15,9 +16,10 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
 from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.satisfaction_models import Satisfaction
-from callcenter.appeals.vocabulary import Purpose
+from callcenter.appeals.vocabulary import Action, Purpose
 from callcenter.calls.callback_models import Callback
-from callcenter.calls.vocabulary import CallbackState, Why
+from callcenter.calls.recording_models import CopyRequest, Recording
+from callcenter.calls.vocabulary import CallbackState, CopyState, Why
 from callcenter.core.clock import baku_date
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
@@ -91,6 +93,41 @@ def leave_traces(session: Session, appeal: Appeal, reader: Actor) -> None:
     session.flush()
 
 
+def ring_up(session: Session, appeal: Appeal, reader: Actor) -> None:
+    """Let the appeal have come by a recorded call that the reader took; the same number is to be called back."""
+    assert appeal.caller is not None
+    now, number = appeal.registered_at, appeal.caller.phone
+    call = call_events.answered(
+        session, now, number=number, operator=reader.user.name if reader.user else None
+    )
+    call.operator_id, call.appeals = reader.user_id, [appeal]
+    session.add_all(
+        [
+            Recording(call=call, file="no-file", kind="ogg", size=100, print="p" * 64, stored_at=now),
+            CopyRequest(
+                number=f"S-2026-9{appeal.id:05d}",
+                call=call,
+                name=appeal.caller.name,
+                identity=SAID,
+                registered_at=now,
+                due_on=baku_date(now),
+                state=CopyState.REGISTERED,
+            ),
+            Callback(
+                number_typed=number,
+                number=number,
+                open_number=number,
+                why=Why.ORDERED,
+                asked_at=now,
+                last_asked_at=now,
+                due_at=now,
+                state=CallbackState.OPEN,
+            ),
+        ]
+    )
+    session.flush()
+
+
 def may_be_rated(session: Session, appeal: Appeal) -> None:
     """Let the applicant have a link that nobody has opened."""
     session.add(
@@ -112,6 +149,18 @@ def _written_from(session: Session, appeal: Appeal, by: User) -> None:
     example = session.scalar(select(Example).where(Example.appeal_number == appeal.number))
     if example is not None and example.competence is not None:
         editing.take_phrase(session, example.id, card=example.competence.code, by=by, now=now)
+
+
+def fix_reception(session: Session, appeal: Appeal, official: StaffMember, by: Actor) -> None:
+    """Let the applicant be invited to the official's time of tomorrow."""
+    now = appeal.registered_at
+    starts_at = now + timedelta(days=1, hours=1)
+    slot = ReceptionSlot(
+        official=official, starts_at=starts_at, minutes=30, place="5-ci mərtəbə", made_at=now
+    )
+    events.record(session, appeal, Action.INVITE, by=by, now=now, unit=official.unit)
+    session.add_all([slot, Invitation(appeal=appeal, slot=slot, reason=SAID, invited_at=now)])
+    session.flush()
 
 
 def _received(session: Session, appeal: Appeal, official: StaffMember) -> None:

@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from callcenter.directory import queries as directory
 from tests import factories
-from tests.factories import Desk
+from tests.clauses import clause
+from tests.factories import APPARATUS, EGOV, NETWORK, Desk
 from tests.web.offices import APPEAL, Office, another_office, body_of
 
 
@@ -21,6 +23,23 @@ def test_an_appeal_is_registered_with_suggestions_and_due_date(office: Office) -
     assert body["suggestions"][0]["unit"] == "Şəbəkə və əməliyyat sistemlərini idarəetmə sektoru"
     assert isinstance(body["due_sum"], dict)
     assert body["due_sum"]["sum"]
+
+
+@clause("002:4.0.09")
+def test_a_complaint_is_advised_past_whom_it_is_about_as_on_its_page(office: Office, desk: Desk) -> None:
+    """The words speak for the network's sector, which is below the accused unit."""
+    for about in (EGOV, NETWORK):
+        body = body_of(office.post("/appeals", {**APPEAL, "about_unit": about}))
+        assert (body["decision"], body["unit"]) == ("route", name_of(desk, APPARATUS))
+        again = body_of(office.get(f"/appeals/{body['number']}"))
+        assert (again["decision"], again["unit"]) == ("route", name_of(desk, APPARATUS))
+    body = body_of(office.post("/appeals", {**APPEAL, "about_unit": APPARATUS}))
+    assert (body["decision"], body["unit"]) == ("route", None)
+
+
+def name_of(desk: Desk, code: str) -> str:
+    with desk.database.reading() as session:
+        return directory.unit_named(session, code).name
 
 
 def test_azerbaijani_kinds_are_understood(office: Office) -> None:

@@ -17,7 +17,7 @@ from knowledge_base.suggesting import Knowledge
 from tests import factories
 from tests.clauses import clause
 from tests.factories import CALL_CENTRE, EGOV, NETWORK, Desk
-from tests.web.crawling import Crawl
+from tests.web.crawling import Crawl, text_of
 from tests.web.hidden_past import TOLD, WORD, Past, complaints, reports_of_corruption
 from tests.web.personas import World
 
@@ -53,6 +53,14 @@ def opened(world: World) -> list[str]:
 @clause("002:5.4.7", "003:3.0.9")
 def test_no_page_tells_the_accused(world: World) -> None:
     assert opened(world) == []
+
+
+@clause("002:5.4.7")
+def test_no_time_of_reception_is_taken_by_what_the_accused_may_not_open(world: World) -> None:
+    if world.lets_in("appeals.reception"):
+        shown = text_of(world.client.get("/reception"))
+        assert "sizə açıq deyil" not in shown
+        assert "tutulub" not in shown
 
 
 @clause("002:5.4.7")

@@ -13,7 +13,7 @@ from tests.clauses import clause
 from tests.factories import EGOV, NETWORK, WIFI, Desk
 from tests.web.offices import APPEAL, Office, body_of
 from tests.web.pages import appeal_of, logged, page
-from tests.web.players import FORM, Player
+from tests.web.players import FORM, Player, staff_id
 
 AGAIN = {
     **FORM,
@@ -178,6 +178,25 @@ def test_a_follow_up_is_merged_and_set_apart_on_its_page(operator: Player) -> No
     assert "Müraciəti bağlamaq" not in operator.reads(second)
     assert operator.acts(second, "undo-merge", reason="Başqa məsələdir.").status_code == 303
     assert operator.acts(first, "merge", into=second).status_code == 409
+
+
+def test_the_unit_that_answers_reads_the_follow_up_too(
+    operator: Player, head: Player, executor: Player, desk: Desk
+) -> None:
+    """One answer closes both, so who writes it must know what both say."""
+    first = operator.log()
+    words = f"{AGAIN['text']} Dördüncü mərtəbədəki qapı da açılmır. " + "Bunu da yazın. " * 20 + "Son söz."
+    second = operator.log(text=words, anyway="1")
+    assert operator.acts(second, "merge", into=first).status_code == 303
+    head.reads(second, 404)
+    assert operator.acts(first, "route", unit=NETWORK).status_code == 303
+    head.acts(first, "accept")
+    head.acts(first, "assign", executor=staff_id(desk), instruction="Baxın")
+    for one in (head, executor):
+        shown = one.reads(first)
+        assert second in shown
+        assert "Son söz." in shown
+        assert "Aytən Sınaq" in one.reads(second)
 
 
 def test_the_head_of_the_centre_leaves_an_appeal_and_lets_it_go_on(operator: Player, centre: Player) -> None:

@@ -13,8 +13,9 @@ BORN = (
     [Action.LOG, Action.SET_PACE],
     [Action.LOG, Action.SET_PACE, Action.ROUTE],
 )
-# A letter to the Head of the Apparatus is taken back when they may not know of the appeal any more.
-BROUGHT_ALONG = (Action.RECALL, Action.NOTE)
+# A letter to the Head of the Apparatus is taken back when they may not know of the appeal any more; so are a reception
+# and a question.
+BROUGHT_ALONG = (Action.RECALL, Action.NOTE, Action.CALL_OFF)
 ALONG = frozenset({Action.ACCUSE, Action.SET_LEVEL, *BROUGHT_ALONG})
 
 

@@ -104,12 +104,16 @@ def check_waiting(world: World, appeals: Iterable[Appeal]) -> None:
     """What waits for somebody says for whom: an open question, one invitation to a time that stands, a letter each."""
     for appeal in appeals:
         if appeal.state is State.CONSULTING:
-            assert consulting_queries.open_about(world.session, appeal), "nobody owes advice"
+            asked = consulting_queries.open_about(world.session, appeal)
+            assert asked, "nobody owes advice"
+            assert appeal.about_unit_id not in {one.unit_id for one in asked}, "the accused are asked"
         if appeal.state is State.INVITED:
             invitation = reception_queries.unended(world.session, appeal)
             assert invitation is not None
             assert invitation.slot.cancelled_at is None
             assert reception_queries.live_of_slot(invitation.slot) is invitation
+            if invitation.slot.starts_at > world.now:
+                assert invitation.slot.official_id != appeal.about_staff_id, "the accused are to receive"
         if appeal.state is State.FORWARDED_OUT:
             _check_letters(world.session, appeal)
 

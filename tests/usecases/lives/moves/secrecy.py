@@ -9,8 +9,8 @@ from callcenter.appeals.vocabulary import Action, Delivery, Level
 from tests.usecases.lives.making import NO_REASON, Move, Values, centre_head, just, one_of
 from tests.usecases.lives.people import UNITS, World
 
-# Also taken back: the letter to a Head of the Apparatus who may not know of the appeal any more.
-_RECALLS = frozenset({Action.RECALL, Action.NOTE})
+# Also taken back: the letter to a Head of the Apparatus who may not know of the appeal any more, a reception, a question.
+_RECALLS = frozenset({Action.RECALL, Action.NOTE, Action.CALL_OFF})
 
 
 def _accuse(world: World, _: Appeal, chance: Random) -> Values:
