@@ -99,22 +99,31 @@ ORDER = (
 )
 # On a report of corruption these are for the head of the centre alone.
 DIRECTS = frozenset({Action.ROUTE, Action.FORWARD, Action.SPLIT, Action.CONSULT, Action.INVITE})
+IN_PLACE_OF_THE_HEAD = frozenset({Action.ROUTE, Action.ACKNOWLEDGE})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
-def offered_to(actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> tuple[Action, ...]:
+def offered_to(
+    actor: Actor, appeal: Appeal, *, approves: bool, writes: bool, directs: bool = False
+) -> tuple[Action, ...]:
     """Return the acts that the state, the reader's role and their place in the unit allow, in order of use.
 
     approves says whether the newest wording is the reader's to approve (escalation.may_approve), writes whether the
-    answer is theirs to draft (resolutions.may_write).
+    answer is theirs to draft (resolutions.may_write), directs whether they route and acknowledge a report of corruption
+    in place of the head of the centre (directing.in_place_of_the_head).
     """
     allowed = lifecycle.offered(appeal.state)
     return tuple(
         action
         for action in ORDER
         if action in allowed
-        and actor.may(PERMISSIONS[action])
-        and _is_theirs(action, actor, appeal, approves=approves, writes=writes)
+        and (
+            (directs and action in IN_PLACE_OF_THE_HEAD)
+            or (
+                actor.may(PERMISSIONS[action])
+                and _is_theirs(action, actor, appeal, approves=approves, writes=writes)
+            )
+        )
     )
 
 

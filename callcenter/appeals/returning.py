@@ -80,13 +80,17 @@ def awaits_decision(appeal: Appeal) -> bool:
     return returns.awaits_decision(appeal.state, steps_of(appeal.events))
 
 
-def must_decide(by: Actor, reason: str) -> None:
+def must_decide(by: Actor) -> None:
     """Refuse (binding-decision) a routing that is a binding decision to everybody but the head of the call centre."""
     if by.user is None or not by.may(Permission.DECIDE_ROUTING):
         raise Refused(
             "binding-decision",
             say("Müraciətə hansı bölmənin baxacağına yalnız çağrı mərkəzinin rəhbəri qərar verir."),
         )
+
+
+def must_give_reason(reason: str) -> None:
+    """Refuse a binding decision without the reason."""
     if not reason:
         raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
 

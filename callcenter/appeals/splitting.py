@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import clock_events, conflicts, destinations, events, queries, secrecy
-from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals import clock_events, destinations, events, queries, secrecy
+from callcenter.appeals.accused import may_not_examine, refusal
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Decision, State
 from callcenter.core.errors import InvalidInput, Refused
@@ -141,7 +141,7 @@ def _unit_for(session: Session, whole: Appeal, part: PartDraft, taken: set[int])
             say("«%(unit)s» iki dəfə seçilib: bir bölməyə aid məsələləri bir hissədə yazın.", unit=unit.name),
         )
     if may_not_examine(session, whole, unit):
-        raise conflicts.refusal()
+        raise refusal(session, whole)
     return unit
 
 
