@@ -155,7 +155,7 @@ def send_back(
     by.must_head(appeal.unit_id)
     returning.must_not_be_bound(appeal)
     faults = {"reason": None if reason else say("Geri qaytarmanın səbəbini yazın.")}
-    faults["clause"] = returning.fault_of_clause(session, clause)
+    faults["clause"] = returning.fault_of_clause(session, clause, appeal.unit)
     found = {name: said for name, said in faults.items() if said is not None}
     if found:
         raise InvalidInput(found)

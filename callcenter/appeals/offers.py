@@ -166,8 +166,9 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
 
 def _is_the_heads_of_the_centre(action: Action, actor: Actor, appeal: Appeal) -> bool:
     """Say whether only the head of the call centre takes this step, and the actor is somebody else."""
-    if action is Action.ROUTE and returning.awaits_decision(appeal):
-        return not actor.may(Permission.DECIDE_ROUTING)
+    if action in (Action.ROUTE, Action.SPLIT) and returning.awaits_decision(appeal):
+        decides = actor.may(Permission.DECIDE_ROUTING)
+        return not decides or (action in DIRECTS and not secrecy.may_direct(appeal, actor))
     if action in DIRECTS and not secrecy.may_direct(appeal, actor):
         return True
     resumes = action is Action.RESUME and appeal.state is State.LEFT_UNCONSIDERED

@@ -156,7 +156,7 @@ def test_who_is_authorised_later_hears_of_what_waits_and_nothing_is_said_twice(
     appeal = report()
     handling.accept(session, appeal.number, appeal.version, by=apparatus, now=now)
     handling.send_back(
-        session, appeal.number, appeal.version, reason="Bizə aid deyil.", clause="003:6.1.6", by=apparatus, now=now
+        session, appeal.number, appeal.version, reason="Bizə aid deyil.", clause="003:6.2.8", by=apparatus, now=now
     )  # fmt: skip
     for _ in range(2):
         reminding.remind_due(session, now)

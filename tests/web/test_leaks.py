@@ -100,6 +100,7 @@ def test_no_page_tells_of_a_report_against_the_head_of_the_centre_that_others_di
     app: Flask, desk: Desk, knowledge: Knowledge, sealer: Sealer, role: Role, authorised: bool
 ) -> None:
     """Neither the accused head, the only one, nor whom they lead, nor who is told that nobody directs it."""
+    state = State.REGISTERED if authorised else State.ROUTED
     with desk.database.transaction() as session:
         past = Past(session, knowledge, sealer, clock.now(), authorises=authorised)
         head = factories.make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE)
@@ -108,7 +109,7 @@ def test_no_page_tells_of_a_report_against_the_head_of_the_centre_that_others_di
         head.staff.head, past.chief.user.disabled_at = True, clock.now()
         session.flush()
         hidden = past.log(about_staff=head.staff.full_name, level=Level.CORRUPTION)
-        assert hidden.state is (State.REGISTERED if authorised else State.ROUTED)
+        assert hidden.state is state
         place = None if role is Role.ADMINISTRATOR else CALL_CENTRE
         reader = head.user if role is Role.CENTRE_HEAD else factories.make_user(session, role, unit=place)
         assert reader is not None
