@@ -104,7 +104,7 @@ def log_appeal(
     if known := _known(session, keys):
         return _same(known, fingerprint), False
     came = origins.Origin(draft.origin, draft.origin_letter, draft.origin_on)
-    origins.check(draft.channel, came, today=baku_date(now))
+    origins.check(session, draft.channel, came, today=baku_date(now))
     suggestions = knowledge.suggest(draft.text, limit=KEPT)
     about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
