@@ -14,7 +14,14 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import marking, reception_reminding, reminding, satisfaction, side_clocks
+from callcenter.appeals import (
+    advice_reminding,
+    marking,
+    reception_reminding,
+    reminding,
+    satisfaction,
+    side_clocks,
+)
 from callcenter.audit import anchoring
 from callcenter.calls import recounting, ringing, sweeping
 from callcenter.channels import delivery, digests, edms
@@ -99,6 +106,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     Row(anchoring.JOB, anchoring.anchor_daily, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
     Row(reminding.JOB, reminding.remind_due, minutes=10),
+    Row(advice_reminding.JOB, advice_reminding.remind, minutes=10),
     Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),
     Row(digests.URGENT_JOB, digests.mail_urgent),
     Row(digests.JOB, digests.mail_digests, minutes=5),

@@ -109,10 +109,11 @@ def keys() -> None:
 @click.option(
     "--scope", "scopes", multiple=True, required=True, help=", ".join(scope.value for scope in Scope)
 )
+@click.argument("more", nargs=-1, metavar="[SCOPE]...")
 @as_json
-def keys_add(name: str, scopes: tuple[str, ...], as_json: bool) -> None:
-    """Make an API key and print it once."""
-    asked = [word for given in scopes for word in given.replace(",", " ").split()]
+def keys_add(name: str, scopes: tuple[str, ...], more: tuple[str, ...], as_json: bool) -> None:
+    """Make an API key and print it once; several scopes stand after one --scope, or each after its own."""
+    asked = [word for given in (*scopes, *more) for word in given.replace(",", " ").split()]
     with opened_database() as database, database.transaction() as session:
         secret = api_keys.add_key(session, name, asked, now=clock.now())
     print_json({"key": secret}) if as_json else click.echo(secret)

@@ -40,6 +40,18 @@ def of_a_department(repairs: str, *footnotes: Footnote) -> StatuteText:
     )
 
 
+def of_one_clause(code: str, number: str) -> StatuteText:
+    """A statute of this code with this clause alone."""
+    return StatuteText(
+        code=code,
+        body=MINISTRY,
+        title=f"{code} aktı",
+        act=Act(None, None, None),
+        sections=(Section(number.partition(".")[0], "Bölmə", 1),),
+        clauses=(Clause(number, f"{code}:{number}", number.partition(".")[0], None, "bənd;", "duty"),),
+    )
+
+
 def text_of(*more: str, ministry: str = "Sınaq") -> str:
     """A statute as it stands in a file, whose last clause is 3.0.1; more holds the clauses after it."""
     after = "".join(f"{one}\n" for one in more)

@@ -23,7 +23,7 @@ from callcenter.web.database import reading, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Lender = Callable[[Session, User, datetime], Role | None]
+Lender = Callable[[Session, User, datetime], tuple[Role | None, bool]]
 
 
 class NotSignedIn(Refused):
@@ -45,7 +45,7 @@ class NoKey(Refused):
 
 
 def lend(app: Flask, lender: Lender) -> None:
-    """Let the directory say in which role a person acts today by standing in for somebody absent."""
+    """Let the directory say in which role a person acts today by standing in, and with what they are entrusted."""
     app.extensions["callcenter.lender"] = lender
 
 
@@ -83,12 +83,12 @@ def current_key() -> ApiKey:
 
 
 def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let in people whose role has the permission."""
+    """Let in people whose role has the permission, or who are entrusted with what it opens."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not current_user().may(permission):
+            if not current_user().comes_to(permission):
                 raise NotAllowed
             return view(*args, **kwargs)
 
@@ -151,7 +151,8 @@ def _user_of(incoming: Request) -> User | None:
         user, unseen = signing_in.user_of(session, token, now=now)
         if user is not None:
             acting = mandates.acting_role(session, user, baku_date(now))
-            user.act_as(acting or current_app.extensions["callcenter.lender"](session, user, now))
+            lent, entrusted = current_app.extensions["callcenter.lender"](session, user, now)
+            user.act_as(acting or lent, entrusted=entrusted)
     if unseen and not _asked_by_itself():
         with transaction() as session:
             signing_in.note_seen(session, token, now=now)

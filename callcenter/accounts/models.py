@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callcenter.accounts.vocabulary import MAY, MandateKind, Permission, Role
+from callcenter.accounts.vocabulary import ENTRUSTED, MAY, MandateKind, Permission, Role
 from callcenter.core.db import Base, Key, Line, Moment, Short, words_of
 
 
@@ -31,9 +31,14 @@ class User(Base):
     # Not of the table: who reads the account says so (mandates.acting_role).
     _acting = None  # type: Role | None
 
-    def act_as(self, role: Role | None) -> None:
-        """Let the person act as another role beside their own, for this request: a mandate lasts."""
-        self._acting = role
+    _entrusted = False
+
+    def act_as(self, role: Role | None, *, entrusted: bool = False) -> None:
+        """Let the person act as another role beside their own, for this request: a mandate lasts.
+
+        entrusted: the head of the body authorised them to receive reports of corruption.
+        """
+        self._acting, self._entrusted = role, entrusted
 
     @property
     def acts_as(self) -> Role:
@@ -43,6 +48,10 @@ class User(Base):
     def may(self, permission: Permission) -> bool:
         """Say whether the role allows it, or the role as which a mandate lets the person act."""
         return permission in MAY[self.role] or permission in MAY[self.acts_as]
+
+    def comes_to(self, permission: Permission) -> bool:
+        """Say whether a page that needs the permission opens: what is done there may still be refused."""
+        return self.may(permission) or (self._entrusted and permission in ENTRUSTED)
 
 
 class Mandate(Base):

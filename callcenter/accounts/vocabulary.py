@@ -257,6 +257,11 @@ MAY: dict[Role, frozenset[Permission]] = {
 }
 
 
+# Whom the head of the body authorised to receive reports of corruption comes to these, whatever their role; the acts
+# themselves say of which reports (580-IIQ, 11-1).
+ENTRUSTED = frozenset({P.ROUTE_APPEAL, P.ACKNOWLEDGE_REPORT})
+
+
 class Scope(StrEnum):
     """What an API key may be used for."""
 

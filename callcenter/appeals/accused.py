@@ -9,6 +9,7 @@ from callcenter.appeals import conflicts
 from callcenter.appeals.conflicts import Accused
 from callcenter.appeals.models import Appeal
 from callcenter.core import clock
+from callcenter.core.errors import Refused
 from callcenter.directory import queries as directory
 from callcenter.directory.models import StaffMember, Unit
 
@@ -37,6 +38,16 @@ def is_barred(session: Session, appeal: Appeal, unit_id: int) -> bool:
     accused = replace(accused, leads=_led_by(session, accused.staff_id))
     parents = dict(iter(session.execute(select(Unit.id, Unit.parent_id))))
     return conflicts.may_not_examine(unit_id, accused, parents)
+
+
+def apparatus_may(session: Session, appeal: Appeal) -> bool:
+    """Say whether the Head of the Apparatus may examine the appeal instead of those it complains of (002:4.0.09)."""
+    return not may_not_examine(session, appeal, directory.head_of_apparatus(session))
+
+
+def refusal(session: Session, appeal: Appeal) -> Refused:
+    """Return the refusal to let those examine the appeal whom it complains of."""
+    return conflicts.refusal(apparatus_may=apparatus_may(session, appeal))
 
 
 def _led_by(session: Session, staff_id: int | None) -> frozenset[int]:

@@ -96,7 +96,9 @@ def _assigning(reading: Reading) -> Choices:
 
 
 def _sending_back(reading: Reading) -> Choices:
-    return {"clauses_suggested": [one.clauses[0] for one in reading.suggested if one.clauses]}
+    own = reading.appeal.unit.code if reading.appeal.unit else ""
+    others = [one for one in reading.suggested if one.unit_code != own]
+    return {"clauses_suggested": [one.clauses[0] for one in others if one.clauses]}
 
 
 def _routing(reading: Reading) -> Choices:

@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_choices,
     article_use,
+    directing,
     escalation,
     events,
     lifecycle,
@@ -23,6 +24,7 @@ from callcenter.appeals import (
     sections,
     showing,
 )
+from callcenter.appeals.accused import apparatus_may
 from callcenter.appeals.act_reading import Reading
 from callcenter.appeals.intake_pages import knowledge
 from callcenter.appeals.models import Appeal
@@ -87,7 +89,7 @@ def appeal_page(
             suggested=suggested,
             words=WORDS,
             grounds_named=act_choices.GROUNDS,
-            **_of_appeal(session, actor, appeal, suggested),
+            **_of_appeal(session, actor, appeal, suggested, now),
             **_of_line(session, actor, appeal, now),
             **_of_acts(session, actor, appeal, suggested, now),
         )
@@ -96,17 +98,26 @@ def appeal_page(
 
 
 def _of_appeal(
-    session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested]
+    session: Session, actor: Actor, appeal: Appeal, suggested: Sequence[Suggested], now: datetime
 ) -> dict[str, object]:
     words = [met.word for one in suggested[:1] for met in one.matched]
-    in_full = queries.sees_in_full(actor, appeal) or resolutions.co_executes(session, actor, appeal)
+    # Who acknowledges a report must reach the reporter.
+    in_full = (
+        queries.sees_in_full(actor, appeal)
+        or resolutions.co_executes(session, actor, appeal)
+        or directing.in_place_of_the_head(session, appeal, actor, now)
+    )
     caller = appeal.caller
     fin = sealer().open(caller.fin_sealed) if caller and caller.fin_sealed and in_full else ""
     history = (
         queries.of_caller(session, actor, caller) if caller and actor.may(Permission.SEE_CALLERS) else ()
     )
     return {
-        "advice": showing.advice_on(appeal, actor),
+        "advice": showing.advice_on(
+            appeal,
+            routes=directing.may_route(session, appeal, actor, now),
+            apparatus_may=apparatus_may(session, appeal),
+        ),
         "pieces": showing.marked(appeal.text, words),
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],
@@ -134,7 +145,8 @@ def _of_acts(
     )
     reader = Reading(session, actor, appeal, suggested, now)
     writes = resolutions.may_write(session, actor, appeal)
-    allowed = offers.offered_to(actor, appeal, approves=approves, writes=writes)
+    directs = directing.in_place_of_the_head(session, appeal, actor, now)
+    allowed = offers.offered_to(actor, appeal, approves=approves, writes=writes, directs=directs)
     offered, found = act_choices.choices_of(reader, allowed)
     return found | {
         "competences": [(one.competence, f"{one.title} — {one.unit}") for one in suggested],

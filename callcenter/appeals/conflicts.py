@@ -30,12 +30,20 @@ class Accused:
         return self.unit_id is not None or self.staff_id is not None
 
 
-def refusal() -> Refused:
-    """Return the refusal (conflict-of-interest), which says who takes the complaint instead."""
+def refusal(*, apparatus_may: bool) -> Refused:
+    """Return the refusal (conflict-of-interest), which says who takes the complaint instead.
+
+    apparatus_may: the complaint is not of the Head of the Apparatus, who else is the one to turn to.
+    """
     return Refused(
         "conflict-of-interest",
         say(
             "Şikayət edilən tərəf bu şikayətə özü baxa bilməz: müraciəti Aparatın rəhbərinə yönləndirin (002, 4.0.09)."
+        )
+        if apparatus_may
+        else say(
+            "Şikayət edilən tərəf bu şikayətə özü baxa bilməz, Aparata da vermək olmaz: "
+            "müraciəti şikayət edilən tərəfə tabe olmayan başqa bölməyə yönləndirin."
         ),
     )
 

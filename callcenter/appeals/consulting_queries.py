@@ -1,6 +1,7 @@
 """Reading the questions that units were asked."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -37,6 +38,21 @@ def open_about(session: Session, appeal: Appeal) -> Sequence[Consultation]:
         .where(Consultation.appeal_id == appeal.id, _STILL_OPEN)
         .options(*_PARTS)
         .order_by(Consultation.id)
+    ).all()
+
+
+def open_until(session: Session, day: date) -> Sequence[Consultation]:
+    """Return the questions due until the day that appeals wait for, the nearest day first, with their appeals."""
+    asked = queries.visible_to(Actor()).where(Appeal.state == State.CONSULTING)
+    return session.scalars(
+        select(Consultation)
+        .where(
+            Consultation.appeal_id.in_(asked.with_only_columns(Appeal.id)),
+            Consultation.due_on <= day,
+            _STILL_OPEN,
+        )
+        .options(*_PARTS, selectinload(Consultation.appeal).selectinload(Appeal.about_staff))
+        .order_by(Consultation.due_on, Consultation.id)
     ).all()
 
 

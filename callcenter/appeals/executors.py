@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import choosing, conflicts, escalation, internal_days, queries, resolutions
+from callcenter.appeals import choosing, escalation, internal_days, queries, resolutions
+from callcenter.appeals.accused import refusal
 from callcenter.appeals.choosing import Candidate, Nearness
 from callcenter.appeals.models import Appeal
 from callcenter.core.errors import InvalidInput
@@ -152,7 +153,7 @@ def _executor(scene: _Scene, wanted: int | str, by: Actor, *, besides: Collectio
     if named.unit_id not in _units(scene.session, scene.appeal, by, helping=False):
         return say("İcraçı həmin bölmənin əməkdaşı və ya ona tabe olan bölmənin əməkdaşı olmalıdır.")
     if named.id in scene.barred:
-        raise conflicts.refusal()
+        raise refusal(scene.session, scene.appeal)
     away = scene.absent.get(named.id)
     return _unable(scene.appeal, named) or (Given(named) if away is None else _deputy(scene, named, away))
 
@@ -190,7 +191,7 @@ def _fault_of_helpers(
         if one.unit_id not in units:
             return say("Həmicraçılar sizin bölmənin və ya onun tabeliyindəki bölmələrin əməkdaşı olmalıdır.")
         if one.id in scene.barred:
-            raise conflicts.refusal()
+            raise refusal(scene.session, scene.appeal)
         if isinstance(executor, Given) and one.id == executor.executor.id:
             return say("%(name)s onsuz da icraçıdır: onu həmicraçılardan çıxarın.", name=one.full_name)
         if fault := _unable(scene.appeal, one):

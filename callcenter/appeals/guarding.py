@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import calling_off, events, taking_away, taking_back
+from callcenter.appeals import calling_off, directing, events, taking_away, taking_back
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Level
@@ -96,6 +96,7 @@ def _accuse(
     calling_off.call_off_with_the_accused(session, appeal, by=by, now=now)
     if appeal.unit is not None and may_not_examine(session, appeal, appeal.unit):
         events.recall(session, appeal, by=by, now=now)
+    directing.keep_from_the_accused(session, appeal, by=by, now=now)
     if may_not_examine(session, appeal, directory.head_of_apparatus(session)):
         taking_back.take_back_open(session, appeal, by=by, now=now)
 

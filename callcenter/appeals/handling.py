@@ -8,17 +8,16 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
 from callcenter.appeals import (
-    conflicts,
     destinations,
+    directing,
     division,
     events,
     executors,
     lifecycle,
     queries,
     returning,
-    secrecy,
 )
-from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals.accused import may_not_examine, refusal
 from callcenter.appeals.executors import Wanted
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
@@ -54,15 +53,17 @@ def route(
     than the head of the call centre routes it.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
+    directing.must_route(session, appeal, by, now)
     binding = returning.awaits_decision(appeal)
+    if binding and not directing.in_place_of_the_head(session, appeal, by, now):
+        returning.must_decide(by)
     if binding:
-        returning.must_decide(by, reason)
+        returning.must_give_reason(reason)
     target = destinations.unit_in_use(session, unit)
     knowledge_base.check_in_use(competence)
-    secrecy.must_direct(appeal, by)
     barred = may_not_examine(session, appeal, target)
     if barred:
-        _check_override(override, reason, by)
+        _check_override(session, appeal, override, reason, by)
 
     marked: dict[str, Any] = {"binding": True} if binding else {}
     appeal.override_unit_id = target.id if barred else None
@@ -163,7 +164,7 @@ def send_back(
     by.must_head(appeal.unit_id)
     returning.must_not_be_bound(appeal)
     faults = {"reason": None if reason else say("Geri qaytarmanın səbəbini yazın.")}
-    faults["clause"] = returning.fault_of_clause(session, clause)
+    faults["clause"] = returning.fault_of_clause(session, clause, appeal.unit)
     found = {name: said for name, said in faults.items() if said is not None}
     if found:
         raise InvalidInput(found)
@@ -172,6 +173,7 @@ def send_back(
     appeal.clause = appeal.statute_version = appeal.internal_due_on = None
     events.record(session, appeal, Action.SEND_BACK, by=by, now=now, unit=unit, reason=reason, clause=clause)
     returning.ask_for_decision(session, appeal, now=now)
+    directing.keep_from_the_accused(session, appeal, by=Actor(), now=now)
     return appeal
 
 
@@ -251,9 +253,9 @@ def _must_extend(appeal: Appeal, by: Actor) -> None:
     )
 
 
-def _check_override(override: bool, reason: str, by: Actor) -> None:
+def _check_override(session: Session, appeal: Appeal, override: bool, reason: str, by: Actor) -> None:
     if not override:
-        raise conflicts.refusal()
+        raise refusal(session, appeal)
     if by.user is None or not by.may(Permission.OVERRIDE_CONFLICT):
         raise NotAllowed
     if not reason:

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, letter_drafting, marking, origins, queries, related, routing
-from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals import directing, events, letter_drafting, marking, origins, queries, related, routing
 from callcenter.appeals.deadlines import SAID
 from callcenter.appeals.models import Appeal, Submission, Suggestion
 from callcenter.appeals.routing import Circumstances, Policy, Ranked
@@ -34,7 +33,6 @@ from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge, Suggestions
 
 ANSWERS_CALLERS = "economy-call-centre"
-REFERRED_BY = "002:4.0.09"
 KEPT = 5
 SURE_OF_MATTER = 0.5
 ORIGIN = ("origin", "origin_letter", "origin_on")
@@ -106,7 +104,7 @@ def log_appeal(
     if known := _known(session, keys):
         return _same(known, fingerprint), False
     came = origins.Origin(draft.origin, draft.origin_letter, draft.origin_on)
-    origins.check(draft.channel, came, today=baku_date(now))
+    origins.check(session, draft.channel, came, today=baku_date(now))
     suggestions = knowledge.suggest(draft.text, limit=KEPT)
     about_unit = directory.unit_named(session, draft.about_unit) if draft.about_unit else None
     about_staff = directory.staff_member(session, draft.about_staff) if draft.about_staff else None
@@ -166,7 +164,7 @@ def log_appeal(
             if _goes_by_itself(draft, suggestions, policies, advice):
                 _send_by_itself(session, appeal, suggestions, policies, now)
             marking.mark(session, appeal.id, appeal.text)
-            _keep_from_the_accused(session, appeal, by=by, now=now)
+            directing.keep_from_the_accused(session, appeal, by=by, now=now)
             if draft.level is Level.CORRUPTION:
                 letter_drafting.owe_acknowledgement(session, appeal, now=now)
             session.add_all(Submission(key=key, body_hash=fingerprint, at=now, appeal=appeal) for key in keys)
@@ -235,21 +233,6 @@ def _send_by_itself(
 def already_logged(session: Session, keys: Sequence[str]) -> bool:
     """Say whether one of the keys already made an appeal, so that sending it again makes none."""
     return _known(session, keys) is not None
-
-
-def _keep_from_the_accused(session: Session, appeal: Appeal, *, by: Actor, now: datetime) -> None:
-    """Send to the Head of the Apparatus what the desk that logged it may not handle, because it complains of them.
-
-    Refusing to take it in is not allowed, and left there nobody who may see it would know of it (002:4.0.09). A
-    report of corruption stays for the head of the centre and those whom the head of the body authorised.
-    """
-    if not appeal.accuses or appeal.level is Level.CORRUPTION or queries.is_visible(session, by, appeal):
-        return
-    office = directory.head_of_apparatus(session)
-    if may_not_examine(session, appeal, office):
-        return
-    appeal.unit, appeal.clause = office, REFERRED_BY
-    events.record(session, appeal, Action.ROUTE, by=by, now=now, unit=office, clause=REFERRED_BY)
 
 
 def _known(session: Session, keys: Sequence[str]) -> Submission | None:

@@ -68,21 +68,22 @@ def still_known(session: Session, user: User, found: Sequence[Notice], now: date
     named = [one.appeal_id for one in found if one.appeal_id is not None]
     if not named:
         return list(found)
-    seen = not_kept_from(session, _reader(session, user, now), named)
+    seen = not_kept_from(session, reader(session, user, now), named)
     return [one for one in found if one.appeal_id is None or one.appeal_id in seen]
 
 
 def how_many_known(session: Session, user_id: int, ids: Sequence[int], now: datetime) -> int:
     """Return how many of the appeals somebody may see, for a notice that tells of a number of them."""
-    return len(queries.ids_visible_to(session, _reader(session, session.get_one(User, user_id), now), ids))
+    return len(queries.ids_visible_to(session, reader(session, session.get_one(User, user_id), now), ids))
 
 
 def _may_know(session: Session, user: User, appeal: Appeal, now: datetime) -> bool:
-    reader = _reader(session, user, now)
-    return user.may(Permission.SEE_APPEALS) and queries.is_visible(session, reader, appeal)
+    known = reader(session, user, now)
+    return user.may(Permission.SEE_APPEALS) and queries.is_visible(session, known, appeal)
 
 
-def _reader(session: Session, user: User, now: datetime) -> Actor:
+def reader(session: Session, user: User, now: datetime) -> Actor:
+    """Return the person as an actor, in the role in which they act on the day."""
     user.act_as(mandates.acting_role(session, user, baku_date(now)))
     return actor_of(session, user, now=now)
 

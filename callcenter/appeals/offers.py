@@ -108,22 +108,31 @@ ORDER = (
 )
 # On a report of corruption these are for the head of the centre alone.
 DIRECTS = frozenset({Action.ROUTE, Action.FORWARD, Action.SPLIT, Action.CONSULT, Action.INVITE})
+IN_PLACE_OF_THE_HEAD = frozenset({Action.ROUTE, Action.ACKNOWLEDGE})
 OF_THE_HEAD = frozenset({Action.ACCEPT, Action.ASSIGN, Action.SEND_BACK, Action.EXTEND, Action.REVISE})
 
 
-def offered_to(actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> tuple[Action, ...]:
+def offered_to(
+    actor: Actor, appeal: Appeal, *, approves: bool, writes: bool, directs: bool = False
+) -> tuple[Action, ...]:
     """Return the acts that the state, the reader's role and their place in the unit allow, in order of use.
 
     approves says whether the newest wording is the reader's to approve (escalation.may_approve), writes whether the
-    answer is theirs to draft (resolutions.may_write).
+    answer is theirs to draft (resolutions.may_write), directs whether they route and acknowledge a report of corruption
+    in place of the head of the centre (directing.in_place_of_the_head).
     """
     allowed = lifecycle.offered(appeal.state)
     return tuple(
         action
         for action in ORDER
         if action in allowed
-        and actor.may(PERMISSIONS[action])
-        and _is_theirs(action, actor, appeal, approves=approves, writes=writes)
+        and (
+            (directs and action in IN_PLACE_OF_THE_HEAD)
+            or (
+                actor.may(PERMISSIONS[action])
+                and _is_theirs(action, actor, appeal, approves=approves, writes=writes)
+            )
+        )
     )
 
 
@@ -150,9 +159,22 @@ def grounds_of_extension(
 def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, writes: bool) -> bool:
     if _is_of_the_main_one(action, appeal) or _is_the_heads_of_the_centre(action, actor, appeal):
         return False
+    by_its_course = _by_its_course(action, actor, appeal)
+    if by_its_course is not None:
+        return by_its_course
     match action:
         case Action.DRAFT:
             return writes
+        case Action.APPROVE:
+            return approves
+        case Action.REVISE if approves:
+            return True
+    return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)
+
+
+def _by_its_course(action: Action, actor: Actor, appeal: Appeal) -> bool | None:
+    """Return whether the step is open as far as the appeal has come; None where that decides nothing."""
+    match action:
         case Action.CALL_OFF:
             return appeal.state is State.CONSULTING
         case Action.RECALL:
@@ -161,17 +183,14 @@ def _is_theirs(action: Action, actor: Actor, appeal: Appeal, *, approves: bool, 
             return False
         case Action.EXTEND if division.is_divided(appeal):
             return actor.role is Role.CENTRE_HEAD
-        case Action.APPROVE:
-            return approves
-        case Action.REVISE if approves:
-            return True
-    return action not in OF_THE_HEAD or actor.heads(appeal.unit_id)
+    return None
 
 
 def _is_the_heads_of_the_centre(action: Action, actor: Actor, appeal: Appeal) -> bool:
     """Say whether only the head of the call centre takes this step, and the actor is somebody else."""
-    if action is Action.ROUTE and returning.awaits_decision(appeal):
-        return not actor.may(Permission.DECIDE_ROUTING)
+    if action in (Action.ROUTE, Action.SPLIT) and returning.awaits_decision(appeal):
+        decides = actor.may(Permission.DECIDE_ROUTING)
+        return not decides or (action in DIRECTS and not secrecy.may_direct(appeal, actor))
     if action in DIRECTS and not secrecy.may_direct(appeal, actor):
         return True
     resumes = action is Action.RESUME and appeal.state is State.LEFT_UNCONSIDERED

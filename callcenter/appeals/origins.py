@@ -20,9 +20,15 @@ class Origin:
     day: date | None = None
 
 
-def check(channel: Channel, origin: Origin, *, today: date) -> None:
-    """Refuse an appeal that another body forwarded to us without its name, the number and the day of its letter."""
+def check(session: Session, channel: Channel, origin: Origin, *, today: date) -> None:
+    """Refuse an appeal that another body forwarded to us without its name, the number and the day of its letter.
+
+    Our own body is no other one.
+    """
     wrong: dict[str, Sentence] = {}
+    known = directory.body_if_named(session, origin.body) if origin.body else None
+    if known is not None and known.home:
+        wrong["origin"] = say("Bu, bizim öz qurumumuzdur: müraciəti bizə göndərən başqa qurumu yazın.")
     if channel is Channel.FORWARDED:
         if not origin.body:
             wrong["origin"] = say("Müraciəti göndərən qurumu yazın.")

@@ -11,7 +11,7 @@ from callcenter.appeals.accused import may_not_receive
 from callcenter.appeals.calling_off import end_invitation
 from callcenter.appeals.letter_drafting import draft_letter
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.reception_hours import Span, obstacle_to
+from callcenter.appeals.reception_hours import Span, is_outside_work, obstacle_to
 from callcenter.appeals.reception_models import Ending, Invitation, ReceptionSlot
 from callcenter.appeals.vocabulary import Action, Purpose
 from callcenter.core.clock import BAKU, baku_date
@@ -26,13 +26,17 @@ MISSING = say("Bu sahəni doldurun.")
 
 @dataclass(frozen=True)
 class UrgentTime:
-    """A time outside of the timetable, as typed; official is an id or a full name."""
+    """A time outside of the timetable, as typed; official is an id or a full name.
+
+    outside: who sets it knows that it is outside of working hours.
+    """
 
     official: str = ""
     day: date | None = None
     at: time | None = None
     minutes: int = 30
     place: str = ""
+    outside: bool = False
 
 
 def invite(
@@ -191,7 +195,16 @@ def _read_urgent(
     span = Span(reception_timetable.moment(urgent.day, urgent.at), urgent.minutes)
     if span.ends <= now:
         raise InvalidInput({"urgent.at": say("Bu vaxt artıq keçib.")})
-    if obstacle_to(span, official.id, reception_queries.work_time(session, urgent.day), urgent_since=now):
+    work = reception_queries.work_time(session, urgent.day)
+    if not urgent.outside and is_outside_work(span, work):
+        raise InvalidInput(
+            {
+                "urgent.outside": say(
+                    "Bu vaxt iş vaxtından kənardır: iş vaxtını yazın və ya bunu bilərək seçdiyinizi işarələyin."
+                )
+            }
+        )
+    if obstacle_to(span, official.id, work, urgent_since=now):
         away = say(
             "%(official)s həmin gün işdə deyil: başqa gün və ya şəxs seçin.", official=official.full_name
         )

@@ -88,6 +88,9 @@ class UrgentSchema(Schema):
     at = TimeOfDay(load_default=None)
     minutes = Minutes(load_default=30, validate=validate.Range(5, 240))
     place = Text(load_default="")
+    outside = fields.Boolean(
+        load_default=False, metadata={"description": "It is known that this is outside of working hours."}
+    )
 
     @post_load
     def _draft(self, data: dict[str, Any], **_: Any) -> UrgentTime:

@@ -18,6 +18,7 @@ from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
 WORK_ENDS = "work.ends"
+EARLIEST = timedelta(hours=8)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,14 @@ class WorkTime:
         calendar, parameters = change.applied(self.calendar, self.parameters)
         decided = (*self.decided, Decided(change, at))
         return replace(self, calendar=calendar, parameters=parameters, decided=decided)
+
+
+def is_outside_work(span: Span, work: WorkTime) -> bool:
+    """Say whether a time is on a rest day, begins before anybody is at work, or is over after work."""
+    day = baku_date(span.starts)
+    if not work.calendar.is_working(day):
+        return True
+    return span.starts < midnight(day) + EARLIEST or span.ends > work.ends(day)
 
 
 def obstacle_to(

@@ -27,6 +27,7 @@ def effect(change_id: int) -> ResponseReturnValue:
         change = law.change_numbered(session, change_id)
         content = law.content_of(change)
         waits = change.state is ChangeState.PROPOSED
+        earlier = law.corrected_by(session, change) if change.state is not ChangeState.REJECTED else None
         found = recounting.effect_of(session, content, now=clock.now()) if waits else None
         receptions = reception_to_move.effect_of(session, content, now=clock.now()) if waits else None
         beside = (
@@ -40,6 +41,7 @@ def effect(change_id: int) -> ResponseReturnValue:
             "appeals/law_change.html",
             change=change,
             said=recounting.said(content),
+            corrects=recounting.said(law.content_of(earlier)) if earlier else None,
             waits=waits,
             own=change.proposed_by_id == current_user().id,
             effect=found,

@@ -136,6 +136,7 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     proposal = changing.proposed(session, change_id, by)
     change = law.content_of(proposal)
     _check_day(change, baku_date(now))
+    changing.must_still_fit(session, change)
     effect = effect_of(session, change, now=now)
 
     changing.put_in_force(session, change)

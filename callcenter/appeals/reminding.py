@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import and_
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.appeals import escalation, events, notices, reminders, walking
+from callcenter.appeals import directing, escalation, events, notices, reminders, walking
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reminders import Owed, Reminder, Step, Timing
@@ -32,6 +32,7 @@ JOB = "reminders"
 
 def remind_due(session: Session, now: datetime) -> int:
     """Do every step that is due and was not done yet; return how many. Of each somebody who is there hears."""
+    directing.see_to_all(session, now)
     calendar, timing = law.calendar(session), timing_on(session, now)
     line = directory.reporting_line(session, baku_date(now))
     done = sum(
@@ -92,7 +93,7 @@ def _take(
     )
     if not _tell(session, appeal, one, _heard_by(one, line, to, above), now):
         # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
-        _tell(session, appeal, one, notices.centre_heads(session, now), now)
+        _tell(session, appeal, one, directing.directors(session, appeal, now), now)
 
 
 def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Person]) -> list[int | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
@@ -15,6 +15,7 @@ from callcenter.appeals.vocabulary import Action
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import Body, Unit
 from knowledge_base import queries as knowledge_base
 from knowledge_base.models import Clause, Competence, CompetenceClause, StatuteVersion
 
@@ -22,19 +23,33 @@ from knowledge_base.models import Clause, Competence, CompetenceClause, StatuteV
 _CLAUSE = re.compile(r"([0-9A-Za-z-]{1,20}:)?\d{1,3}(\.\d{1,3})+(-\d{1,3})?(/\d{1,2})?")
 
 
-def fault_of_clause(session: Session, clause: str) -> Sentence | None:
-    """Return what is wrong with a cited clause: none, no number, or a number that its imported statute does not have.
+def fault_of_clause(session: Session, clause: str, unit: Unit | None) -> Sentence | None:
+    """Return what is wrong with the clause that a unit cites: none, no number, a number that nobody knows, or its own.
 
-    A number without a code may be any statute's: it is wrong only where all that cards rest on are imported.
+    A statute in force has its clauses; of one that is not imported those are known on which cards rest. A number
+    without a code may be any statute's.
     """
     if not clause:
         return say("Müraciətin sizə aid olmadığını göstərən bəndi yazın.")
     if not _CLAUSE.fullmatch(clause):
         return say("Bəndi nömrəsi ilə yazın, məsələn: 003:6.2.8.")
     code, _, number = clause.rpartition(":")
-    statutes = {code} if code else set(knowledge_base.cards_by_statute(session))
-    if not statutes <= knowledge_base.imported_codes(session) or _in_force(session, clause):
+    owners = _owners(session, clause)
+    if unit is not None and owners == {unit.id}:
+        return say(
+            "%(clause)s bəndi elə sizin bölmənin səlahiyyətidir: işin kimə aid olduğunu göstərən bəndi yazın.",
+            clause=clause,
+        )
+    imported = knowledge_base.imported_codes(session)
+    if _in_force(session, clause) or (owners and (not code or code not in imported)):
         return None
+    if code and code not in imported:
+        return say(
+            "%(statute)s əsasnaməsi sistemə daxil edilməyib və heç bir kart onun %(number)s bəndinə əsaslanmır: "
+            "nömrəni yoxlayın.",
+            statute=code,
+            number=number,
+        )
     if code:
         return say(
             "%(statute)s əsasnaməsində qüvvədə olan %(number)s bəndi yoxdur: nömrəni yoxlayın.",
@@ -42,6 +57,24 @@ def fault_of_clause(session: Session, clause: str) -> Sentence | None:
             number=number,
         )
     return say("Qüvvədə olan əsasnamələrdə %(number)s bəndi yoxdur: nömrəni yoxlayın.", number=number)
+
+
+def _owners(session: Session, clause: str) -> set[int]:
+    """Return the units of which a card in use rests on the clause, our own body's where there are any.
+
+    The first of two with one number stands for either.
+    """
+    named = CompetenceClause.clause_key
+    same = clause if ":" in clause else f"%:{clause}"
+    found = (
+        select(Competence.unit_id, Body.home)
+        .join(Competence.bases)
+        .join(Competence.unit)
+        .join(Unit.body)
+        .where(Competence.retired_at.is_(None), or_(named.like(same), named.like(f"{same}/%")))
+    )
+    units = session.execute(found).all()
+    return {unit for unit, home in units if home} or {unit for unit, _ in units}
 
 
 def competence_by(session: Session, clause: str) -> Competence | None:
@@ -80,13 +113,17 @@ def awaits_decision(appeal: Appeal) -> bool:
     return returns.awaits_decision(appeal.state, steps_of(appeal.events))
 
 
-def must_decide(by: Actor, reason: str) -> None:
+def must_decide(by: Actor) -> None:
     """Refuse (binding-decision) a routing that is a binding decision to everybody but the head of the call centre."""
     if by.user is None or not by.may(Permission.DECIDE_ROUTING):
         raise Refused(
             "binding-decision",
             say("Müraciətə hansı bölmənin baxacağına yalnız çağrı mərkəzinin rəhbəri qərar verir."),
         )
+
+
+def must_give_reason(reason: str) -> None:
+    """Refuse a binding decision without the reason."""
     if not reason:
         raise InvalidInput({"reason": say("Qərarın səbəbini yazın.")})
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, guarding, letter_drafting, queries
+from callcenter.appeals import directing, events, guarding, letter_drafting, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Level
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -54,6 +54,7 @@ def acknowledge(
 ) -> Appeal:
     """Note that the reporter was told that the report is registered (580-IIQ, 11-1)."""
     appeal = queries.appeal_to_change(session, by, number, version)
+    directing.must_acknowledge(session, appeal, by, now)
     letter = letter_drafting.owed_acknowledgement(session, appeal)
     if letter is None:
         raise Refused("nothing-to-acknowledge", say("Bildirilməli qeydiyyat yoxdur."))

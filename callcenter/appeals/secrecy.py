@@ -7,8 +7,8 @@ from sqlalchemy import CTE, ColumnElement, and_, exists, false, or_, select, tru
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import conflicts, lifecycle, resolutions
-from callcenter.appeals.accused import is_barred
+from callcenter.appeals import lifecycle, resolutions
+from callcenter.appeals.accused import is_barred, refusal
 from callcenter.appeals.conflicts import Desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reach import answered_with
@@ -97,9 +97,7 @@ def entrusted_to(actor: Actor) -> ColumnElement[bool]:
     if actor.user is None or actor.at is None or not actor.may(Permission.SEE_APPEALS):
         return false()
     authorised = exists().where(
-        AuthorisedReader.user_id == actor.user_id,
-        AuthorisedReader.since <= actor.at,
-        or_(AuthorisedReader.ended_at.is_(None), AuthorisedReader.ended_at > actor.at),
+        AuthorisedReader.user_id == actor.user_id, AuthorisedReader.counts_at(actor.at)
     )
     return and_(Appeal.level == Level.CORRUPTION, authorised)
 
@@ -121,7 +119,7 @@ def must_direct(appeal: Appeal, by: Actor) -> None:
 def must_not_answer_for_oneself(session: Session, appeal: Appeal, by: Actor) -> None:
     """Refuse (conflict-of-interest) an answer by somebody whose own unit the appeal complains of."""
     if by.staff is not None and is_barred(session, appeal, by.staff.unit_id):
-        raise conflicts.refusal()
+        raise refusal(session, appeal)
 
 
 def _accuses_nobody() -> ColumnElement[bool]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import lifecycle
 from callcenter.appeals.accused import may_not_examine
 from callcenter.appeals.models import Appeal
@@ -14,7 +13,6 @@ from callcenter.appeals.vocabulary import Decision
 from callcenter.callers.models import Caller
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
-from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
 from callcenter.web.display import initials
 from knowledge_base import queries as knowledge_base
@@ -143,15 +141,19 @@ def kept_suggestions(session: Session, appeal: Appeal, knowledge: Knowledge) -> 
     )
 
 
-def advice_on(appeal: Appeal, actor: Actor) -> Sentence | None:
+def advice_on(appeal: Appeal, *, routes: bool, apparatus_may: bool) -> Sentence | None:
     """Return what to do with the appeal: those complained of never examine it, whatever the matching says.
 
-    None where it is not to be routed, or not by this reader.
+    None where it is not to be routed, or not by this reader. apparatus_may: it does not complain of the Apparatus.
     """
-    if appeal.state not in lifecycle.ON_OPERATORS_DESK or not actor.may(Permission.ROUTE_APPEAL):
+    if appeal.state not in lifecycle.ON_OPERATORS_DESK or not routes:
         return None
-    if appeal.about_unit_id is not None or appeal.about_staff_id is not None:
+    if appeal.accuses and apparatus_may:
         return say("Şikayəti şikayət edilən tərəfə vermək olmaz: Aparatın rəhbərinə yönləndirin.")
+    if appeal.accuses:
+        return say(
+            "Şikayəti şikayət edilən tərəfə, Aparata da vermək olmaz: ona tabe olmayan bölməyə yönləndirin."
+        )
     return ADVICE[appeal.decision]
 
 

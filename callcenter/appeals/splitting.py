@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import clock_events, conflicts, destinations, events, queries, secrecy
-from callcenter.appeals.accused import may_not_examine
+from callcenter.appeals import clock_events, destinations, events, queries, returning, secrecy
+from callcenter.appeals.accused import may_not_examine, refusal
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Decision, State
 from callcenter.core.errors import InvalidInput, Refused
@@ -43,21 +44,33 @@ class _Part:
 
 
 def split(
-    session: Session, number: str, version: int, *, parts: Sequence[PartDraft], by: Actor, now: datetime
+    session: Session,
+    number: str,
+    version: int,
+    *,
+    parts: Sequence[PartDraft],
+    by: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> Appeal:
     """Divide the appeal into 2 to 6 parts and route each to its unit at once.
 
     A part has the registration moment, the kind and so the due date of the whole, its secrecy and the same accused. The applicant has one appeal:
-    the units' answers come back in one joint answer.
+    the units' answers come back in one joint answer. Where only the head of the call centre decides whose it is
+    (binding-decision), they do so with the reason, and no unit sends its part back.
     """
     whole = queries.appeal_to_change(session, by, number, version)
     secrecy.must_direct(whole, by)
+    binding = returning.awaits_decision(whole)
+    if binding:
+        returning.must_decide(by)
+        returning.must_give_reason(reason)
     read = _read(session, whole, parts)
     first = len(whole.parts) + 1
     numbers = [f"{whole.number}-{place}" for place in range(first, first + len(read))]
     clock = clock_events.inherited(whole)
 
-    events.record(session, whole, Action.SPLIT, by=by, now=now, parts=numbers)
+    events.record(session, whole, Action.SPLIT, by=by, now=now, reason=reason or None, parts=numbers)
     for own_number, part in zip(numbers, read, strict=True):
         with session.no_autoflush:
             appeal = _part_of(whole, own_number, part)
@@ -66,7 +79,7 @@ def split(
             events.record(
                 session, appeal, Action.LOG, by=by, now=now, kinds=kinds, part_of=whole.number, clock=clock
             )
-        _route(session, appeal, part, by=by, now=now)
+        _route(session, appeal, part, binding=binding, by=by, now=now)
     return whole
 
 
@@ -99,11 +112,14 @@ def _part_of(whole: Appeal, number: str, part: _Part) -> Appeal:
     )
 
 
-def _route(session: Session, appeal: Appeal, part: _Part, *, by: Actor, now: datetime) -> None:
+def _route(session: Session, appeal: Appeal, part: _Part, *, binding: bool, by: Actor, now: datetime) -> None:
     appeal.unit, appeal.competence = part.unit, part.competence
     appeal.clause = part.competence.clauses[0] if part.competence and part.competence.clauses else None
     appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
-    events.record(session, appeal, Action.ROUTE, by=by, now=now, unit=part.unit, clause=appeal.clause)
+    marked: dict[str, Any] = {"binding": True} if binding else {}
+    events.record(
+        session, appeal, Action.ROUTE, by=by, now=now, unit=part.unit, clause=appeal.clause, **marked
+    )
 
 
 def _read(session: Session, whole: Appeal, parts: Sequence[PartDraft]) -> list[_Part]:
@@ -141,7 +157,7 @@ def _unit_for(session: Session, whole: Appeal, part: PartDraft, taken: set[int])
             say("«%(unit)s» iki dəfə seçilib: bir bölməyə aid məsələləri bir hissədə yazın.", unit=unit.name),
         )
     if may_not_examine(session, whole, unit):
-        raise conflicts.refusal()
+        raise refusal(session, whole)
     return unit
 
 

@@ -8,6 +8,7 @@ from callcenter.appeals import (
     joining,
     lifecycle,
     queries,
+    returning,
     splitting,
 )
 from callcenter.appeals.accused import may_not_examine
@@ -41,6 +42,7 @@ def splitting_choices(reading: Reading) -> Choices:
     rows = [*offered, *[PartOffered("", "")] * (splitting.MOST - len(offered))]
     return {
         "split_rows": rows,
+        "split_binding": returning.awaits_decision(reading.appeal),
         "split_shown": max(len(offered), splitting.FEWEST),
         "split_units": [
             (unit.code, unit.name)

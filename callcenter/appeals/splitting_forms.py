@@ -18,14 +18,15 @@ class PartSchema(Schema):
 
 
 class SplitSchema(Schema):
-    """The parts, 2 to 6; a row of the form in which nothing was written is no part."""
+    """The parts, 2 to 6; a row of the form in which nothing was written is no part. The reason of a binding decision."""
 
     parts = Rows(PartSchema(), load_default=list)
+    reason = LongText(load_default="")
 
     @post_load
     def _drafts(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         rows = [(place, row) for place, row in data["parts"] if any(row.values())]
-        return {"parts": [PartDraft(place, **row) for place, row in rows]}
+        return {**data, "parts": [PartDraft(place, **row) for place, row in rows]}
 
 
 class JoinSchema(Schema):

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey, User
@@ -13,6 +13,7 @@ from callcenter.core import clock
 from callcenter.core.errors import NotAllowed
 from callcenter.directory import queries, rank
 from callcenter.directory.models import StaffMember, Unit
+from callcenter.directory.reader_models import AuthorisedReader
 
 # Whose desk is a unit's: only they stand in with rights for somebody else of a unit's desk.
 AT_A_UNIT = frozenset({Role.UNIT_STAFF, Role.UNIT_HEAD})
@@ -113,11 +114,15 @@ def actor_of(session: Session, user: User, *, now: datetime | None = None) -> Ac
     )
 
 
-def lent_to(session: Session, user: User, now: datetime) -> Role | None:
-    """Return the role that the person has today only by standing in for an absent head; None for most people."""
-    if user.role is not Role.UNIT_STAFF:
-        return None
-    return Role.UNIT_HEAD if actor_of(session, user, now=now).lent else None
+def lent_to(session: Session, user: User, now: datetime) -> tuple[Role | None, bool]:
+    """Return the role that the person has today only by standing in for an absent head; None for most people.
+
+    With it whether the head of the body authorised them to receive reports of corruption.
+    """
+    authorised = exists().where(AuthorisedReader.user_id == user.id, AuthorisedReader.counts_at(now))
+    entrusted = user.may(Permission.SEE_APPEALS) and bool(session.scalar(select(authorised)))
+    stands_in = user.role is Role.UNIT_STAFF and actor_of(session, user, now=now).lent
+    return (Role.UNIT_HEAD if stands_in else None), entrusted
 
 
 def _stood_in(session: Session, staff: StaffMember, user: User, day: date) -> Sequence[StaffMember]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ColumnElement, ForeignKey, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import User
@@ -27,6 +27,11 @@ class AuthorisedReader(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
     user: Mapped[User] = relationship()
+
+    @classmethod
+    def counts_at(cls, moment: datetime) -> ColumnElement[bool]:
+        """Return the condition that it has begun and has not ended."""
+        return and_(cls.since <= moment, or_(cls.ended_at.is_(None), cls.ended_at > moment))
 
     def over(self, now: datetime) -> bool:
         """Say whether it has ended."""

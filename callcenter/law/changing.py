@@ -7,15 +7,12 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
-from callcenter.core.wording import say
-from callcenter.law import queries
+from callcenter.core.wording import Sentence, say
+from callcenter.law import bounds, queries
 from callcenter.law.changes import Change, DayChange, LimitChange, versions
 from callcenter.law.models import CalendarDay, LawChange, LegalParameterRow
-from callcenter.law.parameters import LegalParameters, Unit
+from callcenter.law.parameters import LegalParameters
 from callcenter.law.vocabulary import ChangeState, Subject
-
-# No limit of the law is longer; a typing error usually is.
-LONGEST = 3650
 
 
 def propose(session: Session, change: Change, *, reason: str, by: User, now: datetime) -> LawChange:
@@ -99,21 +96,39 @@ def _check(session: Session, change: Change) -> None:
     known = [row for row in parameters.rows if row.key == change.key]
     if not known:
         raise InvalidInput({"key": say("Parametri siyahıdan seçin.")})
-    _check_value(change, known[-1].unit)
+    if change.key in bounds.FACTS:
+        raise InvalidInput(
+            {"key": say("Bu, qanunun tələbidir: sistem ona həmişə əməl edir, qiyməti dəyişdirilmir.")}
+        )
+    if fault := bounds.fault_of_value(change, known[-1].unit) or bounds.fault_of_hours(
+        change, parameters.rows
+    ):
+        raise InvalidInput({"value": fault})
+    if fault := fault_of_correction(change, parameters):
+        raise InvalidInput({"applies_to_open": fault})
     _check_news(change, parameters, change.valid_from)
 
 
-def _check_value(change: LimitChange, unit: Unit) -> None:
-    if unit in (Unit.YES_NO, Unit.NEXT_DAY):
-        low, high = 0, 1
-    elif unit is Unit.PERCENT:
-        low, high = 0, 100
-    else:
-        low, high = 0 if change.key == "registration.latest" else 1, LONGEST
-    if not low <= change.value <= high:
-        raise InvalidInput(
-            {"value": say("Qiymət %(low)s ilə %(high)s arasında olmalıdır.", low=low, high=high)}
-        )
+def must_still_fit(session: Session, change: Change) -> None:
+    """Refuse (changed-meanwhile) what another change that was confirmed after the proposal leaves no room for."""
+    if isinstance(change, DayChange):
+        return
+    parameters = queries.parameters(session)
+    fault = bounds.fault_of_hours(change, parameters.rows) or fault_of_correction(change, parameters)
+    if fault:
+        raise Refused("changed-meanwhile", fault)
+
+
+def fault_of_correction(change: LimitChange, parameters: LegalParameters) -> Sentence | None:
+    """Say it where a change of the same limit from the same day is for open appeals and its correction would not be.
+
+    Those run by the version of that day, so that a correction moves them whether it says so or not.
+    """
+    if change.applies_to_open or (change.key, change.valid_from) not in parameters.for_open:
+        return None
+    return say(
+        "Həmin gündən olan əvvəlki dəyişiklik açıq müraciətlərə də aiddir: düzəliş də onlara aid olmalıdır, bunu işarələyin."
+    )
 
 
 def _check_news(change: LimitChange, parameters: LegalParameters, day: date) -> None:

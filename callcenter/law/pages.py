@@ -12,7 +12,7 @@ from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
-from callcenter.law import changing, queries, showing
+from callcenter.law import bounds, changing, queries, showing
 from callcenter.law.forms import DaySchema, LimitSchema
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
@@ -79,6 +79,8 @@ def _limits(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseR
             "law/limits.html",
             limits=showing.limits(rows),
             today=baku_date(clock.now()),
+            facts=bounds.FACTS,
+            replaced=queries.replaced(session),
             waiting=queries.changes(session, waiting=True),
             decided=queries.changes(session, waiting=False, most=20),
             words=showing,

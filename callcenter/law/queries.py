@@ -93,6 +93,42 @@ def confirmed(session: Session) -> list[tuple[Change, datetime]]:
     return [(content_of(one), one.decided_at) for one in found if one.decided_at is not None]
 
 
+def replaced(session: Session) -> dict[tuple[str, date], list[LawChange]]:
+    """Return the confirmed changes that a later one of the same limit from the same day corrects, in their order."""
+    found = session.scalars(
+        select(LawChange)
+        .where(LawChange.subject == Subject.LIMIT, LawChange.state == ChangeState.CONFIRMED)
+        .order_by(LawChange.decided_at, LawChange.id)
+    )
+    of_day: dict[tuple[str, date], list[LawChange]] = {}
+    for one in found:
+        content = LimitChange.of(one.content)
+        of_day.setdefault((content.key, content.valid_from), []).append(one)
+    return {of: every[:-1] for of, every in of_day.items() if len(every) > 1}
+
+
+def corrected_by(session: Session, change: LawChange) -> LawChange | None:
+    """Return the change in force of the same limit from the same day that this one corrects, or None."""
+    content = content_of(change)
+    if isinstance(content, DayChange):
+        return None
+    before = session.scalars(
+        select(LawChange)
+        .where(
+            LawChange.subject == Subject.LIMIT,
+            LawChange.state == ChangeState.CONFIRMED,
+            LawChange.id != change.id,
+        )
+        .order_by(LawChange.decided_at.desc(), LawChange.id.desc())
+    )
+    for one in before:
+        earlier = LimitChange.of(one.content)
+        same = (earlier.key, earlier.valid_from) == (content.key, content.valid_from)
+        if same and (change.decided_at is None or (one.decided_at, one.id) < (change.decided_at, change.id)):
+            return one
+    return None
+
+
 def change_numbered(session: Session, change_id: int) -> LawChange:
     """Return a change; NotFound (unknown-change) when there is none."""
     found = session.get(LawChange, change_id)

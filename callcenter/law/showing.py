@@ -7,7 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from callcenter.core.wording import Sentence, say
+from callcenter.law.models import LawChange
 from callcenter.law.parameters import Certainty, LegalParameter, Unit
+from callcenter.law.vocabulary import Subject
 from callcenter.law.working_days import DayKind, DayMark, WorkingCalendar
 
 KINDS: Mapping[str, Sentence] = {
@@ -131,6 +133,14 @@ def months(calendar: WorkingCalendar, year: int) -> list[Month]:
 def marks_of(calendar: WorkingCalendar, year: int) -> list[DayMark]:
     """Return the marked days of a year, in order."""
     return sorted((mark for mark in calendar.marks.values() if mark.date.year == year), key=lambda m: m.date)
+
+
+def name_of(change: LawChange) -> Sentence:
+    """Return what a change is of: the day, or the limit as people call it."""
+    if change.subject is Subject.DAY:
+        return Sentence(f"{date.fromisoformat(change.content['day']):%d.%m.%Y}")
+    key = change.content["key"]
+    return LABELS.get(key, Sentence(key))
 
 
 def limits(rows: Iterable[LegalParameter]) -> list[tuple[str, Sentence, Sequence[LegalParameter]]]:

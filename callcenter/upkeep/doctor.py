@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import events, marking, side_clocks
+from callcenter.appeals import directing, events, marking, side_clocks
 from callcenter.appeals.models import Appeal
 from callcenter.calls import queries as calls
 from callcenter.calls import recounting
@@ -37,6 +37,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _directory(session, settings)
         yield from _positions(session)
         yield from _calendar(session)
+        yield from _reports_of_corruption(session)
         yield from _due_dates(session)
         yield from _other_clocks(session)
         yield from _marks(session)
@@ -91,6 +92,15 @@ def _exchange(session: Session, settings: Settings) -> Iterator[Sentence]:
             "%(count)d məktub elektron sənəd dövriyyəsinə göndərilməyib: «callcenter jobs» prosesini və "
             "CALLCENTER_EDMS_DIR qovluğunun icazələrini yoxlayın.",
             count=waiting,
+        )
+
+
+def _reports_of_corruption(session: Session) -> Iterator[Sentence]:
+    # Of the report itself nothing: whoever reads this may not know of it.
+    if directing.nobody_directs(session, now()):
+        yield say(
+            "Korrupsiya barədə məlumatı yönləndirə bilən heç kim yoxdur: qurum rəhbərinin əmri ilə buraxılan şəxsi "
+            "«Səlahiyyətlər» səhifəsində yazın (580-IIQ, 11-1)."
         )
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from callcenter.accounts.access import needs, open_to_all
 from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import directing
 from callcenter.channels import edms
 from callcenter.core import clock
 from callcenter.upkeep import migrating, queries
@@ -38,6 +39,7 @@ def health() -> ResponseReturnValue:
             figures=queries.figures(session, now=now),
             layers=learning.layers(session)[:1],
             edms_waiting=edms.waiting(session, now),
+            nobody_directs=directing.nobody_directs(session, now),
             silent_since=now - SILENCE,
             kind=KINDS.get(engine.dialect.name, engine.dialect.name),
             server=".".join(map(str, engine.dialect.server_version_info or ())),

@@ -82,7 +82,7 @@ def _special(session: Session, log: Logged, operator: Actor, head: Actor, now: d
         session, away.number, away.version, body="labour", letter="1-2/34", by=operator, now=now
     )
     handling.route(session, back.number, back.version, unit=NETWORK, by=operator, now=now)
-    why = {"reason": "Bizə aid deyil.", "clause": "003:6.1.6"}
+    why = {"reason": "Bizə aid deyil.", "clause": "003:6.2.8"}
     handling.send_back(session, back.number, back.version, **why, by=head, now=now)
     return made
 

@@ -41,7 +41,6 @@ plays them again and fails when a step, a name or a day differs. The people are 
 """
 # Tuesday, 13 October 2026, 12:00 in Baku.
 BEGINS = datetime(2026, 10, 13, 8, 0, tzinfo=UTC)
-CLAUSE = "003:6.2.8"
 REPAIRED = "Nasaz avadanlıq dəyişdirildi, bağlantı bərpa olundu."
 
 
@@ -117,10 +116,10 @@ def complaint(office: Office) -> Iterator[Appeal]:
     office.does("operator", handling.reclassify, appeal, kind=Kind.COMPLAINT)
     office.does("operator", consulting.consult, appeal, units=[EGOV], question="Bu şəbəkə sizindir?")
     office.does(f"head {EGOV}", consulting.advise, appeal, text="Xeyr, şəbəkə sektorunundur.")
-    for unit in (SOFTWARE, EGOV, NETWORK):
+    for unit, clause in ((SOFTWARE, "003:6.1.6"), (EGOV, "003:6.1.6"), (NETWORK, "003:6.2.8")):
         office.wait(days=1)
         office.does("operator", handling.route, appeal, unit=unit)
-        office.does(f"head {unit}", handling.send_back, appeal, reason="Bizə aid deyil.", clause=CLAUSE)
+        office.does(f"head {unit}", handling.send_back, appeal, reason="Bizə aid deyil.", clause=clause)
     decided = {"unit": NETWORK, "reason": "Avadanlıq şəbəkə sektorunun balansındadır."}
     office.does("centre head", handling.route, appeal, **decided)
     office.does(f"head {NETWORK}", handling.accept, appeal)

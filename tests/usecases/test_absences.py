@@ -219,7 +219,7 @@ def test_who_stands_in_for_a_head_works_with_the_heads_rights_on_those_days_only
     away(head, executor)
     deputy = at(session, executor, now)
     assert executor.user is not None
-    assert actors.lent_to(session, executor.user, now) is Role.UNIT_HEAD
+    assert actors.lent_to(session, executor.user, now) == (Role.UNIT_HEAD, False)
     assert deputy.may(Permission.ASSIGN_EXECUTOR)
     handling.accept(session, routed.number, routed.version, by=deputy, now=now)
     assert routed.state is State.ACCEPTED

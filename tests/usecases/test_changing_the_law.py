@@ -146,6 +146,14 @@ def test_a_proposal_can_be_taken_back(session: Session, head: User, now: datetim
         (LimitChange("appeal.limit", 0, date(2027, 1, 1), "akt", "1", "V"), "value"),
         (LimitChange("sla.answered", 101, date(2027, 1, 1), "akt", "1", "V"), "value"),
         (LimitChange("count.start", 2, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("appeal.limit", 367, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("info.urgent", 721, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("line.closes", 3000, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("line.closes", 9 * 60, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("line.closes", 10 * 60, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("line.opens", 23 * 60 + 59, date(2027, 1, 1), "akt", "1", "V"), "value"),
+        (LimitChange("recording.notice", 0, date(2027, 1, 1), "akt", "1", "V"), "key"),
+        (LimitChange("route.block_accused", 0, date(2027, 1, 1), "akt", "1", "V"), "key"),
         (LimitChange("appeal.limit", 15, date(2027, 1, 1), "1308-IVQ", "10.1", "P"), "value"),
     ],
 )
@@ -170,6 +178,48 @@ def test_an_appeal_keeps_the_law_it_was_registered_under_unless_the_act_says_oth
     assert (old.due_on > before, old.version) == (True, version + 1)
     assert events.due_of(session, old.events).due_on == old.due_on
     assert any("açıq müraciətlərə də" in line.why for line in events.due_of(session, old.events).sum)
+
+
+def confirmed(
+    session: Session, change: LimitChange, head: User, administrator: User, now: datetime
+) -> recounting.Effect:
+    proposal = changing.propose(session, change, reason="Akt.", by=head, now=now)
+    return recounting.confirm(session, proposal.id, by=administrator, now=now)[1]
+
+
+@clause("1308-IVQ:10")
+def test_a_correction_of_a_change_moves_only_what_was_registered_since(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    old, new = log(kind=Kind.COMPLAINT, now=now - timedelta(days=1)), log(kind=Kind.COMPLAINT)
+    confirmed(session, longer(now), head, administrator, now)
+    kept = old.due_on
+    effect = confirmed(session, replace(longer(now), value=18), head, administrator, now)
+    assert [one.appeal for one in effect.moved] == [new]
+    assert old.due_on == kept
+    [[first]] = law.replaced(session).values()
+    assert first.content["value"] == 20
+    assert law.parameters(session).at("appeal.limit", baku_date(now)).value == 18
+
+
+@clause("1308-IVQ:10")
+def test_the_correction_of_a_change_for_open_appeals_must_say_that_it_is_for_them_too(
+    session: Session, log: Callable[..., Appeal], head: User, administrator: User, now: datetime
+) -> None:
+    old = log(kind=Kind.COMPLAINT, now=now - timedelta(days=1))
+    silent = replace(longer(now), value=18)
+    waiting = changing.propose(session, silent, reason="Akt.", by=head, now=now)
+    confirmed(session, replace(longer(now), applies_to_open=True), head, administrator, now)
+    kept = old.due_on
+    with pytest.raises(InvalidInput) as refused:
+        changing.propose(session, silent, reason="Akt.", by=head, now=now)
+    assert set(refused.value.fields) == {"applies_to_open"}
+    with pytest.raises(Refused) as meanwhile:
+        recounting.confirm(session, waiting.id, by=administrator, now=now)
+    assert meanwhile.value.code == "changed-meanwhile"
+    assert old.due_on == kept
+    effect = confirmed(session, replace(silent, applies_to_open=True), head, administrator, now)
+    assert [one.appeal for one in effect.moved] == [old]
 
 
 def test_a_limit_for_open_appeals_waits_for_its_day(

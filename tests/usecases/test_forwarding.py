@@ -171,6 +171,10 @@ def test_an_appeal_that_another_body_sent_us_names_the_body_and_its_letter(
     with pytest.raises(InvalidInput) as refused:
         logged(draft(origin="labour", origin_letter="7", origin_on=date(2026, 10, 14)))
     assert list(refused.value.fields) == ["origin_on"]
+    for own in ("economy", "İqtisadiyyat Nazirliyi"):
+        with pytest.raises(InvalidInput) as refused:
+            logged(draft(origin=own, origin_letter="7", origin_on=date(2026, 10, 13)))
+        assert list(refused.value.fields) == ["origin"]
     appeal = logged(draft(origin="labour", origin_letter="7", origin_on=date(2026, 10, 13)))
     assert appeal.origin is not None
     assert appeal.origin != "labour"

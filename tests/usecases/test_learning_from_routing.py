@@ -74,7 +74,7 @@ def test_sending_back_takes_the_lesson_away_with_the_reason(
 ) -> None:
     before = knowledge.version_number(session)
     handling.send_back(
-        session, routed.number, routed.version, reason="Bizə aid deyil.", clause="003:6.1.6", by=head, now=now
+        session, routed.number, routed.version, reason="Bizə aid deyil.", clause="003:6.2.8", by=head, now=now
     )
     example = learnt(session, routed)
     assert (example.live, example.struck_by_id, example.strike_reason) == (
@@ -89,7 +89,7 @@ def test_routed_anew_the_appeal_teaches_its_new_unit_and_only_that(
     session: Session, routed: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:
     handling.send_back(
-        session, routed.number, routed.version, reason="Bizə aid deyil.", clause="003:6.1.6", by=head, now=now
+        session, routed.number, routed.version, reason="Bizə aid deyil.", clause="003:6.2.8", by=head, now=now
     )
     handling.route(session, routed.number, routed.version, unit=factories.SOFTWARE, by=operator, now=now)
     example = learnt(session, routed)

@@ -183,7 +183,7 @@ def test_an_appeal_sent_on_or_answered_before_is_not_asked_about(
 ) -> None:
     appeal = route(HARDWARE)
     handling.send_back(
-        session, appeal.number, 2, reason="bizim deyil", clause="003:6.1.4", by=head, now=later
+        session, appeal.number, 2, reason="bizim deyil", clause="002:3.0.1", by=head, now=later
     )
     forwarding.forward(session, appeal.number, 3, body="Başqa qurum", letter="7", by=operator, now=later)
     importing.import_statute(session, NEW, now=later)

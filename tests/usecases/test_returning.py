@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,28 +10,24 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts import mandates
 from callcenter.accounts.vocabulary import MandateKind, Role
-from callcenter.appeals import answering, centre_desk, handling, returning
+from callcenter.appeals import answering, centre_desk, handling, offers, returning, splitting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.vocabulary import State
+from callcenter.appeals.splitting import PartDraft
+from callcenter.appeals.vocabulary import Action, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.directory.actors import Actor
 from knowledge_base import importing
-from knowledge_base.statutes.statute import Act, Clause, Section, StatuteText
+from knowledge_base import queries as knowledge_base
+from knowledge_base.models import CompetenceClause
 from tests import factories
 from tests.clauses import clause
 from tests.factories import NETWORK, SOFTWARE
+from tests.short_statutes import of_one_clause
 
 Log = Callable[..., Appeal]
-STATUTE = StatuteText(
-    code="003",
-    body="Azərbaycan Respublikası İqtisadiyyat Nazirliyi",
-    title="Şöbənin əsasnaməsi",
-    act=Act(None, None, None),
-    sections=(Section("6", "Vəzifələr", 6),),
-    clauses=(Clause("6.2.8", "003:6.2.8", "6", None, "saytın işini təmin edir;", "duty"),),
-)
+STATUTE = of_one_clause("003", "6.2.8")
 
 
 def back(session: Session, appeal: Appeal, head: Actor, now: datetime, cited: str = "003:6.2.8") -> Appeal:
@@ -82,11 +79,32 @@ def test_a_clause_that_the_imported_statute_does_not_have_is_refused(
     back(session, routed, head, now, cited="003:6.2.8")
 
 
-def test_a_clause_of_a_statute_that_is_not_imported_cannot_be_checked(
+@pytest.mark.parametrize("cited", ["003:99.99", "002:9.9.9", "999:1.1", "99.99"])
+def test_of_a_statute_that_is_not_imported_only_what_a_card_rests_on_is_cited(
+    session: Session, routed: Appeal, head: Actor, now: datetime, cited: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        back(session, routed, head, now, cited=cited)
+    assert cited.rpartition(":")[2] in str(refused.value.fields["clause"])
+    assert routed.state is State.ROUTED
+
+
+@pytest.mark.parametrize("cited", ["003:6.1.6", "6.1.6"])
+def test_by_a_clause_of_its_own_a_unit_sends_nothing_back(
+    session: Session, routed: Appeal, head: Actor, now: datetime, cited: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        back(session, routed, head, now, cited=cited)
+    assert "sizin bölmənin səlahiyyətidir" in str(refused.value.fields["clause"])
+
+
+def test_a_clause_that_another_units_card_rests_on_too_is_cited(
     session: Session, routed: Appeal, head: Actor, now: datetime
 ) -> None:
-    importing.import_statute(session, STATUTE, now=now)
-    back(session, routed, head, now, cited="002:9.9.9")
+    other = next(one for one in knowledge_base.competences(session) if one.unit.code == SOFTWARE)
+    other.bases.append(CompetenceClause(clause_key="003:6.1.6", position=len(other.bases) + 1))
+    session.flush()
+    back(session, routed, head, now, cited="003:6.1.6")
     assert routed.state is State.RETURNED
 
 
@@ -126,6 +144,30 @@ def test_what_was_decided_is_not_sent_back_and_not_routed_elsewhere_by_an_operat
     assert refused_code(lambda: to(session, appeal, NETWORK, operator, now)) == "binding-decision"
     handling.accept(session, appeal.number, appeal.version, by=leader, now=now)
     assert refused_code(lambda: back(session, appeal, leader, now)) == "binding-routing"
+
+
+@clause("002:5.4.2")
+def test_dividing_it_is_no_way_around_the_decision(
+    session: Session, thrice_returned: Appeal, operator: Actor, head: Actor, chief: Actor, now: datetime
+) -> None:
+    appeal, (key, _) = thrice_returned, factories.make_key(session)
+    parts = [PartDraft("1", "Şəbəkə kəsilir.", NETWORK), PartDraft("2", "Sayt açılmır.", SOFTWARE)]
+
+    def divide(by: Actor, reason: str = "") -> Appeal:
+        return splitting.split(
+            session, appeal.number, appeal.version, parts=parts, by=by, now=now, reason=reason
+        )
+
+    assert Action.SPLIT not in offers.offered_to(operator, appeal, approves=False, writes=False)
+    for by in (operator, Actor(api_key=key)):
+        assert refused_code(partial(divide, by, "Bölünsün.")) == "binding-decision"
+    with pytest.raises(InvalidInput) as refused:
+        divide(chief)
+    assert "reason" in refused.value.fields
+    divide(chief, "Hər iki məsələ var.")
+    assert appeal.events[-1].reason == "Hər iki məsələ var."
+    part = appeal.parts[0]
+    assert refused_code(lambda: back(session, part, head, now)) == "binding-routing"
 
 
 def test_another_system_decides_nothing(session: Session, thrice_returned: Appeal, now: datetime) -> None:

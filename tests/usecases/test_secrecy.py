@@ -104,7 +104,7 @@ def test_an_overridden_unit_sees_the_appeal_only_while_it_has_it(
     assert sees(session, head, appeal)
     assert sees(session, executor, appeal)
     handling.send_back(
-        session, appeal.number, appeal.version, reason="Bizə aid deyil.", clause="003:6.1.6", by=head, now=now
+        session, appeal.number, appeal.version, reason="Bizə aid deyil.", clause="003:6.2.8", by=head, now=now
     )
     assert not sees(session, head, appeal)
     with pytest.raises(Refused):

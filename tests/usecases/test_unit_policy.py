@@ -84,7 +84,7 @@ def test_the_unit_sends_it_back_as_any_other(
     switch_on(session, chief, now)
     appeal = log()
     handling.send_back(
-        session, appeal.number, appeal.version, reason="Bizim deyil.", clause="003:6.1.6", by=head, now=now
+        session, appeal.number, appeal.version, reason="Bizim deyil.", clause="003:6.2.8", by=head, now=now
     )
     assert appeal.state is State.RETURNED
 
@@ -135,7 +135,7 @@ def test_what_was_accepted_and_not_sent_back_is_judged_by_the_suggestion_of_inta
         handling.route(session, appeal.number, 1, unit=factories.NETWORK, by=operator, now=now)
         handling.accept(session, appeal.number, 2, by=head, now=now)
     handling.send_back(
-        session, returned.number, 3, reason="Bizim deyil.", clause="003:6.1.6", by=head, now=now
+        session, returned.number, 3, reason="Bizim deyil.", clause="003:6.2.8", by=head, now=now
     )
     judged = queries.judged(session, now)
     assert [(one.unit, one.place, one.by_itself) for one in judged] == [

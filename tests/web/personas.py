@@ -47,6 +47,9 @@ PERSONAS = {
     "a co-worker led by the accused": Persona(Role.UNIT_STAFF, NETWORK, SUPERIOR),
     "an accused operator": Persona(Role.OPERATOR, CALL_CENTRE, SELF),
     "an operator led by the accused": Persona(Role.OPERATOR, CALL_CENTRE, SUPERIOR),
+    "an authorised operator led by the accused": Persona(
+        Role.OPERATOR, CALL_CENTRE, SUPERIOR, authorised=True
+    ),
     "the accused head of the centre": Persona(Role.CENTRE_HEAD, CALL_CENTRE, SELF),
     "the head of the accused centre": Persona(Role.CENTRE_HEAD, CALL_CENTRE, CALL_CENTRE),
     "an accused leader": Persona(Role.LEADERSHIP, EGOV, SELF),

@@ -129,5 +129,26 @@ def test_a_wrong_value_comes_back_with_what_was_typed(desk: Desk) -> None:
     assert "Qanuna dəyişiklik edilib." in answer.text
 
 
+def test_what_nobody_switches_is_shown_as_a_fact_and_not_offered(desk: Desk) -> None:
+    page = desk.open(Role.CENTRE_HEAD).get("/law").text
+    assert page.count("qanunun tələbi, dəyişdirilmir") == 4
+    assert 'value="recording.notice"' not in page
+    assert 'value="appeal.limit"' in page
+
+
+def test_a_correction_is_shown_as_such_and_the_history_names_the_limit(desk: Desk) -> None:
+    head, administrator = desk.open(Role.CENTRE_HEAD), desk.open(Role.ADMINISTRATOR)
+    for value in ("20", "18"):
+        effect = head.post("/law/limits", data={**LIMIT, "value": value}).headers["Location"]
+        assert ("əvvəlki dəyişikliyin düzəlişidir" in administrator.get(effect).text) is (value == "18")
+        administrator.post(f"{effect}/confirm")
+    page = head.get("/law").text
+    assert re.search(r"<strong>18</strong>\s*iş günü\s*<br><s[^>]*><strong>20</strong>", page)
+    assert "düzəldilib" in page
+    history = page.partition("Əvvəlki dəyişikliklər")[2]
+    assert "Müraciətə baxılma müddəti" in history
+    assert "appeal.limit" not in history
+
+
 def test_an_operator_proposes_nothing(desk: Desk) -> None:
     assert desk.open(Role.OPERATOR).post("/law/limits", data=LIMIT).status_code == 403

@@ -4,11 +4,15 @@ The addresses come from the application itself, with every number and id of the 
 is walked by itself. What must not be found: the number, the text and the caller of the appeals.
 """
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
 from callcenter.accounts.vocabulary import Role, Scope
+from callcenter.appeals import reminding
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.vocabulary import Level, State
 from callcenter.core import clock
 from callcenter.core.sealing import Sealer
 from callcenter.directory import queries as directory
@@ -94,6 +98,32 @@ def test_no_page_tells_others_of_a_report_of_corruption(
         world = World(
             desk.of(session, reader), Crawl(app, session), tuple(one.number for one in hidden), role
         )
+    assert opened(world) == []
+
+
+@clause("002:5.4.7")
+@pytest.mark.parametrize("authorised", [True, False])
+@pytest.mark.parametrize("role", [Role.CENTRE_HEAD, Role.OPERATOR, Role.ADMINISTRATOR])
+def test_no_page_tells_of_a_report_against_the_head_of_the_centre_that_others_direct(
+    app: Flask, desk: Desk, knowledge: Knowledge, sealer: Sealer, role: Role, authorised: bool
+) -> None:
+    """Neither the accused head, the only one, nor whom they lead, nor who is told that nobody directs it."""
+    state = State.REGISTERED if authorised else State.ROUTED
+    with desk.database.transaction() as session:
+        past = Past(session, knowledge, sealer, clock.now(), authorises=authorised)
+        head = factories.make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE)
+        assert head.staff is not None
+        assert past.chief.user is not None
+        head.staff.head, past.chief.user.disabled_at = True, clock.now()
+        session.flush()
+        hidden = past.log(about_staff=head.staff.full_name, level=Level.CORRUPTION)
+        assert hidden.state is state
+        place = None if role is Role.ADMINISTRATOR else CALL_CENTRE
+        reader = head.user if role is Role.CENTRE_HEAD else factories.make_user(session, role, unit=place)
+        assert reader is not None
+        reminding.remind_due(session, datetime.fromisoformat(f"{hidden.due_on}T10:00+04:00"))
+        past.reported()
+        world = World(desk.of(session, reader), Crawl(app, session), (hidden.number,), role)
     assert opened(world) == []
 
 

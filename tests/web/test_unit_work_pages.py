@@ -235,6 +235,13 @@ def test_the_third_return_is_decided_by_the_head_of_the_call_centre_for_good(
     assert 'id="act-route"' not in operator.reads(number)
     refused = operator.acts(number, "route", unit=SOFTWARE)
     assert "yalnız çağrı mərkəzinin rəhbəri" in page(refused, 409)
+    divided = {
+        f"parts__{place}__{name}": value
+        for place, unit in enumerate((NETWORK, SOFTWARE), 1)
+        for name, value in (("unit", unit), ("text", "Hissə."))
+    }
+    assert operator.acts(number, "split", **divided).status_code == 409
+    assert 'name="split.reason"' in chief.reads(number)
     assert "Məcburi qərar gözləyir" in chief.opens("/appeals/centre")
     assert number in chief.opens("/appeals/centre").split('id="to_decide"')[1]
     assert chief.acts(number, "route", unit=SOFTWARE).status_code == 422

@@ -91,6 +91,9 @@ def test_a_key_is_printed_once(run: Run) -> None:
         run("keys", "add", "edms", "--scope", "appeals:write", "--scope", "classify", "--json").stdout
     )
     assert set(document) == {"key"}
+    after_one = run("keys", "add", "portal", "--scope", "appeals:read", "classify", "--json")
+    assert set(json.loads(after_one.stdout)) == {"key"}
+    assert run("keys", "add", "other", "--scope", "classify", "everything").returncode == 1
 
 
 def test_matching_prints_candidates_with_clauses_and_words(run: Run) -> None:

@@ -47,12 +47,13 @@ def urgently(
     *,
     day: date = date(2026, 10, 13),
     at: time = time(14),
+    outside: bool = True,
 ) -> Appeal:
     return reception.invite(
         session,
         appeal.number,
         appeal.version,
-        urgent=UrgentTime(str(factories.staff_id(official)), day, at, place=PLACE),
+        urgent=UrgentTime(str(factories.staff_id(official)), day, at, place=PLACE, outside=outside),
         reason="Məsələ təxirəsalınmazdır.",
         by=by,
         now=now,

@@ -1,6 +1,7 @@
 """The invitation to reception: a time of the timetable, or an urgent one beside it."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -71,6 +72,27 @@ def test_an_urgent_reception_is_outside_of_the_timetable_and_says_why(
     assert invited.reason == "Məsələ təxirəsalınmazdır."
     assert session.scalars(select(Letter.due_on)).one() == date(2026, 10, 13)
     assert invited.slot not in reception_queries.free_after(session, now)
+
+
+@pytest.mark.parametrize(
+    ("day", "at"),
+    [(17, time(12)), (16, time(22)), (18, time(23, 50)), (16, time(17, 45)), (16, time(7, 30))],
+)
+def test_an_urgent_time_outside_of_working_hours_is_set_only_knowingly(
+    session: Session, log: Log, operator: Actor, official: Actor, now: datetime, day: int, at: time
+) -> None:
+    when: dict[str, Any] = {"day": date(2026, 10, day), "at": at}
+    appeal = log()
+    with pytest.raises(InvalidInput) as refused:
+        urgently(session, appeal, operator, now, official, **when, outside=False)
+    assert set(refused.value.fields) == {"urgent.outside"}
+    assert urgently(session, appeal, operator, now, official, **when).state is State.INVITED
+
+
+def test_an_urgent_time_in_working_hours_needs_no_more(
+    session: Session, log: Log, operator: Actor, official: Actor, now: datetime
+) -> None:
+    assert urgently(session, log(), operator, now, official, outside=False).state is State.INVITED
 
 
 def test_everything_that_an_urgent_time_lacks_is_said_together(

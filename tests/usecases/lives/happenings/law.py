@@ -10,6 +10,7 @@ from callcenter.appeals import recounting, reminding
 from callcenter.appeals.vocabulary import Action
 from callcenter.calls import recounting as of_calls
 from callcenter.law import changing
+from callcenter.law import queries as law
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.working_days import DayKind
 from tests.usecases.lives.acting import at_the_edge
@@ -83,6 +84,7 @@ def _limit(world: World, chance: Random) -> list[Change]:
             "1308-IVQ",
             "10.1",
             "V",
-            applies_to_open=chance.random() < 0.6,
+            # What is for open appeals already is corrected for them too.
+            applies_to_open=chance.random() < 0.6 or (key, since) in law.parameters(world.session).for_open,
         )
     ]

@@ -37,7 +37,7 @@ def _invite(world: World, _: Appeal, chance: Random) -> Values:
 def _invite_urgently(world: World, _: Appeal, chance: Random) -> Values:
     official = world.staff_id(world.head_of(chance.choice(UNITS)))
     day = baku_date(world.now) + timedelta(days=1)
-    urgent = UrgentTime(str(official), day, time(chance.randint(9, 17)), 30, "205-ci otaq")
+    urgent = UrgentTime(str(official), day, time(chance.randint(9, 17)), 30, "205-ci otaq", outside=True)
     return {"slot": None, "urgent": urgent, "reason": "Gözləmək olmaz."}
 
 

@@ -9,11 +9,9 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Kind, Pace
 from callcenter.core.clock import baku_date
 from knowledge_base.models import Competence
-from tests.factories import APPARATUS, NETWORK
+from tests.factories import APPARATUS, NETWORK, SOFTWARE
 from tests.usecases.lives.making import NO_REASON, Move, Values, centre_head, head, just, operator, past
 from tests.usecases.lives.people import RETIRED, UNITS, World
-
-CLAUSE = "003:6.2.8"
 
 
 def _route(_: World, __: Appeal, chance: Random) -> Values:
@@ -24,6 +22,11 @@ def _route(_: World, __: Appeal, chance: Random) -> Values:
 def _route_by_card(world: World, _: Appeal, chance: Random) -> Values:
     card = world.session.get(Competence, chance.randint(1, 40))
     return {"unit": NETWORK, "competence": card, "reason": "Kartoçkaya görə."}
+
+
+def _send_back(world: World, appeal: Appeal, _: Random) -> Values:
+    clause = "003:6.1.6" if world.unit_code(appeal) == SOFTWARE else "003:6.2.8"
+    return {"reason": "Bizə aid deyil.", "clause": clause}
 
 
 def _assign(world: World, appeal: Appeal, chance: Random) -> Values:
@@ -90,7 +93,7 @@ MOVES: Mapping[Action, Move] = {
     Action.SEND_BACK: Move(
         handling.send_back,
         head,
-        just(reason="Bizə aid deyil.", clause=CLAUSE),
+        _send_back,
         [NO_REASON, just(clause="bənd")],
         weight=4,
     ),
