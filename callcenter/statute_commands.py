@@ -22,6 +22,7 @@ from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes.comparing import Compared, Provision, compare
 from knowledge_base.statutes.guarded import read_statute_at
 from knowledge_base.statutes.statute import StatuteText, to_json
+from knowledge_base.statutes.wordings import standing_texts
 from knowledge_base.vocabulary import Amendment, Turn
 
 Document = dict[str, Any]
@@ -328,7 +329,7 @@ def _print_statute(statute: StatuteText) -> None:
 
 
 def _print_register(statute: StatuteText) -> None:
-    register = read_register((clause.key, clause.text) for clause in statute.clauses)
+    register = read_register(standing_texts(statute).items())
     if register.positions:
         click.echo(str(say("Vəzifə reyestri: %(count)d vəzifə", count=len(register.positions))))
         for question in register.doubts:

@@ -27,6 +27,7 @@ from knowledge_base.models import (
 from knowledge_base.statutes.comparing import Compared
 from knowledge_base.statutes.plain_data import fingerprint
 from knowledge_base.statutes.statute import StatuteText
+from knowledge_base.statutes.wordings import standing_texts
 from knowledge_base.vocabulary import ClauseRole, Turn
 
 _DIGITS = re.compile(r"\d+")
@@ -100,7 +101,7 @@ def import_statute(
     civil-service positions become the directory's register.
     """
     # Also when nothing changed: a database that is older than the register gets it by importing again.
-    registering.register_positions(session, ((clause.key, clause.text) for clause in statute.clauses))
+    registering.register_positions(session, standing_texts(statute).items())
     content_hash = fingerprint(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
