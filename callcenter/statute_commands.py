@@ -16,12 +16,14 @@ from callcenter.directory.positions import read_register
 from callcenter.kb_commands import kb
 from knowledge_base import history, importing, revisions
 from knowledge_base import queries as knowledge
-from knowledge_base.history import Comparison, Read
+from knowledge_base.history import Comparison
 from knowledge_base.language.differences import in_marks
 from knowledge_base.resting import Rest, resting_on
-from knowledge_base.statutes.comparing import Compared, Provision, compare
+from knowledge_base.statutes.comparing import Compared, compare
 from knowledge_base.statutes.guarded import read_statute_at
 from knowledge_base.statutes.statute import StatuteText, to_json
+from knowledge_base.statutes.wordings import standing_texts
+from knowledge_base.timelines import Read
 from knowledge_base.vocabulary import Amendment, Turn
 
 Document = dict[str, Any]
@@ -107,7 +109,7 @@ def kb_list(as_json: bool) -> None:
 def kb_show(clause: str, as_json: bool) -> None:
     """Show one clause, such as 002:3.0.4: its text, its unit, what rests on it and its past wordings."""
     with opened_database() as database, database.reading() as session:
-        found = knowledge.clauses_in_force(session, [clause]).get(clause)
+        found = knowledge.clauses_printed(session, [clause]).get(clause)
         if found is None:
             raise history.unknown_clause(clause)
         resting = resting_on(session, [clause]).get(clause, ())
@@ -202,10 +204,7 @@ def _last_change(found: history.ClauseHistory) -> Comparison:
     """Compare the newest wording of a clause with the last one before it."""
     *earlier, newest = found.wordings
     before = earlier[-1] if earlier else newest
-    sides = [
-        [Provision(found.key, one.text or one.fragment or history.UNKNOWN_TEXT)] if one.in_being else []
-        for one in (before, newest)
-    ]
+    sides = [[history.as_provision(found.key, one)] if one.in_being else [] for one in (before, newest)]
     return Comparison(found.key, _day(before.since), _day(newest.since), compare(*sides))
 
 
@@ -260,10 +259,9 @@ def _previews(read: Sequence[StatuteText], nameless: Iterable[int]) -> list[list
         with opened_database() as database, database.reading() as session:
             for place, statute in enumerate(read):
                 present = None if place in nameless else revisions.in_force(session, statute.code)
-                compared = revisions.compared_with(present, statute) if present else []
-                keys = [one.key for one in compared if one.turn is not Turn.ADDED]
+                compared = revisions.compared_with(session, present, statute) if present else []
                 resting = revisions.rests_on(session, compared)
-                found.append(_changes(compared, resting, rechecking.open_by_clauses(session, keys)))
+                found.append(_changes(compared, resting, rechecking.open_by_clauses(session, compared)))
     except (OperationalError, ProgrammingError):
         return nothing
     return found
@@ -328,7 +326,7 @@ def _print_statute(statute: StatuteText) -> None:
 
 
 def _print_register(statute: StatuteText) -> None:
-    register = read_register((clause.key, clause.text) for clause in statute.clauses)
+    register = read_register(standing_texts(statute).items())
     if register.positions:
         click.echo(str(say("Vəzifə reyestri: %(count)d vəzifə", count=len(register.positions))))
         for question in register.doubts:

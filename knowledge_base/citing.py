@@ -54,7 +54,7 @@ def cited(session: Session, text: str, *, today: date, near: str | None = None) 
     keys = {one: _keys(one, codes, home) for one in found}
     wanted = {key for several in keys.values() for key in several}
     in_force = queries.clauses_in_force(session, sorted(wanted))
-    gone = _gone(session, wanted)
+    gone = _gone(session, wanted, in_force)
     limits = {(row.act, row.clause): row.in_force(today) for row in law.parameters(session).rows}
     return tuple(_read(one, keys[one], in_force, gone, limits) for one in found)
 
@@ -73,7 +73,7 @@ def _read(
 ) -> Cited:
     name = f"{one.act}: {one.number}" if one.act else one.number
     for key in keys:
-        if key in in_force and key not in gone:
+        if key in in_force:
             return Cited(name, key, Standing.IN_FORCE, in_force[key].text)
     if ended := [key for key in keys if key in gone]:
         return Cited(name, ended[0], Standing.REPEALED)
@@ -114,7 +114,7 @@ def _keys(one: Citation, codes: Mapping[str, str], home: list[str]) -> list[str]
     return [f"{code}:{one.number}" for code in home]
 
 
-def _gone(session: Session, keys: set[str]) -> frozenset[str]:
+def _gone(session: Session, keys: set[str], in_force: Mapping[str, Clause]) -> frozenset[str]:
     """Those of the clauses that a footnote of the version in force repeals, or that only earlier versions have."""
     repealed_by_note = session.scalars(
         select(ClauseWording.clause_key)
@@ -126,8 +126,5 @@ def _gone(session: Session, keys: set[str]) -> frozenset[str]:
             ClauseWording.until.is_(None),
         )
     )
-    present = queries.clauses_in_force(session, sorted(keys))
-    earlier = session.scalars(
-        select(Clause.key).join(Clause.version).where(~StatuteVersion.in_force, Clause.key.in_(keys))
-    )
-    return frozenset(repealed_by_note) | (frozenset(earlier) - present.keys())
+    printed = session.scalars(select(Clause.key).where(Clause.key.in_(keys)))
+    return (frozenset(repealed_by_note) | frozenset(printed)) - in_force.keys()

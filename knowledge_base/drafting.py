@@ -65,7 +65,7 @@ def take_in(
         content=to_json(statute),
         content_hash=content_hash,
         against=present,
-        counted=counts(revisions.compared_with(present, statute)),
+        counted=counts(revisions.compared_with(session, present, statute)),
         standing=DraftStanding.WAITING,
         by=by,
         at=now,

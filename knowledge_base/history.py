@@ -3,38 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Refused
 from callcenter.core.wording import say
-from knowledge_base import queries
+from knowledge_base import queries, timelines
 from knowledge_base.models import Clause, Statute, StatuteVersion
 from knowledge_base.statutes.comparing import Compared, Provision, compare
-from knowledge_base.vocabulary import Known, Recheck, Turn
+from knowledge_base.timelines import Read
+from knowledge_base.vocabulary import Recheck, Turn
 from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, ClauseWording, Revision
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What stands for a text that nobody can know; never taken for the statute's own words.
 UNKNOWN_TEXT = "[…]"
-
-
-@dataclass(frozen=True)
-class Read:
-    """A wording as it is shown: told by footnotes, or (imported) found in a version that was imported earlier."""
-
-    since: date | None
-    until: date | None
-    known: Known
-    text: str | None
-    fragment: str | None
-    in_being: bool
-    changes: Sequence[Mapping[str, str | None]]
-    version_id: int
-    imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,50 +85,11 @@ def unknown_clause(key: str) -> NotFound:
 def clause_history(session: Session, key: str) -> ClauseHistory:
     """Return every wording of a clause that is known; NotFound when there never was such a clause."""
     version = statute_of(session, key)
-    clause = queries.clauses_in_force(session, [key]).get(key)
-    told = session.scalars(
-        select(ClauseWording)
-        .where(ClauseWording.version_id == version.id, ClauseWording.clause_key == key)
-        .order_by(ClauseWording.position)
-    ).all()
-    wordings = [
-        Read(one.since, one.until, one.known, one.text, one.fragment, one.in_being, one.changes, version.id)
-        for one in told
-    ]
-    if not wordings and clause is not None:
-        wordings = [Read(None, None, Known.PRINTED, clause.text, None, True, (), version.id)]
-    wordings = [*_imported_before(session, version, key, wordings), *wordings]
+    clause = queries.clauses_printed(session, [key]).get(key)
+    wordings = timelines.wordings(session, version, key).get(key)
     if not wordings:
         raise unknown_clause(key)
     return ClauseHistory(key, version, clause, wordings)
-
-
-def _imported_before(session: Session, version: StatuteVersion, key: str, told: Sequence[Read]) -> list[Read]:
-    """Return the texts of earlier imports that no footnote of the version in force tells of."""
-    earlier = session.scalars(
-        select(Clause)
-        .join(Clause.version)
-        .where(StatuteVersion.statute_id == version.statute_id, Clause.key == key, ~StatuteVersion.in_force)
-        .order_by(StatuteVersion.imported_at, StatuteVersion.id)
-        .options(selectinload(Clause.version))
-    ).all()
-    known = {one.text for one in told}
-    found = []
-    for clause in earlier:
-        if clause.text not in known:
-            known.add(clause.text)
-            until = _replaced_on(session, clause.version_id)
-            found.append(
-                Read(None, until, Known.PRINTED, clause.text, None, True, (), clause.version_id, True)
-            )
-    return found
-
-
-def _replaced_on(session: Session, version_id: int) -> date | None:
-    at: datetime | None = session.scalar(
-        select(func.max(Revision.at)).where(Revision.earlier_id == version_id)
-    )
-    return baku_date(at) if at else None
 
 
 def versions(session: Session, code: str) -> Sequence[StatuteVersion]:
@@ -166,10 +112,10 @@ def provisions_at(session: Session, code: str, named: str | None) -> tuple[str, 
     known = versions(session, code)
     present = next(one for one in known if one.in_force)
     if named is None:
-        return version_name(known, present), [_provision(clause) for clause in present.clauses]
+        return version_name(known, present), queries.provisions_of(session, present)
     if named.isascii() and named.isdigit() and 1 <= int(named) <= len(known):
         chosen = known[int(named) - 1]
-        return version_name(known, chosen), [_provision(clause) for clause in chosen.clauses]
+        return version_name(known, chosen), queries.provisions_of(session, chosen)
     if _DAY.fullmatch(named):
         try:
             return named, _on_day(session, present, date.fromisoformat(named))
@@ -186,33 +132,29 @@ def version_name(known: Sequence[StatuteVersion], version: StatuteVersion) -> st
     return str([one.id for one in known].index(version.id) + 1)
 
 
-def _provision(clause: Clause) -> Provision:
-    return Provision(clause.key, clause.text, clause.unit_name)
+def as_provision(key: str, wording: Read, unit: str | None = None) -> Provision:
+    """Return a wording as comparing takes it; a text that is not wholly known is like no other."""
+    unknown = None if wording.text else f"{wording.since} - {wording.until}"
+    return Provision(key, wording.text or wording.fragment or UNKNOWN_TEXT, unit, unknown)
 
 
 def _on_day(session: Session, version: StatuteVersion, day: date) -> list[Provision]:
-    told: dict[str, list[ClauseWording]] = {}
-    for one in session.scalars(
-        select(ClauseWording)
-        .where(ClauseWording.version_id == version.id)
-        .order_by(ClauseWording.clause_key, ClauseWording.position)
-    ):
-        told.setdefault(one.clause_key, []).append(one)
-    units = {clause.key: clause.unit_name for clause in version.clauses}
-    found = [_provision(clause) for clause in version.clauses if clause.key not in told]
-    for key, wordings in told.items():
-        standing = next(
-            (
-                one
-                for one in reversed(wordings)
-                if (one.since is None or one.since <= day) and (one.until is None or day < one.until)
-            ),
-            None,
-        )
+    replaced = timelines.replacements(session, version)
+    then = next((earlier for earlier, until in reversed(replaced) if day < until), version.id)
+    rows = session.execute(
+        select(Clause.key, Clause.unit_name, Clause.position)
+        .where(Clause.version_id.in_({version.id, then}))
+        # The units of the day win over those of today.
+        .order_by(Clause.version_id == then)
+    ).all()
+    units = {row.key: row.unit_name for row in rows}
+    places = {row.key: row.position for row in rows}
+    found = []
+    for key, line in timelines.wordings(session, version).items():
+        standing = timelines.standing_on(line, day)
         if standing is not None and standing.in_being:
-            found.append(Provision(key, standing.text or standing.fragment or UNKNOWN_TEXT, units.get(key)))
-    places = {clause.key: clause.position for clause in version.clauses}
-    return sorted(found, key=lambda one: places.get(one.key, len(places)))
+            found.append(as_provision(key, standing, units.get(key)))
+    return sorted(found, key=lambda one: (places.get(one.key, len(places)), one.key))
 
 
 def compared(session: Session, code: str, earlier: str | None, later: str | None) -> Comparison:
@@ -250,18 +192,16 @@ def open_rechecks(session: Session) -> int:
     )
 
 
-def texts_of(session: Session, revision: Revision) -> Mapping[int, tuple[Clause | None, Clause | None]]:
-    """Return by id of a turn the clause before and after the revision."""
-    clauses = {
-        (clause.version_id, clause.key): clause
-        for clause in session.scalars(
-            select(Clause).where(Clause.version_id.in_([revision.earlier_id, revision.version_id]))
-        )
-    }
+def texts_of(session: Session, revision: Revision) -> Mapping[int, tuple[Provision | None, Provision | None]]:
+    """Return by id of a turn the clause before and after the revision, as it was in force."""
+    before, after = (
+        {one.key: one for one in queries.provisions_of(session, version)}
+        for version in (revision.earlier, revision.version)
+    )
     return {
         turn.id: (
-            None if turn.turn is Turn.ADDED else clauses.get((revision.earlier_id, turn.key)),
-            clauses.get((revision.version_id, turn.to_key)) if turn.to_key else None,
+            None if turn.turn is Turn.ADDED else before.get(turn.key),
+            after.get(turn.to_key) if turn.to_key else None,
         )
         for turn in revision.turns
     }

@@ -27,6 +27,7 @@ from knowledge_base.models import (
 from knowledge_base.statutes.comparing import Compared
 from knowledge_base.statutes.plain_data import fingerprint
 from knowledge_base.statutes.statute import StatuteText
+from knowledge_base.statutes.wordings import standing_texts
 from knowledge_base.vocabulary import ClauseRole, Turn
 
 _DIGITS = re.compile(r"\d+")
@@ -41,6 +42,7 @@ class Imported:
     changed: bool
     clauses: int
     compared: tuple[Compared, ...] = ()
+    first: bool = False
 
     def count(self, *turns: Turn) -> int:
         """Return how many clauses took one of these turns."""
@@ -49,7 +51,7 @@ class Imported:
     @property
     def replaced(self) -> tuple[Compared, ...]:
         """What became of the clauses of the version before; nothing for a first import."""
-        return () if self.count(Turn.ADDED) == self.clauses else self.compared
+        return () if self.first else self.compared
 
     @property
     def figures(self) -> dict[str, str | bool | int]:
@@ -100,13 +102,13 @@ def import_statute(
     civil-service positions become the directory's register.
     """
     # Also when nothing changed: a database that is older than the register gets it by importing again.
-    registering.register_positions(session, ((clause.key, clause.text) for clause in statute.clauses))
+    registering.register_positions(session, standing_texts(statute).items())
     content_hash = fingerprint(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
         revisions.write_wordings(session, present, statute)
         return Imported(statute.code, False, len(present.clauses))
-    compared = revisions.compared_with(present, statute)
+    compared = revisions.compared_with(session, present, statute)
 
     body = _body(session, statute, body_code)
     units = _units(session, statute, body) if body else {}
@@ -121,7 +123,7 @@ def import_statute(
         touched = [one.key for one in compared if one.turn is not Turn.ADDED]
         flag_for_change(session, touched, statute.code, now=now)
     queries.note_change(session)
-    return Imported(statute.code, True, len(statute.clauses), tuple(compared))
+    return Imported(statute.code, True, len(statute.clauses), tuple(compared), first=present is None)
 
 
 def _put_in_force(
@@ -238,12 +240,21 @@ def _units(session: Session, statute: StatuteText, body: Body) -> dict[str, Unit
 
 
 def lost_bases(session: Session) -> list[Sentence]:
-    """Return a warning for each card whose clause its imported statute does not have."""
-    return [
-        say(
-            "«%(card)s» kartı %(clause)s bəndinə əsaslanır, əsasnamədə isə belə bənd yoxdur.",
-            card=card.code,
+    """Return a warning for each card whose clause its imported statute does not have, or has repealed."""
+    lost = queries.cards_of_lost_clauses(session)
+    printed = queries.clauses_printed(session, [key for _, key in lost])
+    return [_lost_basis(card.code, key, printed=key in printed) for card, key in lost]
+
+
+def _lost_basis(card: str, key: str, *, printed: bool) -> Sentence:
+    if printed:
+        return say(
+            "«%(card)s» kartı %(clause)s bəndinə əsaslanır, həmin bənd isə ləğv edilib.",
+            card=card,
             clause=key,
         )
-        for card, key in queries.cards_of_lost_clauses(session)
-    ]
+    return say(
+        "«%(card)s» kartı %(clause)s bəndinə əsaslanır, əsasnamədə isə belə bənd yoxdur.",
+        card=card,
+        clause=key,
+    )

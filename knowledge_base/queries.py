@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.core.errors import NotFound, Refused
@@ -17,7 +17,9 @@ from knowledge_base.models import (
     Statute,
     StatuteVersion,
 )
+from knowledge_base.statutes.comparing import Provision
 from knowledge_base.vocabulary import ClauseRole
+from knowledge_base.wording_models import ClauseWording
 
 
 def version_number(session: Session) -> int:
@@ -89,9 +91,68 @@ def check_in_use(competence: Competence | None) -> None:
         )
 
 
+def in_being(clause: type[Clause] = Clause) -> ColumnElement[bool]:
+    """The condition that a clause of a version is not repealed; a source prints many a repealed one all the same."""
+    return ~exists().where(
+        ClauseWording.version_id == clause.version_id,
+        ClauseWording.clause_key == clause.key,
+        ClauseWording.until.is_(None),
+        ClauseWording.in_being.is_(False),
+    )
+
+
+def words_in_force(clause: type[Clause] = Clause) -> ColumnElement[str]:
+    """The words of a clause of a version without those that were removed and are printed all the same."""
+    standing = (
+        select(ClauseWording.text)
+        .where(
+            ClauseWording.version_id == clause.version_id,
+            ClauseWording.clause_key == clause.key,
+            ClauseWording.until.is_(None),
+            ClauseWording.in_being,
+        )
+        .correlate(clause)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(standing, clause.text)
+
+
+def texts_in_force(session: Session) -> dict[str, str]:
+    """Return the words in force of every clause in force, by key."""
+    found = session.execute(
+        select(Clause.key, words_in_force())
+        .join(Clause.version)
+        .where(StatuteVersion.in_force, in_being())
+        .order_by(Clause.version_id, Clause.position)
+    )
+    return dict(found.all())
+
+
+def provisions_of(session: Session, version: StatuteVersion) -> list[Provision]:
+    """Return the clauses that a version has in force, as comparing takes them; a repealed one is none of them."""
+    found = session.execute(
+        select(Clause.key, words_in_force(), Clause.unit_name)
+        .where(Clause.version_id == version.id, in_being())
+        .order_by(Clause.position)
+    )
+    return [Provision(key, text, unit) for key, text, unit in found]
+
+
 def clauses_in_force(session: Session, keys: Sequence[str] | None = None) -> Mapping[str, Clause]:
-    """Return the clauses of the statutes in force by key, all of them or those asked for."""
-    wanted = select(Clause).join(Clause.version).where(StatuteVersion.in_force)
+    """Return the clauses in force by key, all of them or those asked for; a repealed one is not among them."""
+    return _clauses(session, keys, in_being())
+
+
+def clauses_printed(session: Session, keys: Sequence[str]) -> Mapping[str, Clause]:
+    """Return by key those of the clauses that the versions in force print, also when they were repealed."""
+    return _clauses(session, keys)
+
+
+def _clauses(
+    session: Session, keys: Sequence[str] | None, *only: ColumnElement[bool]
+) -> Mapping[str, Clause]:
+    wanted = select(Clause).join(Clause.version).where(StatuteVersion.in_force, *only)
     if keys is not None:
         wanted = wanted.where(Clause.key.in_(keys))
     return {
@@ -158,13 +219,14 @@ def clauses_without_a_card(session: Session) -> Sequence[Clause]:
             Clause.unit_id.is_not(None),
             Clause.lead.is_(False),
             Clause.key.not_in(rested_on),
+            in_being(),
         )
         .order_by(Clause.version_id, Clause.position)
     ).all()
 
 
 def cards_of_lost_clauses(session: Session) -> Sequence[tuple[Competence, str]]:
-    """Return each card with a clause that its imported statute does not, or no longer, have."""
+    """Return each card with a clause that its imported statute does not, or no longer, have in force."""
     known = clauses_in_force(session)
     here = imported_codes(session)
     return [

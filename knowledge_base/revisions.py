@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge_base.models import Clause, Statute, StatuteVersion
+from knowledge_base import queries
+from knowledge_base.models import Statute, StatuteVersion
 from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes import statute as texts
 from knowledge_base.statutes.amendments import Change
 from knowledge_base.statutes.comparing import Compared, Provision, compare
-from knowledge_base.statutes.wordings import histories_of
+from knowledge_base.statutes.wordings import histories_of, standing_texts
 from knowledge_base.vocabulary import Recheck, Turn
 from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, ClauseWording, Revision
 
@@ -26,16 +27,18 @@ def in_force(session: Session, code: str) -> StatuteVersion | None:
     )
 
 
-def provisions(clauses: Sequence[Clause]) -> list[Provision]:
-    """Return stored clauses as comparing takes them."""
-    return [Provision(clause.key, clause.text, clause.unit_name) for clause in clauses]
-
-
-def compared_with(present: StatuteVersion | None, statute: texts.StatuteText) -> list[Compared]:
+def compared_with(
+    session: Session, present: StatuteVersion | None, statute: texts.StatuteText
+) -> list[Compared]:
     """Return what a text that was read changes in the version in force; every clause is new where there is none."""
+    standing = standing_texts(statute)
     return compare(
-        provisions(present.clauses) if present else [],
-        [Provision(clause.key, clause.text, clause.unit) for clause in statute.clauses],
+        queries.provisions_of(session, present) if present else [],
+        [
+            Provision(clause.key, standing[clause.key], clause.unit)
+            for clause in statute.clauses
+            if clause.key in standing
+        ],
     )
 
 

@@ -20,10 +20,10 @@ from callcenter.web.database import reading, transaction
 from callcenter.web.display import day, moment, sentence
 from knowledge_base import history, queries, rechecking
 from knowledge_base.forms import RecheckSchema
-from knowledge_base.history import Read
 from knowledge_base.language.differences import Piece, difference
 from knowledge_base.models import StatuteVersion
 from knowledge_base.resting import resting_on
+from knowledge_base.timelines import Read
 from knowledge_base.vocabulary import Amendment, Turn
 from knowledge_base.wording_models import ClauseTurn, Revision
 
@@ -143,7 +143,7 @@ def _revision(session: Session, revision: Revision) -> ShownRevision:
     shown = []
     for turn in revision.turns:
         before, after = texts[turn.id]
-        given = (before.unit_name, after.unit_name) if before and after else None
+        given = (before.unit, after.unit) if before and after else None
         units = given if given and given[0] != given[1] else None
         shown.append((turn, Sides(before.text if before else None, after.text if after else None, units)))
     return ShownRevision(

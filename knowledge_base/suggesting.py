@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import NamedTuple
 
@@ -190,13 +190,14 @@ def read_material(session: Session) -> Material:
     """Read everything that an index is built from."""
     number, cards_number = queries.standing_of(session)
     competences = queries.competences(session)
+    clause_texts = queries.texts_in_force(session)
     layer = learning.layer_in_force(session)
     return Material(
         version=number,
         cards_version=cards_number,
-        cards={one.code: one for one in learning.cards(competences)},
+        cards=_cards(session, competences, clause_texts),
         facts={one.code: _facts(one) for one in competences},
-        clause_texts=_clause_texts(session),
+        clause_texts=clause_texts,
         examples=tuple(learning.examples(session)),
         synonyms=learning.synonyms(session),
         layer_id=layer.id if layer else None,
@@ -244,18 +245,30 @@ def brought_up(base: Base, session: Session, number: int, cards_number: int) -> 
 
 
 def _cards_now(session: Session, old: Material) -> tuple[Mapping[str, Card], Mapping[str, CompetenceFacts]]:
-    if len(old.cards) > MOST_CARDS_AT_ONCE or _clause_texts(session) != old.clause_texts:
+    if len(old.cards) > MOST_CARDS_AT_ONCE or queries.texts_in_force(session) != old.clause_texts:
         raise TooMuch
     competences = queries.competences(session)
-    cards = {one.code: one for one in learning.cards(competences)}
+    cards = _cards(session, competences, old.clause_texts)
     units = {card.unit for card in old.cards.values()}
     if any(card.unit not in units for card in cards.values()):
         raise TooMuch
     return cards, {one.code: _facts(one) for one in competences}
 
 
-def _clause_texts(session: Session) -> dict[str, str]:
-    return {key: clause.text for key, clause in queries.clauses_in_force(session).items()}
+def _cards(
+    session: Session, competences: Sequence[Competence], clause_texts: Mapping[str, str]
+) -> dict[str, Card]:
+    """Return the cards by code, without the clauses that their imported statutes do not have in force."""
+    here = queries.imported_codes(session)
+    return {
+        one.code: replace(
+            one,
+            clauses=tuple(
+                key for key in one.clauses if key in clause_texts or key.partition(":")[0] not in here
+            ),
+        )
+        for one in learning.cards(competences)
+    }
 
 
 def _contrast(found: rankings.Contrast | None) -> Contrast:

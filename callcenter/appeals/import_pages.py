@@ -184,7 +184,7 @@ def _draft_page(draft_id: int, refused: Sentence | None = None) -> str:
         draft = drafting.draft_numbered(session, draft_id)
         waiting = draft.standing is DraftStanding.WAITING
         text, present = drafting.text_of(draft), revisions.in_force(session, draft.code)
-        preview = _preview(session, revisions.compared_with(present, text)) if waiting else None
+        preview = _preview(session, revisions.compared_with(session, present, text)) if waiting else None
         return render_template(
             "appeals/statute_import.html",
             draft=draft,
@@ -205,8 +205,7 @@ def _counted(draft: StatuteDraft) -> list[tuple[Turn, int]]:
 
 def _preview(session: Session, compared: Sequence[Compared]) -> Preview:
     resting = revisions.rests_on(session, compared)
-    keys = [one.key for one in compared if one.turn is not Turn.ADDED]
-    appeals = rechecking.open_by_clauses(session, keys)
+    appeals = rechecking.open_by_clauses(session, compared)
     seen = [
         Seen(one, (), 0)
         if one.turn is Turn.ADDED

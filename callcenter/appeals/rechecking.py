@@ -3,6 +3,7 @@
 Nothing is moved by itself: an appeal that is another unit's now goes back or on by the ordinary acts.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,8 @@ from callcenter.directory.actors import Actor
 from knowledge_base import queries as knowledge_base
 from knowledge_base.language.differences import Piece, difference
 from knowledge_base.models import Clause, StatuteVersion
-from knowledge_base.vocabulary import Recheck
+from knowledge_base.statutes.comparing import Compared
+from knowledge_base.vocabulary import Recheck, Turn
 
 # Only what is still going on: an answered or forwarded appeal was right by the law of its day.
 STILL_OPEN = lifecycle.RUNNING
@@ -29,24 +31,27 @@ STILL_OPEN = lifecycle.RUNNING
 
 @dataclass(frozen=True)
 class Unsettled:
-    """An open appeal with the clause of its day and the clause that bears the number now, if any does."""
+    """An open appeal with the clause of its day and the clause in force that bears the number now, if any does.
+
+    words: those of both as they were in force, without what was removed and is printed all the same.
+    """
 
     appeal: Appeal
     then: Clause
     now: Clause | None
+    words: tuple[str, str]
 
     @property
     def pieces(self) -> Sequence[Piece]:
         """What differs between the two, word by word."""
-        return difference(self.then.text, self.now.text if self.now else "")
+        return difference(*self.words)
 
     @property
     def differs(self) -> bool:
         """Whether the clause is no longer what it was."""
-        return self.now is None or (self.then.text, self.then.unit_name) != (
-            self.now.text,
-            self.now.unit_name,
-        )
+        if self.now is None or self.words[0] != self.words[1]:
+            return True
+        return self.then.unit_name != self.now.unit_name
 
 
 def unsettled(
@@ -79,14 +84,28 @@ def count_by_clause(session: Session, keys: Sequence[str] | None = None) -> dict
     return {key: number for key, number in session.execute(counted) if key is not None}
 
 
-def open_by_clauses(session: Session, keys: Sequence[str]) -> dict[str, int]:
-    """Return how many open appeals rest on each of the clauses, before a newer version is in force."""
-    counted = (
-        select(Appeal.clause, func.count())
-        .where(Appeal.clause.in_(keys), Appeal.state.in_(STILL_OPEN))
-        .group_by(Appeal.clause)
+def open_by_clauses(session: Session, compared: Sequence[Compared]) -> dict[str, int]:
+    """Return how many open appeals would wait for a look, by clause, were what was compared in force.
+
+    They are those that are offered once it is: an appeal whose clause would again be what it was routed by is none.
+    """
+    after = {one.to_key: one.after for one in compared}
+    then = aliased(Clause)
+    counted = session.execute(
+        select(then.key, knowledge_base.words_in_force(then), then.unit_name, func.count())
+        .join(Appeal, and_(then.version_id == _routed_by(), then.key == Appeal.clause))
+        .where(
+            Appeal.clause.in_([one.key for one in compared if one.turn is not Turn.ADDED]),
+            Appeal.state.in_(STILL_OPEN),
+        )
+        .group_by(then.id, then.key, then.text, then.unit_name, then.version_id)
     )
-    return {key: number for key, number in session.execute(counted) if key is not None}
+    found: Counter[str] = Counter()
+    for key, words, unit, number in counted:
+        now = after.get(key)
+        if now is None or (now.text, now.unit or "") != (words, unit or ""):
+            found[key] += number
+    return dict(found)
 
 
 def confirm(
@@ -136,37 +155,56 @@ def clause_of_the_day(session: Session, appeal: Appeal) -> Unsettled | None:
     )
     if then is None:
         return None
-    return Unsettled(
-        appeal, then, knowledge_base.clauses_in_force(session, [appeal.clause]).get(appeal.clause)
-    )
+    now = knowledge_base.clauses_in_force(session, [appeal.clause]).get(appeal.clause)
+    words = _words(session, [then, now])
+    return Unsettled(appeal, then, now, (words[then.id], words[now.id] if now else ""))
 
 
 def _found(
     session: Session, reach: Select[Appeal], *, keys: Sequence[str] | None, limit: int
 ) -> Sequence[Unsettled]:
-    appeals = session.scalars(
+    routed_by = _routed_by()
+    appeals = session.execute(
         _changed(reach, keys)
+        .add_columns(routed_by)
         .options(selectinload(Appeal.unit), selectinload(Appeal.competence))
-        .order_by(Appeal.clause, Appeal.statute_version_id, Appeal.due_on, Appeal.id)
+        .order_by(Appeal.clause, routed_by, Appeal.due_on, Appeal.id)
         .limit(limit)
     ).all()
-    wanted = {one.clause for one in appeals if one.clause}
+    wanted = {one.clause for one, _ in appeals if one.clause}
     then = {
         (clause.version_id, clause.key): clause
         for clause in session.scalars(
             select(Clause)
             .where(
                 Clause.key.in_(wanted),
-                Clause.version_id.in_({one.statute_version_id for one in appeals}),
+                Clause.version_id.in_({version for _, version in appeals}),
             )
             .options(selectinload(Clause.version))
         )
     }
     present = knowledge_base.clauses_in_force(session, sorted(wanted))
-    return [
-        Unsettled(one, then[one.statute_version_id or 0, one.clause or ""], present.get(one.clause or ""))
-        for one in appeals
-    ]
+    words = _words(session, [*then.values(), *present.values()])
+    found = []
+    for one, version in appeals:
+        was, now = then[version, one.clause or ""], present.get(one.clause or "")
+        found.append(Unsettled(one, was, now, (words[was.id], words[now.id] if now else "")))
+    return found
+
+
+def _words(session: Session, clauses: Sequence[Clause | None]) -> dict[int, str]:
+    """Return by id the words of the clauses that were in force."""
+    ids = [one.id for one in clauses if one is not None]
+    return dict(
+        session.execute(select(Clause.id, knowledge_base.words_in_force()).where(Clause.id.in_(ids))).all()
+    )
+
+
+def _routed_by() -> ColumnElement[int]:
+    """The version that an appeal was routed by: before any import, the first one that has its clause."""
+    clause = aliased(Clause)
+    first = select(func.min(clause.version_id)).where(clause.key == Appeal.clause).correlate(Appeal)
+    return func.coalesce(Appeal.statute_version_id, first.scalar_subquery())
 
 
 def _changed(reach: Select[Appeal], keys: Sequence[str] | None) -> Select[Appeal]:
@@ -179,10 +217,13 @@ def _changed(reach: Select[Appeal], keys: Sequence[str] | None) -> Select[Appeal
         AppealRecheck.routed_by_id == routed_by.id,
     )
     narrowed = (
-        reach.join(routed_by, routed_by.id == Appeal.statute_version_id)
+        reach.join(routed_by, routed_by.id == _routed_by())
         .join(then, and_(then.version_id == routed_by.id, then.key == Appeal.clause))
         .join(present, and_(present.statute_id == routed_by.statute_id, present.in_force))
-        .outerjoin(now, and_(now.version_id == present.id, now.key == then.key))
+        .outerjoin(
+            now,
+            and_(now.version_id == present.id, now.key == then.key, knowledge_base.in_being(now)),
+        )
         .where(Appeal.state.in_(STILL_OPEN), routed_by.id != present.id, _differ(then, now), ~looked)
     )
     return narrowed if keys is None else narrowed.where(Appeal.clause.in_(keys))
@@ -191,6 +232,6 @@ def _changed(reach: Select[Appeal], keys: Sequence[str] | None) -> Select[Appeal
 def _differ(then: type[Clause], now: type[Clause]) -> ColumnElement[bool]:
     return or_(
         now.id.is_(None),
-        now.text != then.text,
+        knowledge_base.words_in_force(now) != knowledge_base.words_in_force(then),
         func.coalesce(now.unit_name, "") != func.coalesce(then.unit_name, ""),
     )

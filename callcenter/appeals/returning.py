@@ -161,6 +161,9 @@ def _in_force(session: Session, clause: str) -> bool:
     """Say whether a statute in force has the clause; the first of two with one number stands for either."""
     wanted = Clause.key == clause if ":" in clause else Clause.key.endswith(f":{clause}")
     counted = (
-        select(func.count()).select_from(Clause).join(Clause.version).where(StatuteVersion.in_force, wanted)
+        select(func.count())
+        .select_from(Clause)
+        .join(Clause.version)
+        .where(StatuteVersion.in_force, wanted, knowledge_base.in_being())
     )
     return bool(session.scalar(counted))

@@ -17,7 +17,7 @@ from callcenter.directory.positions import Listed, plain, read_register
 def register_positions(session: Session, clauses: Iterable[tuple[str, str]]) -> int:
     """Make what the clauses list the register in force and return how many positions that is.
 
-    Clauses that list no positions change nothing. A position that was known keeps its holders; one that the clauses
+    Give the words in force: what a source prints although it was repealed would stand in the register, too. Clauses that list no positions change nothing. A position that was known keeps its holders; one that the clauses
     no longer list goes out of force.
     """
     register = read_register(clauses)

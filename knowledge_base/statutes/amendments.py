@@ -33,7 +33,8 @@ INFLECTED = "ismin müvafiq hal"
 EACH_TIME = re.compile(r"\(?hər (iki|üç) halda\)?")
 TIMES = {"iki": 2, "üç": 3}
 AT = r"(?P<at>(?:bənd|abzas)(?:ı|i)?(?:n?d[aə]n?|n?a|nə|ə) )"
-LOST = r"[“\"]?(?P<{0}>[^“”\"„«»]{{1,300}}?)"
+# No verb stands in the words: with one it would be two changes.
+LOST = r"[“\"]?(?P<{0}>(?:(?!çıxarıl|əvəz edil)[^“”\"„«»]){{1,300}}?)"
 LOST_QUOTES = (
     re.compile(
         AT
@@ -51,6 +52,9 @@ LOST_QUOTES = (
     ),
     re.compile(AT + LOST.format("first") + r" (?P<end>söz(?:ü|ləri) çıxarıl)"),
 )
+# What an earlier text under a note may be the text of.
+FORMER_OF_CLAUSES = frozenset({Amendment.CLAUSE_REWORDED, Amendment.CLAUSE_REPEALED})
+FORMER_OF_ITEMS = frozenset({Amendment.ITEM_REWORDED, Amendment.ITEM_REPEALED})
 NAME_IN_MARKS = re.compile(r"[“”\"„«][^“”\"„«»]*[“”\"»](?=n[ıiuü]n|n[aə]\b|n?d[aə]\b|\s+təsdiq)")
 
 
@@ -182,10 +186,14 @@ def _with_marks(lost: re.Match[str]) -> str:
 
 def _with_former(changes: Sequence[Change], former: tuple[str, ...]) -> Iterator[Change]:
     """Give the earlier text to what it is the earlier text of: a paragraph each where there are as many."""
-    items = [change for change in changes if change.what is Amendment.ITEM_REWORDED]
     lines = tuple(without_marks(line)[0] for line in former)
+    clauses = [change for change in changes if change.what in FORMER_OF_CLAUSES]
+    items = [change for change in changes if change.what in FORMER_OF_ITEMS]
+    if len(items) != len(lines):
+        items = [change for change in items if change.what is Amendment.ITEM_REWORDED]
     for change in changes:
-        if change.what is Amendment.CLAUSE_REWORDED:
+        repealed_beside = change.what is Amendment.CLAUSE_REPEALED and len(clauses) > 1
+        if change in clauses and (former_clauses(lines) or not repealed_beside):
             yield replace(change, former=lines)
         elif change in items and len(items) == len(lines):
             yield replace(change, former=(lines[items.index(change)],))

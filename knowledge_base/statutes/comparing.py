@@ -15,11 +15,15 @@ SAME_NUMBER = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A clause as far as comparing looks at it."""
+    """A clause as far as comparing looks at it.
+
+    unknown: which wording it is, where its text is not wholly known; what is not known is like nothing else.
+    """
 
     key: str
     text: str
     unit: str | None = None
+    unknown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,17 @@ class Compared:
 def compare(before: Sequence[Provision], after: Sequence[Provision]) -> list[Compared]:
     """Return every clause that was added, removed, worded anew, given to another unit or renumbered.
 
-    Pairs are sought from the surest to the least sure: same number and text, same text, same number and a
-    similar text, similar text, and at last the same number alone.
+    Pairs are sought from the surest to the least sure: same number and text, same number where a text is not
+    known, same text, same number and a similar text, similar text, and at last the same number alone.
     """
     left, right = list(before), list(after)
     pairs: list[tuple[Provision, Provision]] = []
-    pairs += _taken(left, right, lambda one: (one.key, one.text))
-    pairs += _taken(left, right, lambda one: (one.text, one.unit))
-    pairs += _taken(left, right, lambda one: one.key, SAME_NUMBER)
-    pairs += _most_alike(left, right)
+    pairs += _taken(left, right, lambda one: (one.key, one.text, one.unknown))
+    known_left, known_right = _known_apart(left, right, pairs)
+    pairs += _taken(known_left, known_right, lambda one: (one.text, one.unit))
+    pairs += _taken(known_left, known_right, lambda one: one.key, SAME_NUMBER)
+    pairs += _most_alike(known_left, known_right)
+    _take_out(left, right, pairs)
     pairs += _taken(left, right, lambda one: one.key)
     turned = [Compared(_turn(old, new), old, new) for old, new in pairs if old != new]
     found = [
@@ -68,10 +74,21 @@ def compare(before: Sequence[Provision], after: Sequence[Provision]) -> list[Com
     return sorted(found, key=_order(before, after))
 
 
+def _known_apart(
+    left: list[Provision], right: list[Provision], pairs: list[tuple[Provision, Provision]]
+) -> tuple[list[Provision], list[Provision]]:
+    """Pair by its number what is not known on either side, and return what is known on both."""
+    unknown = {one.key for one in (*left, *right) if one.unknown}
+    of_unknown = [[one for one in side if one.key in unknown] for side in (left, right)]
+    pairs += _taken(of_unknown[0], of_unknown[1], lambda one: one.key)
+    _take_out(left, right, pairs)
+    return [one for one in left if not one.unknown], [one for one in right if not one.unknown]
+
+
 def _turn(old: Provision, new: Provision) -> Turn:
     if old.key != new.key:
         return Turn.MOVED
-    return Turn.CHANGED if old.text != new.text else Turn.GIVEN
+    return Turn.CHANGED if (old.text, old.unknown) != (new.text, new.unknown) else Turn.GIVEN
 
 
 def _taken(

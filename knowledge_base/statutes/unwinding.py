@@ -8,6 +8,7 @@ that stand once where it says, are struck words. They are kept between two marks
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge_base.statutes.amendments import Change
 from knowledge_base.statutes.lines import lowered
@@ -19,6 +20,13 @@ from knowledge_base.vocabulary import Amendment
 GAP = "[…]"
 STRUCK = re.compile("\ue000([^\ue001]*)\ue001")
 SPLIT = re.compile("(\ue000[^\ue001]*\ue001)")
+STRUCK_REST = re.compile("(.*[;:]) \ue000([^\ue001]*)\ue001")
+BEHIND = re.compile(r"([^;]+;) ([^;]+[;.]?)")
+LISTED_IN_LEAD = re.compile(r"([^:;]+:) ([^:;]+;)")
+ONLY_REPEALED = re.compile(
+    r"\W*(?:ləğv (?:edil|olun)(?:mişdir|muşdur|ib|ub)|çıxarıl(?:mışdır|ıb)"
+    r"|qüvvədən düş(?:müşdür|üb)|qüvvəsini itir(?:mişdir|ib))\W*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,11 @@ def body_of(clause: Clause) -> Body:
     return Body((lead, *(Paragraph(item.text, item.number) for item in clause.items)))
 
 
+def says_only_repealed(text: str | None) -> bool:
+    """Whether the source prints only that it was repealed, in the place of the words."""
+    return text is not None and ONLY_REPEALED.fullmatch(lowered(text)) is not None
+
+
 def body_of_lines(lines: Sequence[str]) -> Body:
     """Return an earlier wording as the note prints it, line by line."""
     return Body(tuple(Paragraph(line) for line in lines if line)) if any(lines) else UNKNOWN
@@ -90,16 +103,13 @@ def body_of_lines(lines: Sequence[str]) -> Body:
 
 def struck(body: Body, changes: Sequence[Change]) -> Body:
     """Return the printed text with what was removed, and is printed all the same, marked as struck."""
-    renumbered = [change.day for change in changes if change.what is Amendment.RENUMBERED and change.day]
     for change in changes:
         item = change.place.item if change.place else None
-        if (
-            item
-            and item.place
-            and body.labelled
-            and any(day >= change.day for day in renumbered if change.day)
-        ):
-            item = Item(label=str(item.place - 1))
+        if body.labelled and _counted_before_numbers(change, changes):
+            item = Item(label=_number_since(change, changes))
+            if change.what is Amendment.ITEM_REPEALED:
+                body = _with_struck_rest(body, item)
+                continue
         again = any(change.before and change.before in (other.after or "") for other in changes)
         if (
             change.what is Amendment.WORDS_REMOVED
@@ -111,6 +121,45 @@ def struck(body: Body, changes: Sequence[Change]) -> Body:
             at = _index(body, item)
             body = body if at is None else _replaced(body, at, replace(body.paragraphs[at], struck=True))
     return body
+
+
+def _counted_before_numbers(change: Change, changes: Sequence[Change]) -> bool:
+    """Whether it names a paragraph by its place in a list that was given its numbers later."""
+    counted = change.place is not None and change.place.item is not None and change.place.item.place
+    return bool(counted and change.day) and any(
+        other.what is Amendment.RENUMBERED and other.day and change.day and other.day >= change.day
+        for other in changes
+    )
+
+
+def _number_since(change: Change, changes: Sequence[Change]) -> str:
+    """Return the number that a counted paragraph was given; of a repealed one, that of the paragraph before it.
+
+    What was repealed before the numbers were given has none, and those behind it moved up.
+    """
+    place = _counted(change)
+    gone = sum(
+        _counted(other) < place
+        and other.what is Amendment.ITEM_REPEALED
+        and (other.day or date.min) >= (change.day or date.min)
+        and _counted_before_numbers(other, changes)
+        for other in changes
+        if _counted(other)
+    )
+    return str(place - 1 - gone - (change.what is Amendment.ITEM_REPEALED))
+
+
+def _counted(change: Change) -> int:
+    item = change.place.item if change.place else None
+    return (item.place if item else None) or 0
+
+
+def _with_struck_rest(body: Body, before: Item) -> Body:
+    """Mark the paragraph without a number that is printed behind another one, or behind the lead, as struck."""
+    at = 0 if before.label == "0" else _index(body, before)
+    text = body.paragraphs[at].text if at is not None else None
+    printed = (LISTED_IN_LEAD if at == 0 else BEHIND).fullmatch(text or "")
+    return _with(body, at, f"{printed[1]} \ue000{printed[2]}\ue001") if printed and at is not None else body
 
 
 def _later(removal: Change, changes: Sequence[Change]) -> bool:
@@ -167,7 +216,7 @@ def _before(body: Body, change: Change) -> Body:
     if change.what is Amendment.RENUMBERED:
         return _with_old_numbers(body, change)
     if change.what is Amendment.ITEM_REPEALED:
-        return _with_repealed(body, item)
+        return _with_repealed(body, item, change.former[0] if len(change.former) == 1 else None)
     if item is None:
         return _words_before(body, change) if change.what in WORDS else UNKNOWN
     at = _index(body, item)
@@ -288,21 +337,25 @@ def _with_old_numbers(body: Body, change: Change) -> Body:
     return Body((body.paragraphs[0], *(replace(one, label=None) for one in listed)))
 
 
-def _with_repealed(body: Body, item: Item | None) -> Body:
-    """Put a repealed paragraph back: as it is still printed, else as one that is not known."""
+def _with_repealed(body: Body, item: Item | None, was: str | None) -> Body:
+    """Put a repealed paragraph back: as the note gives it, as it is still printed, else as one that is not known."""
     if item is None:
         return UNKNOWN
     if item.label and body.labelled:
         if (there := _index(body, item)) is not None:
-            return _replaced(body, there, replace(body.paragraphs[there], struck=False))
+            printed = body.paragraphs[there].text
+            was = was or (None if says_only_repealed(printed) else printed)
+            return _replaced(body, there, Paragraph(was, item.label))
         later = (
             at
             for at, one in enumerate(body.paragraphs)
             if one.label and step_of(one.label) > step_of(item.label)
         )
         at = next(later, len(body.paragraphs))
-        return Body((*body.paragraphs[:at], Paragraph(None, item.label), *body.paragraphs[at:]))
+        return Body((*body.paragraphs[:at], Paragraph(was, item.label), *body.paragraphs[at:]))
     place = item.place or 0
     if not 2 <= place <= len(body.paragraphs) + 1:
         return UNKNOWN
-    return Body((*body.paragraphs[: place - 1], Paragraph(None), *body.paragraphs[place - 1 :]))
+    if rest := STRUCK_REST.fullmatch(body.paragraphs[place - 2].text or ""):
+        body, was = _with(body, place - 2, rest[1]), was or rest[2]
+    return Body((*body.paragraphs[: place - 1], Paragraph(was), *body.paragraphs[place - 1 :]))

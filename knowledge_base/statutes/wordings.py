@@ -9,7 +9,15 @@ from itertools import groupby
 from knowledge_base.statutes.amendments import Change, changes_of, former_clauses, paragraphs_of
 from knowledge_base.statutes.numbering import clause_number
 from knowledge_base.statutes.statute import Clause, StatuteText
-from knowledge_base.statutes.unwinding import UNKNOWN, Body, body_of, body_of_lines, struck, unwound
+from knowledge_base.statutes.unwinding import (
+    UNKNOWN,
+    Body,
+    body_of,
+    body_of_lines,
+    says_only_repealed,
+    struck,
+    unwound,
+)
 from knowledge_base.vocabulary import Amendment, Known
 
 LOST_NOTE = re.compile(r"\[(\d+)\] işarəsinin qeydi yoxdur")
@@ -74,12 +82,14 @@ def histories_of(statute: StatuteText) -> Histories:
     used: set[Change] = set()
     for key, number in numbers.items():
         own = [change for change in changes if _touches(change, number)]
-        if not own and number not in lost:
+        start = _start(printed.get(key), own)
+        gone = key in printed and start.body is None
+        if not own and number not in lost and not gone:
             continue
-        wordings = _unwound(key, number, _start(printed.get(key), own), own)
+        wordings = _unwound(key, number, start, own, gone=gone)
         if number in lost:
             wordings = _with_lost_notes(wordings, lost[number])
-        if len(wordings) > 1 or wordings[0].changes:
+        if gone or len(wordings) > 1 or wordings[0].changes:
             found[key] = tuple(wordings)
             used.update(change for one in wordings for change in one.changes)
     named = {(change.act, change.day) for change in changes}
@@ -90,6 +100,16 @@ def histories_of(statute: StatuteText) -> Histories:
         paragraphs_of(statute),
         tuple(act.text for act in statute.amending_acts if (act.number, act.date) not in named),
     )
+
+
+def standing_texts(statute: StatuteText, histories: Histories | None = None) -> dict[str, str]:
+    """Return by key the words in force of each clause in force: without what is repealed and printed all the same."""
+    told = (histories or histories_of(statute)).wordings
+    return {
+        clause.key: (told[clause.key][-1].text or clause.text) if clause.key in told else clause.text
+        for clause in statute.clauses
+        if clause.key not in told or told[clause.key][-1].in_being
+    }
 
 
 def _lost_notes(statute: StatuteText) -> dict[str, list[str]]:
@@ -141,6 +161,8 @@ def _touches(change: Change, number: str) -> bool:
 def _start(clause: Clause | None, changes: Sequence[Change]) -> _State:
     if clause is None:
         return _State(None, Known.PRINTED)
+    if says_only_repealed(clause.text):
+        return _State(None, Known.PRINTED)
     printed = body_of(clause)
     standing = struck(printed, changes)
     return _State(standing, Known.PRINTED if standing == printed else Known.STRUCK)
@@ -155,14 +177,18 @@ def _depth(number: str) -> int:
     return number.count(".")
 
 
-def _unwound(key: str, number: str, start: _State, changes: Sequence[Change]) -> list[Wording]:
-    """Return the wordings of one clause, oldest first."""
+def _unwound(key: str, number: str, start: _State, changes: Sequence[Change], *, gone: bool) -> list[Wording]:
+    """Return the wordings of one clause, oldest first; gone: the source prints of it only that it was repealed."""
     dated = sorted(changes, key=lambda change: (change.day or date.min, change.act or ""))
     acts = [list(of) for _, of in groupby(dated, key=lambda change: (change.day, change.act))]
     state, until = start, None
     found: list[Wording] = []
     if acts and any(_repeals(change) for change in acts[-1]):
         state = _State(None, Known.PRINTED)
+    elif gone:
+        # By an act of which no note tells: what was before it, and until when, is not known.
+        found.append(_wording(key, state, None, None, ()))
+        state = _State(UNKNOWN, Known.UNKNOWN) if acts else state
     for act in reversed(acts):
         doing = [change for change in act if _acts_on(change, state)]
         if not doing:
@@ -205,8 +231,7 @@ def _earlier(number: str, state: _State, act: Sequence[Change], start: _State) -
     if whole.what is Amendment.CLAUSE_ADDED:
         return _State(None, Known.COMPUTED)
     if whole.what is Amendment.CLAUSE_REPEALED:
-        # The publisher goes on printing what was repealed; that is the text of before.
-        return start if start.body is not None else _State(UNKNOWN, Known.UNKNOWN)
+        return _before_repeal(number, whole, start)
     former = former_clauses(whole.former)
     if number in former:
         return _State(body_of_lines(former[number]), Known.GIVEN)
@@ -214,6 +239,16 @@ def _earlier(number: str, state: _State, act: Sequence[Change], start: _State) -
         return _State(UNKNOWN, Known.UNKNOWN)
     # All of the earlier text is printed, and this clause is not in it.
     return _State(None, Known.GIVEN)
+
+
+def _before_repeal(number: str, repeal: Change, start: _State) -> _State:
+    former = former_clauses(repeal.former)
+    if number in former:
+        return _State(body_of_lines(former[number]), Known.GIVEN)
+    if repeal.former and not former and repeal.place and repeal.place.number == number:
+        return _State(body_of_lines(repeal.former), Known.GIVEN)
+    # The publisher goes on printing what was repealed; that is the text of before.
+    return start if start.body is not None else _State(UNKNOWN, Known.UNKNOWN)
 
 
 def _wording(

@@ -14,35 +14,10 @@ from knowledge_base.statutes.amendments import changes_of, paragraphs_of
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.places import ordinal, places_in
 from knowledge_base.statutes.reading import read_text
-from knowledge_base.statutes.statute import Act, Clause, Doubt, Footnote, Item, Section, StatuteText
-from knowledge_base.statutes.wordings import Histories, Wording, histories_of
+from knowledge_base.statutes.statute import Doubt, Item, StatuteText
+from knowledge_base.statutes.wordings import Histories, histories_of
 from knowledge_base.vocabulary import Amendment, Known
-
-FIRST = "3 may 2019-cu il tarixli 11 nömrəli Nazirliyin Qərarı ilə "
-SECOND = "7 iyun 2021-ci il tarixli 22 nömrəli Nazirliyin Qərarı (“Qəzet”, 8 iyun 2021-ci il, № 5) ilə "
-DAY, LATER = date(2019, 5, 3), date(2021, 6, 7)
-
-
-def statute(
-    texts: dict[str, str], *notes: str, items: tuple[Item, ...] = (), doubts: tuple[Doubt, ...] = ()
-) -> StatuteText:
-    return StatuteText(
-        code="900",
-        body=None,
-        title="Sınaq",
-        act=Act(None, None, None),
-        sections=(Section("1", "Bir", 1), Section("2", "İki", 2)),
-        clauses=tuple(
-            Clause(number, f"900:{number}", number[0], None, text, "duty", items=items)
-            for number, text in texts.items()
-        ),
-        footnotes=tuple(Footnote(str(place), "900:2.1", text) for place, text in enumerate(notes, start=1)),
-        doubts=doubts,
-    )
-
-
-def wordings(text: str, *notes: str, items: tuple[Item, ...] = ()) -> tuple[Wording, ...]:
-    return histories_of(statute({"2.1": text}, *notes, items=items)).wordings["900:2.1"]
+from tests.rules.amended_statutes import DAY, FIRST, LATER, SECOND, statute, wordings
 
 
 def test_replaced_words_are_put_back() -> None:
@@ -130,12 +105,6 @@ def test_a_new_wording_without_the_earlier_one_leaves_it_unknown() -> None:
 def test_an_added_clause_was_not_there_before() -> None:
     (now,) = wordings("arxivi saxlayır;", FIRST + "yeni məzmunda 2.1-ci bənd əlavə edilmişdir.")
     assert (now.since, now.changes[0].what) == (DAY, Amendment.CLAUSE_ADDED)
-
-
-def test_a_repealed_clause_is_no_longer_in_being_though_it_is_printed() -> None:
-    before, now = wordings("arxivi saxlayır;", FIRST + "2.1-ci bənd ləğv edilmişdir.")
-    assert (before.text, before.until) == ("arxivi saxlayır;", DAY)
-    assert (now.in_being, now.text, now.since) == (False, None, DAY)
 
 
 def test_changes_are_undone_from_the_latest_on() -> None:

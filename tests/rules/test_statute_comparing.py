@@ -82,3 +82,19 @@ def test_every_clause_of_both_versions_is_accounted_for_once(old: list[int], new
     same = [one for one in before if one in after and one not in was]
     assert sorted([*was, *same], key=repr) == sorted(before, key=repr)
     assert sorted([*now, *same], key=repr) == sorted(after, key=repr)
+
+
+def test_what_is_not_known_is_paired_with_its_own_number_and_never_with_another() -> None:
+    before = [Provision("9:1", "[…]", unknown="until 2010"), Provision("9:2", "[…]", unknown="until 2012")]
+    after = [Provision("9:3", "[…]", unknown="since 2010"), Provision("9:1", "sənədləri qəbul edir;")]
+    assert turns(compare(before, after)) == {
+        (Turn.CHANGED, "9:1", "9:1"),
+        (Turn.REMOVED, "9:2", None),
+        (Turn.ADDED, "9:3", "9:3"),
+    }
+
+
+def test_two_unknown_wordings_of_a_clause_differ_and_one_does_not_differ_from_itself() -> None:
+    first, second = (Provision("9:1", "[…]", unknown=one) for one in ("until 2010", "since 2010"))
+    assert turns(compare([first], [second])) == {(Turn.CHANGED, "9:1", "9:1")}
+    assert compare([first], [first]) == []

@@ -16,6 +16,7 @@ from callcenter.directory.vocabulary import BodyGroup, PositionClass
 from knowledge_base import importing
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import read_text
+from knowledge_base.statutes.statute import Act, Clause, Footnote, Item, Section, StatuteText
 from tests import factories
 
 MINISTRIES = "Azərbaycan Respublikası mərkəzi icra hakimiyyəti orqanlarının aparatlarında"
@@ -58,7 +59,7 @@ def test_the_imported_decree_wins_and_whoever_held_a_position_holds_it_still(
     assert person.staff.held is not None
     held = person.staff.held.id
     import_decree(session, shared, now)
-    assert session.scalar(select(func.count()).select_from(Position)) == 342
+    assert session.scalar(select(func.count()).select_from(Position)) == 308
     assert not any(one.shipped for one in queries.positions(session))
     assert [one.name for one in queries.positions(session, BodyGroup.CENTRAL)] == [
         one.name for one in SHIPPED
@@ -153,3 +154,45 @@ def test_the_reporting_line_knows_rank_and_who_is_away(session: Session, now: da
     assert away.rank < there.rank
     assert (there.away, away.away) == (False, True)
     assert line.apparatus == queries.head_of_apparatus(session).id
+
+
+def test_positions_that_were_repealed_and_are_printed_all_the_same_are_not_in_the_register(
+    session: Session, now: datetime
+) -> None:
+    text = f"1. {MINISTRIES} baş məsləhətçi. 2. {MINISTRIES} sektor müdiri, məsləhətçi."
+    items = (
+        Item("1", f"{MINISTRIES} baş məsləhətçi."),
+        Item("2", f"{MINISTRIES} sektor müdiri, məsləhətçi."),
+    )
+    clause = Clause(
+        *("2.1.6", "904:2.1.6", "2", None, f"İnzibati vəzifələrin beşinci təsnifatı: {text}", "general"),
+        items=items,
+    )
+    said = "3 may 2019-cu il tarixli 11 nömrəli Nazirliyin Qərarı ilə "
+    notes = (
+        f"{said}2.1.6-cı yarımbəndin 1-ci abzası ləğv edilmişdir.",
+        f"{said}2.1.6-cı yarımbəndin 2-ci abzasından “sektor müdiri,” sözləri çıxarılmışdır.",
+    )
+    decree = StatuteText(
+        code="904",
+        body=None,
+        title="Təsnifat toplusu",
+        act=Act(None, None, None),
+        sections=(Section("2", "Təsnifatlar", 2),),
+        clauses=(clause,),
+        footnotes=tuple(Footnote(str(place), clause.key, text) for place, text in enumerate(notes, start=1)),
+    )
+    importing.import_statute(session, decree, now=now)
+    listed = [(one.entry, one.name) for one in queries.positions(session) if one.statute == "904"]
+    assert listed == [("2", "məsləhətçi")]
+
+
+def test_the_decree_as_it_is_in_force_names_no_position_twice(
+    session: Session, shared: Path, now: datetime
+) -> None:
+    import_decree(session, shared, now)
+    entries = {(one.clause, one.entry) for one in queries.positions(session)}
+    gone = {("2.1.2", entry) for entry in ("1", "3", "4-1", "7")} | {("2.1.4", "2"), ("2.1.4", "14/2")}
+    assert entries.isdisjoint(gone | {("2.1.5", "0")})
+    # Amended after the paragraph before them was repealed: these stand.
+    assert {("2.1.4", "15"), ("2.1.5", "1")} <= entries

@@ -14,7 +14,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Level
 from callcenter.core.errors import NotAllowed, NotFound, Refused
 from callcenter.directory.actors import Actor
-from knowledge_base import importing
+from knowledge_base import importing, revisions
 from knowledge_base import queries as knowledge_base
 from knowledge_base import rechecking as cards
 from knowledge_base.models import Competence, StatuteVersion
@@ -165,6 +165,37 @@ def test_an_appeal_routed_before_the_statute_was_imported_has_no_version(
     assert appeal.statute_version is None
     importing.import_statute(session, OLD, now=now)
     assert rechecking.clause_of_the_day(session, appeal) is None
+
+
+def test_what_an_import_announces_is_what_waits_after_it_also_of_appeals_older_than_any_import(
+    session: Session, route: Callable[[str], Appeal], head: Actor, now: datetime, later: datetime
+) -> None:
+    before_any = [route(HARDWARE).number, route(INTERNET).number]
+    route("network-public-it-networks")
+    importing.import_statute(session, OLD, now=now)
+    assert numbers(session, head) == []
+    since = route(HARDWARE).number
+    announced = rechecking.open_by_clauses(
+        session, revisions.compared_with(session, revisions.in_force(session, "003"), NEW)
+    )
+    importing.import_statute(session, NEW, now=later)
+    assert announced == rechecking.count_by_clause(session) == {"003:6.1.5": 2, "003:6.1.6": 1}
+    assert set(numbers(session, head)) == {*before_any, since}
+    rechecking.confirm(session, [*before_any, since], by=head, now=later)
+    assert numbers(session, head) == []
+
+
+def test_an_import_that_gives_a_clause_its_old_words_again_announces_no_appeal_routed_by_them(
+    session: Session, old: None, route: Callable[[str], Appeal], head: Actor, later: datetime
+) -> None:
+    route(HARDWARE)
+    importing.import_statute(session, NEW, now=later)
+    back = replace(NEW, clauses=(*NEW.clauses[:1], OLD.clauses[1], *NEW.clauses[2:]))
+    compared = revisions.compared_with(session, revisions.in_force(session, "003"), back)
+    assert [one.key for one in compared] == ["003:6.1.5"]
+    assert rechecking.open_by_clauses(session, compared) == {}
+    importing.import_statute(session, back, now=later)
+    assert numbers(session, head) == []
 
 
 def test_open_appeals_of_changed_and_removed_clauses_wait_for_a_look_and_others_do_not(

@@ -113,3 +113,22 @@ def test_of_several_clauses_of_a_number_the_one_with_a_past_is_meant(run: Run, t
         (tmp_path / f"{code}.txt").write_text(text.replace("1.1", "1.9"), encoding="utf-8")
         run("kb", "import", str(tmp_path / f"{code}.txt"))
     assert json.loads(run("kb", "history", "1.9", "--json").stdout)["key"] == "909:1.9"
+
+
+def test_a_repeal_of_what_is_still_printed_is_shown_wherever_the_clause_is_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "910-old.txt", tmp_path / "910-new.txt"
+    old.write_text(AMENDED, encoding="utf-8")
+    new.write_text(
+        AMENDED.replace("elan etmək;", "elan etmək; [2]")
+        + "[2] 10 iyun 2026-cı il tarixli 77 nömrəli Nazirliyin Qərarı ilə 3.0.2-ci yarımbənd ləğv edilmişdir.\n",
+        encoding="utf-8",
+    )
+    run("kb", "import", str(old))
+    assert "- 910:3.0.2" in run("kb", "import", str(new), "--dry-run").stdout
+    assert "- 910:3.0.2" in run("kb", "import", str(new)).stdout
+    for days in (("--from", "1", "--to", "2"), ("--from", "2026-01-01")):
+        assert "- 910:3.0.2" in run("kb", "diff", "910:3.0.2", *days).stdout
+    assert json.loads(run("kb", "show", "910:3.0.2", "--json").stdout)["in_being"] is False
+    assert json.loads(run("kb", "history", "910:3.0.2", "--json").stdout)["in_force"] is False
