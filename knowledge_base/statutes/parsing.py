@@ -204,13 +204,15 @@ def _with_units(
 ) -> Iterator[Clause]:
     """Give each clause its unit: the one named by the clause above it or by the chapter, else the main unit."""
     names = {lowered(unit.name): unit.name for unit in units}
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     of_section = {section.number: unit_of_duties(section.title) for section in sections}
     for clause in clauses:
+        chapter = clause.section
         if clause.lead and (named := unit_of_duties(clause.text)):
-            owners[clause.number] = names[lowered(named)]
-        above = next((owners[prefix] for prefix in _upwards(clause.number) if prefix in owners), None)
-        by_section = of_section[clause.section]
+            owners[chapter, clause.number] = names[lowered(named)]
+        steps = _upwards(clause.number)
+        above = next((owners[chapter, prefix] for prefix in steps if (chapter, prefix) in owners), None)
+        by_section = of_section[chapter]
         yield replace(clause, unit=above or (names[lowered(by_section)] if by_section else main))
 
 
