@@ -7,8 +7,13 @@ from knowledge_base.statutes.statute import Doubt
 
 Step = tuple[int, int]
 
-LEVEL = "[0-9]{1,3}+(?:-[0-9]{1,2}+)?+"
-DOTTED = re.compile(rf"({LEVEL}(?:\.{LEVEL}){{1,5}}+)(?![0-9])\.?+(?![0-9])\s*+")
+LEVEL = "(?:[1-9][0-9]{3}|[0-9]{1,3}+)"
+INSERTED = "(?:-[0-9]{1,2}+)?+"
+# `05.2019` and `1.12.2019` are days, though a chapter may have more than 999 clauses.
+DAY = r"(?:[0-3]?[0-9]\.[01]?[0-9]|0[1-9]|1[0-2])\.(?:19|20)[0-9]{2}(?![0-9.-])"
+DOTTED = re.compile(
+    rf"(?!{DAY})([0-9]{{1,3}}+{INSERTED}(?:\.{LEVEL}{INSERTED}){{1,5}}+)(?![0-9])\.?+(?![0-9])\s*+"
+)
 # A line break may leave a reference to a clause at the start of a line: `1.2-ci bənd`, `3.1 və 3.2`.
 GLUED_REFERENCE = re.compile(r"[-–,;:%)/]|c[iıuü]\b")
 LIKELY_REFERENCE = re.compile(

@@ -25,6 +25,7 @@ from knowledge_base.statutes.numbering import (
     next_letter,
     point_number,
 )
+from knowledge_base.statutes.running_on import cut_number
 from knowledge_base.statutes.statute import Doubt
 
 
@@ -228,6 +229,8 @@ class _Scan:
         clause = section.clauses[-1]
         if point and ends_sentence(self.before) and (not point.roman or reads_like_title(bare, point)):
             self.doubts.append(_stray_number(point, clause.number))
+        elif cut := cut_number(bare, clause.number.printed):
+            self.doubts.append(cut)
         elif clause.lines and opens_paragraph(bare, self.before, self.width):
             what = f"{clause.number.printed} nömrəli bəndin içində nömrəsiz abzas ola bilər: «{bare[:60]}…»."
             self.paragraph = Doubt(what, clause.number.printed)

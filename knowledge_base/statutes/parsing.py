@@ -9,7 +9,8 @@ from knowledge_base.statutes.approval import Approval, read_approval
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
-from knowledge_base.statutes.refusals import UnreadableStatute
+from knowledge_base.statutes.refusals import UnreadableStatute, several_statutes
+from knowledge_base.statutes.running_on import inner_number, second_statute
 from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
 from knowledge_base.statutes.units import (
@@ -45,11 +46,13 @@ def parse(text: str, *, code: str) -> StatuteText:
     """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`).
 
     What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
-    `statute-too-long` (over 50 000 lines with words).
+    `statute-too-long` (over 50 000 lines with words), `several-statutes`.
     """
     lines, shape_doubts = shaped(_readable_lines(text))
     end = trailer_start(lines, 1)
     outline = outline_of(lines[:end])
+    if name := second_statute(lines, outline.start):
+        raise several_statutes(name)
     if not _is_statute(outline, lines):
         sentence = say("Bu mətn əsasnamə kimi oxunmadı: nömrələnmiş fəsil və bəndlər tapılmadı.")
         raise UnreadableStatute("not-a-statute", sentence)
@@ -64,6 +67,7 @@ def parse(text: str, *, code: str) -> StatuteText:
         *_act_doubts(approval),
         *shape_doubts,
         *outline.doubts,
+        *_inner_doubts(outline, spelling),
         *unit_doubts,
         *trailer.doubts,
         *mark_doubts,
@@ -220,6 +224,13 @@ def _upwards(number: str) -> Iterator[str]:
     while number:
         yield number
         number = number.rpartition(".")[0]
+
+
+def _inner_doubts(outline: Outline, spelling: Spelling) -> Iterator[Doubt]:
+    for section in outline.sections:
+        for draft in section.clauses:
+            if doubt := inner_number(joined(draft.lines, spelling), draft.number):
+                yield doubt
 
 
 def _act_doubts(approval: Approval) -> list[Doubt]:

@@ -74,3 +74,14 @@ def too_slow(name: str, seconds: float) -> UnreadableStatute:
             seconds=round(seconds),
         ),
     )
+
+
+def several_statutes(name: str) -> UnreadableStatute:
+    """Another statute begins behind the first: read as one, its units and clauses would be the first body's."""
+    return UnreadableStatute(
+        "several-statutes",
+        say(
+            "Faylda birdən çox əsasnamə var: ikincisi «%(name)s» sətri ilə başlayır. Hər əsasnaməni ayrıca faylda verin.",
+            name=name[:120],
+        ),
+    )

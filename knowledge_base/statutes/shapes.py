@@ -13,6 +13,7 @@ from knowledge_base.statutes.footnotes import trailer_start
 from knowledge_base.statutes.headings import clause_numbers
 from knowledge_base.statutes.lines import ends_sentence
 from knowledge_base.statutes.numbering import clause_number, point_number
+from knowledge_base.statutes.running_on import with_broken_numbers_joined
 from knowledge_base.statutes.statute import Doubt
 from knowledge_base.statutes.word_numbering import roman
 
@@ -45,7 +46,7 @@ def shaped(lines: Sequence[str]) -> Shaped:
     kept, doubts = _without_contents(lines[:end])
     kept, more = _without_appendices(kept)
     doubts += more
-    kept, more = _with_numbered_heads(_with_numbers_joined(kept))
+    kept, more = _with_numbered_heads(_with_numbers_joined(with_broken_numbers_joined(kept)))
     return [*kept, *lines[end:]], doubts + more
 
 
