@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 
 from callcenter.core.wording import say
 from knowledge_base.statutes.approval import Approval, read_approval
+from knowledge_base.statutes.cyrillic import in_latin, is_azerbaijani, is_cyrillic
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
-from knowledge_base.statutes.refusals import UnreadableStatute, several_statutes
+from knowledge_base.statutes.refusals import (
+    UnreadableStatute,
+    in_russian,
+    several_statutes,
+    without_clauses,
+    without_legal_words,
+)
 from knowledge_base.statutes.running_on import inner_number, second_statute
 from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
@@ -25,6 +32,7 @@ from knowledge_base.statutes.units import (
 __all__ = ["parse", "to_json"]
 
 MAX_LINES = 50_000
+FEWEST_CLAUSES = 2
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LEGAL_WORDS = re.compile(
     r"əsasnamə|müddəa|vəzifə|hüquq|fərman|qərar|nazirli|şöbə|sektor|idarə|qayda|toplu|maddə|bənd"
@@ -45,17 +53,19 @@ CATCH_ALL = re.compile(
 def parse(text: str, *, code: str) -> StatuteText:
     """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`).
 
-    What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
-    `statute-too-long` (over 50 000 lines with words), `several-statutes`.
+    What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `statute-in-russian`,
+    `bad-characters`, `statute-too-long` (over 50 000 lines with words), `several-statutes`.
     """
+    text, script_doubts = _in_latin(text)
     lines, shape_doubts = shaped(_readable_lines(text))
     end = trailer_start(lines, 1)
     outline = outline_of(lines[:end])
     if name := second_statute(lines, outline.start):
         raise several_statutes(name)
-    if not _is_statute(outline, lines):
-        sentence = say("Bu mətn əsasnamə kimi oxunmadı: nömrələnmiş fəsil və bəndlər tapılmadı.")
-        raise UnreadableStatute("not-a-statute", sentence)
+    if sum(len(section.clauses) for section in outline.sections) < FEWEST_CLAUSES:
+        raise without_clauses()
+    if not any(LEGAL_WORDS.search(lowered(line)) for line in lines):
+        raise without_legal_words()
     spelling = spelling_of(lines)
     approval = read_approval(lines[: outline.start], spelling)
     trailer = read_trailer(lines[end:], spelling)
@@ -64,6 +74,7 @@ def parse(text: str, *, code: str) -> StatuteText:
     units, unit_doubts = _units(main, sections, clauses)
     footnotes, mark_doubts = hung(trailer.notes, (*approval.marks, *marks))
     doubts = [
+        *script_doubts,
         *_act_doubts(approval),
         *shape_doubts,
         *outline.doubts,
@@ -87,6 +98,15 @@ def parse(text: str, *, code: str) -> StatuteText:
     )
 
 
+def _in_latin(text: str) -> tuple[str, list[Doubt]]:
+    if not is_cyrillic(text):
+        return text, []
+    if not is_azerbaijani(text):
+        raise in_russian()
+    what = "Mətn kiril əlifbası ilə yazılıb və latın qrafikasına çevrilib; adların yazılışını yoxlayın."
+    return in_latin(text), [Doubt(what, "əlifba")]
+
+
 def _readable_lines(text: str) -> list[str]:
     if UNSTORABLE.search(text):
         sentence = say("Mətndə yazı işarəsi olmayan simvollar var; fayl zədələnib və ya mətn faylı deyil.")
@@ -100,11 +120,6 @@ def _readable_lines(text: str) -> list[str]:
         )
         raise UnreadableStatute("statute-too-long", sentence)
     return lines
-
-
-def _is_statute(outline: Outline, lines: Sequence[str]) -> bool:
-    clauses = sum(len(section.clauses) for section in outline.sections)
-    return clauses > 1 and any(LEGAL_WORDS.search(lowered(line)) for line in lines)
 
 
 def _texts(
