@@ -51,7 +51,7 @@ CATCH_ALL = re.compile(
 
 
 def parse(text: str, *, code: str) -> StatuteText:
-    """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`).
+    """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`), empty for none.
 
     What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `statute-in-russian`,
     `bad-characters`, `statute-too-long` (over 50 000 lines with words), `several-statutes`.
@@ -154,7 +154,8 @@ class _Keys:
 
     def next(self, number: str) -> str:
         self.times[number] = times = self.times.get(number, 0) + 1
-        return f"{self.code}:{number}" if times == 1 else f"{self.code}:{number}/{times}"
+        qualified = f"{self.code}:{number}" if self.code else number
+        return qualified if times == 1 else f"{qualified}/{times}"
 
 
 def _clause(
