@@ -79,13 +79,15 @@ def _opens_statute(lines: Sequence[str], index: int) -> bool:
     point = point_number(lines[index])
     if not point or point.step != (1, 0) or point.bracketed or not reads_like_title(lines[index], point):
         return False
-    # A note of the publisher quotes the former wording of the whole.
-    if index and lines[index - 1].endswith(":"):
+    before = lines[index - 1] if index else ""
+    # A note of the publisher quotes the former wording of the whole; under heading II. clauses may start over.
+    if before.endswith(":") or ((above := point_number(before)) and above.roman and above.step != (1, 0)):
         return False
-    for line in lines[index + 1 : index + 1 + TITLE_LINES]:
-        if _is_numbered(line):
-            return _is_first(line) and (point.roman or bool(clause_number(line)))
-        if ends_sentence(line):
+    for at in range(index + 1, min(index + 1 + TITLE_LINES, len(lines))):
+        if _is_numbered(lines[at]):
+            counted = point.roman and not _opens_statute(lines, at)
+            return _is_first(lines[at]) and (counted or bool(clause_number(lines[at])))
+        if ends_sentence(lines[at]):
             return False
     return False
 

@@ -118,3 +118,11 @@ def test_two_statutes_with_counted_clauses_are_refused() -> None:
 def test_a_note_that_quotes_the_whole_former_wording_is_no_second_statute() -> None:
     note = "[1] 2 may 2019-cu il tarixli 5 nömrəli Fərman ilə dəyişdirilib. Əvvəlki redaksiyada deyilirdi:"
     assert numbers(read(*FIRST, "1.3. Şöbə sayır. [1]", *TRAILER, note, *FIRST)) == ["1.1", "1.2", "1.3"]
+
+
+def test_chapters_in_parts_and_clauses_that_start_over_are_one_statute() -> None:
+    assert numbers(
+        read("I. BİRİNCİ HİSSƏ", *FIRST, *SECOND, "II. İKİNCİ HİSSƏ", "3. Yekun", "3.1. Ləğv edilir.")
+    )
+    restarted = ("I. Ümumi", "1. Şöbə", "1.1. ölçür;", "2. Verir.", "II. Yekun", "1. Nazirlik", "1.1. sayır;")
+    assert numbers(read(*restarted, "2. Şöbə işləyir."))[-3:] == ["1", "1.1", "2"]
