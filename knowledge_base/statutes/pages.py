@@ -12,6 +12,7 @@ from itertools import chain, pairwise, product
 from knowledge_base.statutes.footnotes import NOTE, heading_of, without_marks
 from knowledge_base.statutes.lines import PAGE_NUMBER, Spelling, ends_sentence, joined, spelling_of, width_of
 from knowledge_base.statutes.numbering import clause_number, is_next, point_number
+from knowledge_base.statutes.shapes import is_named_heading
 
 EDGE_LINES = 3
 MOST_FIGURES = 3
@@ -132,6 +133,8 @@ def _starts(line: str, before: str) -> bool:
     """True for a line that opens with a number that may be a clause's or a list entry's: the parser knows which."""
     note = NOTE.match(line)
     if clause_number(line) or heading_of(line) or (note and line[note.end() :]):
+        return True
+    if ends_sentence(before) and is_named_heading(line):
         return True
     point, above = point_number(line), point_number(before)
     return bool(point and (ends_sentence(before) or (above and above.roman and point.step == (1, 0))))

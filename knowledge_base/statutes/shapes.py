@@ -137,6 +137,11 @@ def _all_named(pattern: re.Pattern[str], lines: Sequence[str]) -> Heads:
     return found if any(number in FIRST for number, _ in found.values()) else {}
 
 
+def is_named_heading(line: str) -> bool:
+    """True for `Fəsil 2`, `II fəsil. Vəzifələr`, `Maddə 3. Yekun`."""
+    return bool(_named(CHAPTER, line) or _named(ARTICLE, line))
+
+
 def _named(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
     """Return the number and the title of a named heading; a small letter after the name continues a sentence."""
     found = pattern.fullmatch(line)
