@@ -1,6 +1,6 @@
 """Commands of the statutes: take one in, list, show a clause with its past, compare versions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,10 @@ def kb_import(
         raise click.UsageError("--code is for one file")
     read = []
     for file in files:
-        given = code or ("000" if dry_run and not file.name[:1].isdigit() else None)
-        statute_code = importing.code_of(file.name, given)
-        read.append(read_statute_at(file, code=statute_code))
+        coded = code is not None or file.name[:1].isdigit() or not dry_run
+        read.append(read_statute_at(file, code=importing.code_of(file.name, code) if coded else ""))
     if dry_run:
-        nameless = {place for place, file in enumerate(files) if not (code or file.name[:1].isdigit())}
-        _print_understanding(read, _previews(read, nameless), as_json=as_json)
+        _print_understanding(read, _previews(read), as_json=as_json)
         return
     with opened_database() as database, database.transaction() as session:
         done = [importing.import_statute(session, one, now=clock.now(), body_code=body) for one in read]
@@ -248,7 +246,7 @@ def _difference(one: Compared) -> Document:
     }
 
 
-def _previews(read: Sequence[StatuteText], nameless: Iterable[int]) -> list[list[Document]]:
+def _previews(read: Sequence[StatuteText]) -> list[list[Document]]:
     """Return for each text what it would change; nothing where no database is there to compare it with."""
     nothing: list[list[Document]] = [[] for _ in read]
     address = make_url(known_settings().database_url)
@@ -257,8 +255,8 @@ def _previews(read: Sequence[StatuteText], nameless: Iterable[int]) -> list[list
     found = []
     try:
         with opened_database() as database, database.reading() as session:
-            for place, statute in enumerate(read):
-                present = None if place in nameless else revisions.in_force(session, statute.code)
+            for statute in read:
+                present = revisions.in_force(session, statute.code) if statute.code else None
                 compared = revisions.compared_with(session, present, statute) if present else []
                 resting = revisions.rests_on(session, compared)
                 found.append(_changes(compared, resting, rechecking.open_by_clauses(session, compared)))
@@ -309,7 +307,7 @@ def _print_changes(changes: Sequence[Document]) -> None:
 
 
 def _print_statute(statute: StatuteText) -> None:
-    click.echo(f"{statute.code}  {statute.body or '—'}\n{statute.title or statute.act.title or '—'}")
+    click.echo(f"{statute.code or '—'}  {statute.body or '—'}\n{statute.title or statute.act.title or '—'}")
     counted = (
         say("%(count)d bölmə", count=len(statute.units)),
         say("%(count)d fəsil", count=len(statute.sections)),

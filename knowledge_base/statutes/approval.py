@@ -51,6 +51,11 @@ def read_approval(lines: Sequence[str], spelling: Spelling) -> Approval:
     return Approval(Act(name, number, day), title, _body(text, title), points, (*marks, *title_marks))
 
 
+def is_own_name(line: str) -> bool:
+    """True for a line that names a statute: `Yol şöbəsinin Əsasnaməsi`, `Ə S A S N A M Ə`."""
+    return bool(OWN_NAME.search(lowered(unspaced(line)).rstrip(' ”"»')))
+
+
 def unspaced(line: str) -> str:
     """Undo letters set apart for emphasis: `Ə S A S N A M Ə`."""
     letters = line.split(" ")

@@ -10,7 +10,6 @@ from knowledge_base.statutes.numbering import (
     Number,
     Point,
     clause_number,
-    is_next,
     point_number,
 )
 
@@ -56,7 +55,7 @@ def headings_in(lines: Sequence[str], dotted: Dotted, points: Points, *, after: 
         if point is None or point.step[1]:
             continue
         place, number = following[index]
-        in_order = point.step[0] == last + 1 and _is_title(lines[index], point)
+        in_order = point.step[0] == last + 1 and reads_like_title(lines[index], point)
         if number and number.chapter == point.step[0]:
             heads = in_order or (number.opens_chapter and _stands_above(lines[index], point, place - index))
         elif number and number.chapter == 1 and number.opens_chapter:
@@ -95,31 +94,13 @@ def _stands_above(line: str, point: Point, distance: int) -> bool:
     return distance <= (1 if line.endswith(".") and point.rest else TITLE_LINES)
 
 
-def _is_title(line: str, point: Point) -> bool:
+def reads_like_title(line: str, point: Point) -> bool:
+    """True for a numbered line that is short, begins with a capital and ends no sentence."""
     return (
         len(line) <= LONGEST_STRAY_TITLE
         and point.rest[:1].isupper()
         and not ends_sentence(without_marks(line)[0])
     )
-
-
-def counted_through(lines: Sequence[str], points: Points) -> dict[int, Point]:
-    """Chapters of statutes whose clauses are numbered 1, 2, 3 … through all chapters, with Roman headings."""
-    found: dict[int, Point] = {}
-    last = clauses = 0
-    for index, point in enumerate(points):
-        if not point:
-            continue
-        if point.roman and point.step[0] == len(found) + 1 and _is_title(lines[index], point):
-            found[index] = point
-        elif found and not point.roman and (is_next(point.step, (last, 0)) or point.step == (1, 0)):
-            last, clauses = point.step[0], clauses + 1
-    return found if clauses > 1 else {}
-
-
-def plain_number(point: Point | None) -> tuple[Number, str] | None:
-    """Return a one-level arabic number as a clause's."""
-    return (Number(point.printed, (point.step,)), point.rest) if point and not point.roman else None
 
 
 def start_of(headings: dict[int, Point], dotted: Dotted, *, after: int) -> int:

@@ -33,14 +33,19 @@ LOOKALIKES = str.maketrans("аеорсухіјһәАВЕКМНОРСТУХІЈҺ
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LATIN = re.compile("[A-Za-zÀ-ɏə]")
 WORD = re.compile(r"[^\W\d_]+")
+LONGEST_STRAY = 2
 
 
 def latin_words(text: str) -> str:
-    """Replace Cyrillic letters that look Latin inside words that are Latin otherwise, and in Roman numerals."""
+    """Replace Cyrillic letters that look Latin inside words that are Latin otherwise, and in Roman numerals.
+
+    One or two such letters between Latin words are Latin, too: `о cümlədən`, `Göstəriş”ә`, `on(lar)а`.
+    """
     if not CYRILLIC.search(text):
         return text
     mended = {word: latin for word in set(WORD.findall(text)) if (latin := _latin(word)) != word}
-    return WORD.sub(lambda found: mended.get(found[0], found[0]), text) if mended else text
+    text = WORD.sub(lambda found: mended.get(found[0], found[0]), text) if mended else text
+    return _without_strays(text) if CYRILLIC.search(text) else text
 
 
 def _latin(word: str) -> str:
@@ -49,3 +54,18 @@ def _latin(word: str) -> str:
     latin = word.translate(LOOKALIKES)
     whole = not CYRILLIC.search(latin)
     return latin if whole and (LATIN.search(word) or set(latin) <= set("IVX")) else word
+
+
+def _without_strays(text: str) -> str:
+    found = list(WORD.finditer(text))
+    foreign = [bool(CYRILLIC.search(word[0])) for word in found]
+    pieces, end = [], 0
+    for index, word in enumerate(found):
+        beside = foreign[max(index - 1, 0) : index] + foreign[index + 1 : index + 2]
+        if not foreign[index] or len(word[0]) > LONGEST_STRAY or any(beside) or not beside:
+            continue
+        latin = word[0].translate(LOOKALIKES)
+        if not CYRILLIC.search(latin):
+            pieces += [text[end : word.start()], latin]
+            end = word.end()
+    return "".join([*pieces, text[end:]])

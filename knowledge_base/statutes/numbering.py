@@ -7,14 +7,19 @@ from knowledge_base.statutes.statute import Doubt
 
 Step = tuple[int, int]
 
-LEVEL = "[0-9]{1,3}+(?:-[0-9]{1,2}+)?+"
-DOTTED = re.compile(rf"({LEVEL}(?:\.{LEVEL}){{1,5}}+)(?![0-9])\.?+(?![0-9])\s*+")
+LEVEL = "(?:[1-9][0-9]{3}|[0-9]{1,3}+)"
+INSERTED = "(?:-[0-9]{1,2}+)?+"
+# `05.2019` and `1.12.2019` are days, though a chapter may have more than 999 clauses.
+DAY = r"(?:[0-3]?[0-9]\.[01]?[0-9]|0[1-9]|1[0-2])\.(?:19|20)[0-9]{2}(?![0-9.-])"
+DOTTED = re.compile(
+    rf"(?!{DAY})([0-9]{{1,3}}+{INSERTED}(?:\.{LEVEL}{INSERTED}){{1,5}}+)(?![0-9])\.?+(?![0-9])\s*+"
+)
 # A line break may leave a reference to a clause at the start of a line: `1.2-ci bənd`, `3.1 və 3.2`.
 GLUED_REFERENCE = re.compile(r"[-–,;:%)/]|c[iıuü]\b")
 LIKELY_REFERENCE = re.compile(
     r"[-–,;:%)/]|(?:c[iıuü]|ya|və|nömrəli|(?:yarım)?bənd\w{0,12}|hissə\w{0,12}|maddə\w{0,12}|faiz\w{0,9}|manat\w{0,9}|mily\w{0,9})\b"
 )
-POINT = re.compile(r"(?:[Ff]əsil\s+)?([0-9]{1,3}(?:-[0-9]{1,2})?|[IİVXL]{1,6})\s?[.)](?![0-9])\s*")
+POINT = re.compile(r"(?:[Ff]əsil\s+)?([0-9]{1,3}(?:-[0-9]{1,2})?|[IİVXL]{1,8})\s?([.)])(?![0-9])\s*")
 LETTERED = re.compile(r"([a-zçəğıöşü])\)\s+")
 ALPHABETS = ("abcçdeəfgğhxıijkqlmnoöprsştuüvyz", "abcdefghijklmnopqrstuvwxyz")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -40,12 +45,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A number with one level: a chapter's, a decision point's or a list entry's."""
+    """A number with one level: a chapter's, a decision point's or a list entry's; `bracketed` when written `1)`."""
 
     printed: str
     step: Step
     roman: bool
     rest: str
+    bracketed: bool = False
 
 
 def step_of(printed: str) -> Step:
@@ -72,7 +78,7 @@ def point_number(line: str) -> Point | None:
         return None
     printed, rest = found[1], line[found.end() :]
     if printed[0].isdigit():
-        return Point(printed, step_of(printed), False, rest)
+        return Point(printed, step_of(printed), False, rest, found[2] == ")")
     value = roman_value(printed)
     return Point(printed, (value, 0), True, rest) if value else None
 
@@ -116,8 +122,12 @@ def follows(number: Number, last: Number | None) -> bool:
 
 @dataclass
 class Order:
-    """Remembers the clause numbers seen and says what is wrong with the next one."""
+    """Remembers the clause numbers seen and says what is wrong with the next one.
 
+    `plain`: numbers of one level are clauses, too, so that 3.1 without 3 lacks its clause.
+    """
+
+    plain: bool = False
     times: dict[str, int] = field(default_factory=dict)
     known: set[tuple[Step, ...]] = field(default_factory=set)
     last: dict[tuple[Step, ...], Number] = field(default_factory=dict)
@@ -126,7 +136,7 @@ class Order:
         """Take the next number and return the doubts it raises."""
         doubts = list(self._spelling(number))
         parent = number.steps[:-1]
-        if len(parent) > 1 and parent not in self.known:
+        if len(parent) >= (1 if self.plain else 2) and parent not in self.known:
             self.known.add(parent)
             printed = number.printed.rpartition(".")[0]
             doubts.append(_missing(printed, printed, f"{number.printed} nömrəli bənd", "var"))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge_base.statutes.counting import counted_in, skips_few
 from knowledge_base.statutes.footnotes import without_marks
 from knowledge_base.statutes.headings import (
     LONGEST_STRAY_TITLE,
     TITLE_LINES,
     clause_numbers,
-    counted_through,
     headings_in,
-    plain_number,
+    reads_like_title,
     stamp_in,
     start_of,
 )
@@ -25,6 +25,7 @@ from knowledge_base.statutes.numbering import (
     next_letter,
     point_number,
 )
+from knowledge_base.statutes.running_on import cut_number
 from knowledge_base.statutes.statute import Doubt
 
 
@@ -69,13 +70,14 @@ def outline_of(lines: Sequence[str]) -> Outline:
     """Find chapters and clauses; an outline without sections means that the text is no statute."""
     dotted = clause_numbers(lines)
     points = [None if number else point_number(line) for line, number in zip(lines, dotted, strict=True)]
-    headings = headings_in(lines, dotted, points, after=stamp_in(lines))
-    plain = {} if headings else counted_through(lines, points)
-    if plain:
-        headings = plain
-        dotted = [number or plain_number(point) for number, point in zip(dotted, points, strict=True)]
-    start = start_of(headings, dotted, after=stamp_in(lines))
-    scan = _Scan(width_of(lines[start:]), bool(plain))
+    counted = counted_in(lines, dotted, points)
+    if counted:
+        start, dotted = counted.start, counted.numbers
+        headings = counted.heads
+    else:
+        headings = headings_in(lines, dotted, points, after=stamp_in(lines))
+        start = start_of(headings, dotted, after=stamp_in(lines))
+    scan = _Scan(width_of(lines[start:]), bool(counted))
     for index in range(start, len(lines)):
         scan.take(lines[index], headings.get(index), dotted[index], points[index])
     return Outline(start, scan.sections, scan.doubts)
@@ -88,7 +90,7 @@ class _Scan:
         self.width, self.plain = width, plain
         self.sections: list[SectionDraft] = []
         self.doubts: list[Doubt] = []
-        self.order = Order()
+        self.order = Order(plain)
         self.before = ""
         self.number: Number | None = None
         self.in_title = False
@@ -135,21 +137,28 @@ class _Scan:
         )
         if due or (ended and not self.plain and not LIKELY_REFERENCE.match(rest)):
             return True
-        if ended and self.plain and len(number.steps) > 1:
+        if ended and self.plain and (len(number.steps) > 1 or self._skips_few(number, rest)):
             return True
         what = f"«{bare[:60]}» sətri nömrə ilə başlayır, amma əvvəlki cümlənin davamı kimi oxundu."
         self.doubts.append(Doubt(what, self._where()))
         return False
+
+    def _skips_few(self, number: Number, rest: str) -> bool:
+        last = self.number.steps[0] if self.number else (0, 0)
+        return skips_few(number.steps[0], last) and not LIKELY_REFERENCE.match(rest)
 
     def _starts_over(self, number: Number) -> bool:
         """True for clause 1 under a new heading of a statute that counts its clauses without dots."""
         return self.plain and self.in_title and self.number is not None and number.steps == ((1, 0),)
 
     def _open_clause(self, number: Number, rest: str) -> None:
-        if not self.plain and (not self.sections or self._leaves_chapter(number)):
+        if self.plain and not self.sections:
+            self.sections.append(SectionDraft("I", 1, []))
+            self.doubts.append(Doubt("Fəsil başlıqları yoxdur: bəndlər bir fəsil kimi oxundu.", "fəsil I"))
+        elif not self.plain and (not self.sections or self._leaves_chapter(number)):
             self._open_unheaded(number)
         if self._starts_over(number):
-            self.order = Order()
+            self.order = Order(self.plain)
             chapter = self.sections[-1].number
             what = f"{chapter} nömrəli fəsildə bəndlərin nömrəsi yenidən 1-dən başlayır; açarlarına /2, /3 əlavə olundu."
             self.doubts.append(Doubt(what, f"fəsil {chapter}"))
@@ -197,7 +206,7 @@ class _Scan:
 
     def _opens_item(self, point: Point) -> bool:
         clauses = self.sections[-1].clauses if self.sections else []
-        if not clauses or point.roman or self.plain:
+        if not clauses or point.roman or (self.plain and not point.bracketed):
             return False
         if not clauses[-1].items:
             return point.step == (1, 0) and ends_sentence(self.before)
@@ -218,8 +227,10 @@ class _Scan:
             self._continue_section(section, line)
             return
         clause = section.clauses[-1]
-        if point and not point.roman and ends_sentence(self.before):
+        if point and ends_sentence(self.before) and (not point.roman or reads_like_title(bare, point)):
             self.doubts.append(_stray_number(point, clause.number))
+        elif cut := cut_number(bare, clause.number.printed):
+            self.doubts.append(cut)
         elif clause.lines and opens_paragraph(bare, self.before, self.width):
             what = f"{clause.number.printed} nömrəli bəndin içində nömrəsiz abzas ola bilər: «{bare[:60]}…»."
             self.paragraph = Doubt(what, clause.number.printed)
@@ -245,6 +256,6 @@ class _Scan:
 
 def _stray_number(point: Point, clause: Number) -> Doubt:
     what = f"«{point.printed}.» ilə başlayan abzas nə fəsil başlığı, nə də bənddir; {clause.printed} bəndinə qatıldı"
-    if "." in clause.printed and is_next(point.step, clause.steps[-1]):
+    if not point.roman and "." in clause.printed and is_next(point.step, clause.steps[-1]):
         what += f" (yəqin ki, {clause.printed.rpartition('.')[0]}.{point.printed} bəndidir)"
     return Doubt(f"{what}.", clause.printed)

@@ -12,6 +12,7 @@ from itertools import chain, pairwise, product
 from knowledge_base.statutes.footnotes import NOTE, heading_of, without_marks
 from knowledge_base.statutes.lines import PAGE_NUMBER, Spelling, ends_sentence, joined, spelling_of, width_of
 from knowledge_base.statutes.numbering import clause_number, is_next, point_number
+from knowledge_base.statutes.shapes import is_named_heading
 
 EDGE_LINES = 3
 MOST_FIGURES = 3
@@ -108,13 +109,15 @@ def paragraphs(pages: Sequence[Page]) -> list[str]:
     if not inside or opened < FEWEST_PARAGRAPHS * len(lines):
         return [line for line, _ in lines]
     groups: list[list[str]] = []
-    last = (0, 0)
+    # Roman headings count apart from the clauses 1, 2, 3 … below them.
+    last = {True: (0, 0), False: (0, 0)}
     for line, opens in lines:
         point = point_number(line)
-        counts_on = point is not None and is_next(point.step, last)
+        counts_on = point is not None and is_next(point.step, last[point.roman])
         if opens or not groups or counts_on or _starts(line, groups[-1][-1]):
             groups.append([])
-            last = point.step if point else last
+            if point:
+                last[point.roman] = point.step
         groups[-1].append(line)
     return [joined(group, spelling) for group in groups]
 
@@ -131,7 +134,10 @@ def _starts(line: str, before: str) -> bool:
     note = NOTE.match(line)
     if clause_number(line) or heading_of(line) or (note and line[note.end() :]):
         return True
-    return bool(point_number(line)) and ends_sentence(before)
+    if ends_sentence(before) and is_named_heading(line):
+        return True
+    point, above = point_number(line), point_number(before)
+    return bool(point and (ends_sentence(before) or (above and above.roman and point.step == (1, 0))))
 
 
 def _marked(pages: Sequence[Page]) -> Iterator[tuple[str, bool]]:

@@ -6,10 +6,18 @@ from dataclasses import dataclass, replace
 
 from callcenter.core.wording import say
 from knowledge_base.statutes.approval import Approval, read_approval
+from knowledge_base.statutes.cyrillic import in_latin, is_azerbaijani, is_cyrillic
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
-from knowledge_base.statutes.refusals import UnreadableStatute
+from knowledge_base.statutes.refusals import (
+    UnreadableStatute,
+    in_russian,
+    several_statutes,
+    without_clauses,
+    without_legal_words,
+)
+from knowledge_base.statutes.running_on import inner_number, second_statute
 from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
 from knowledge_base.statutes.units import (
@@ -24,6 +32,7 @@ from knowledge_base.statutes.units import (
 __all__ = ["parse", "to_json"]
 
 MAX_LINES = 50_000
+FEWEST_CLAUSES = 2
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LEGAL_WORDS = re.compile(
     r"əsasnamə|müddəa|vəzifə|hüquq|fərman|qərar|nazirli|şöbə|sektor|idarə|qayda|toplu|maddə|bənd"
@@ -42,17 +51,21 @@ CATCH_ALL = re.compile(
 
 
 def parse(text: str, *, code: str) -> StatuteText:
-    """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`).
+    """Read a statute; `code` qualifies the keys of its clauses (`000:6.2.6`, `000:6.2.6/2`), empty for none.
 
-    What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `bad-characters`,
-    `statute-too-long` (over 50 000 lines with words).
+    What the text leaves open is kept as doubts. Raises UnreadableStatute: `not-a-statute`, `statute-in-russian`,
+    `bad-characters`, `statute-too-long` (over 50 000 lines with words), `several-statutes`.
     """
+    text, script_doubts = _in_latin(text)
     lines, shape_doubts = shaped(_readable_lines(text))
     end = trailer_start(lines, 1)
     outline = outline_of(lines[:end])
-    if not _is_statute(outline, lines):
-        sentence = say("Bu mətn əsasnamə kimi oxunmadı: nömrələnmiş fəsil və bəndlər tapılmadı.")
-        raise UnreadableStatute("not-a-statute", sentence)
+    if name := second_statute(lines, outline.start):
+        raise several_statutes(name)
+    if sum(len(section.clauses) for section in outline.sections) < FEWEST_CLAUSES:
+        raise without_clauses()
+    if not any(LEGAL_WORDS.search(lowered(line)) for line in lines):
+        raise without_legal_words()
     spelling = spelling_of(lines)
     approval = read_approval(lines[: outline.start], spelling)
     trailer = read_trailer(lines[end:], spelling)
@@ -61,9 +74,11 @@ def parse(text: str, *, code: str) -> StatuteText:
     units, unit_doubts = _units(main, sections, clauses)
     footnotes, mark_doubts = hung(trailer.notes, (*approval.marks, *marks))
     doubts = [
+        *script_doubts,
         *_act_doubts(approval),
         *shape_doubts,
         *outline.doubts,
+        *_inner_doubts(outline, spelling),
         *unit_doubts,
         *trailer.doubts,
         *mark_doubts,
@@ -83,6 +98,15 @@ def parse(text: str, *, code: str) -> StatuteText:
     )
 
 
+def _in_latin(text: str) -> tuple[str, list[Doubt]]:
+    if not is_cyrillic(text):
+        return text, []
+    if not is_azerbaijani(text):
+        raise in_russian()
+    what = "Mətn kiril əlifbası ilə yazılıb və latın qrafikasına çevrilib; adların yazılışını yoxlayın."
+    return in_latin(text), [Doubt(what, "əlifba")]
+
+
 def _readable_lines(text: str) -> list[str]:
     if UNSTORABLE.search(text):
         sentence = say("Mətndə yazı işarəsi olmayan simvollar var; fayl zədələnib və ya mətn faylı deyil.")
@@ -96,11 +120,6 @@ def _readable_lines(text: str) -> list[str]:
         )
         raise UnreadableStatute("statute-too-long", sentence)
     return lines
-
-
-def _is_statute(outline: Outline, lines: Sequence[str]) -> bool:
-    clauses = sum(len(section.clauses) for section in outline.sections)
-    return clauses > 1 and any(LEGAL_WORDS.search(lowered(line)) for line in lines)
 
 
 def _texts(
@@ -135,7 +154,8 @@ class _Keys:
 
     def next(self, number: str) -> str:
         self.times[number] = times = self.times.get(number, 0) + 1
-        return f"{self.code}:{number}" if times == 1 else f"{self.code}:{number}/{times}"
+        qualified = f"{self.code}:{number}" if self.code else number
+        return qualified if times == 1 else f"{qualified}/{times}"
 
 
 def _clause(
@@ -204,13 +224,15 @@ def _with_units(
 ) -> Iterator[Clause]:
     """Give each clause its unit: the one named by the clause above it or by the chapter, else the main unit."""
     names = {lowered(unit.name): unit.name for unit in units}
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     of_section = {section.number: unit_of_duties(section.title) for section in sections}
     for clause in clauses:
+        chapter = clause.section
         if clause.lead and (named := unit_of_duties(clause.text)):
-            owners[clause.number] = names[lowered(named)]
-        above = next((owners[prefix] for prefix in _upwards(clause.number) if prefix in owners), None)
-        by_section = of_section[clause.section]
+            owners[chapter, clause.number] = names[lowered(named)]
+        steps = _upwards(clause.number)
+        above = next((owners[chapter, prefix] for prefix in steps if (chapter, prefix) in owners), None)
+        by_section = of_section[chapter]
         yield replace(clause, unit=above or (names[lowered(by_section)] if by_section else main))
 
 
@@ -218,6 +240,13 @@ def _upwards(number: str) -> Iterator[str]:
     while number:
         yield number
         number = number.rpartition(".")[0]
+
+
+def _inner_doubts(outline: Outline, spelling: Spelling) -> Iterator[Doubt]:
+    for section in outline.sections:
+        for draft in section.clauses:
+            if doubt := inner_number(joined(draft.lines, spelling), draft.number):
+                yield doubt
 
 
 def _act_doubts(approval: Approval) -> list[Doubt]:

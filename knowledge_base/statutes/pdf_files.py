@@ -17,6 +17,7 @@ BROKEN_LETTERS = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:[0-9
 MOST_BROKEN = 0.005
 FEWEST_LETTERS = 20
 LONGEST_WORD = 20
+COLUMN_LINES = 3
 
 Pages = list[list[PageLine]]
 
@@ -157,8 +158,22 @@ def _doubts(pages: Pages) -> list[Doubt]:
 
 
 def _has_columns(page: Sequence[PageLine]) -> bool:
-    """True when the text goes back up on the page, to a place further right."""
+    """True when the text goes back up on the page, to a place further right, and goes on down from there.
+
+    A browser prints the page's header after its text: one line that goes up, nothing below it.
+    """
     if len(page) < 6:
         return False
     height = max(line.y for line in page) - min(line.y for line in page)
-    return any(lower.y > upper.y + height / 4 and lower.x > upper.x + 100 for upper, lower in pairwise(page))
+    return any(
+        lower.y > upper.y + height / 4 and _goes_down(page[index : index + COLUMN_LINES], upper.x + 100)
+        for index, (upper, lower) in enumerate(pairwise(page), start=1)
+    )
+
+
+def _goes_down(lines: Sequence[PageLine], left: float) -> bool:
+    return (
+        len(lines) == COLUMN_LINES
+        and all(line.x > left for line in lines)
+        and all(upper.y > lower.y for upper, lower in pairwise(lines))
+    )

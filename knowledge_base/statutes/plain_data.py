@@ -29,7 +29,7 @@ def fingerprint(statute: StatuteText) -> str:
 def statute_from(document: Mapping[str, Any]) -> StatuteText:
     """Return the statute that `to_json` printed as `document`."""
     return StatuteText(
-        code=document["code"],
+        code=document["code"] or "",
         body=document["body"],
         title=document["title"],
         act=Act(**_dated(document["act"])),

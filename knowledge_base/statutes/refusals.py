@@ -74,3 +74,40 @@ def too_slow(name: str, seconds: float) -> UnreadableStatute:
             seconds=round(seconds),
         ),
     )
+
+
+def several_statutes(name: str) -> UnreadableStatute:
+    """Another statute begins behind the first: read as one, its units and clauses would be the first body's."""
+    return UnreadableStatute(
+        "several-statutes",
+        say(
+            "Faylda birdən çox əsasnamə var: ikincisi «%(name)s» sətri ilə başlayır. Hər əsasnaməni ayrıca faylda verin.",
+            name=name[:120],
+        ),
+    )
+
+
+def without_clauses() -> UnreadableStatute:
+    """The text has no chapters with numbered clauses."""
+    return UnreadableStatute(
+        "not-a-statute",
+        say("Bu mətn əsasnamə kimi oxunmadı: nömrələnmiş fəsil və bəndlər tapılmadı."),
+    )
+
+
+def without_legal_words() -> UnreadableStatute:
+    """The text is numbered, but not one word in it is of the law, or it is in another language."""
+    return UnreadableStatute(
+        "not-a-statute",
+        say(
+            "Mətn nömrələnib, amma Azərbaycan dilində əsasnamə deyil: «əsasnamə», «vəzifə», «bənd» kimi sözlər tapılmadı."
+        ),
+    )
+
+
+def in_russian() -> UnreadableStatute:
+    """The text is in Cyrillic and not Azerbaijani."""
+    return UnreadableStatute(
+        "statute-in-russian",
+        say("Mətn rus dilindədir; əsasnamə Azərbaycan dilində, latın qrafikası ilə qəbul olunur."),
+    )

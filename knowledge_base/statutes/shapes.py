@@ -7,9 +7,13 @@ of contents and appendices.
 import re
 from collections.abc import Sequence
 
+from knowledge_base.statutes.approval import is_own_name
+from knowledge_base.statutes.counting import Counted, counted_in
 from knowledge_base.statutes.footnotes import trailer_start
+from knowledge_base.statutes.headings import clause_numbers
 from knowledge_base.statutes.lines import ends_sentence
 from knowledge_base.statutes.numbering import clause_number, point_number
+from knowledge_base.statutes.running_on import with_broken_numbers_joined
 from knowledge_base.statutes.statute import Doubt
 from knowledge_base.statutes.word_numbering import roman
 
@@ -27,7 +31,7 @@ APPENDIX = re.compile(
 LONGEST_HEAD = 100
 LONGEST_ENTRY = 300
 FIRST = ("1", "I", "İ")
-ROMAN = [roman(number) for number in range(1, 51)]
+ROMAN = [roman(number) for number in range(1, 90)]
 
 Heads = dict[int, tuple[str, str]]
 Shaped = tuple[list[str], list[Doubt]]
@@ -42,7 +46,7 @@ def shaped(lines: Sequence[str]) -> Shaped:
     kept, doubts = _without_contents(lines[:end])
     kept, more = _without_appendices(kept)
     doubts += more
-    kept, more = _with_numbered_heads(_with_numbers_joined(kept))
+    kept, more = _with_numbered_heads(_with_numbers_joined(with_broken_numbers_joined(kept)))
     return [*kept, *lines[end:]], doubts + more
 
 
@@ -100,23 +104,42 @@ def _is_number(line: str) -> bool:
 def _with_numbered_heads(lines: Sequence[str]) -> Shaped:
     chapters, articles = _all_named(CHAPTER, lines), _all_named(ARTICLE, lines)
     dotted = any(clause_number(line) for line in lines)
-    if articles and dotted:
-        return _headed(lines, articles, left_out=chapters)
-    if articles and chapters:
-        return _headed(lines, {**chapters, **articles}, left_out={})
-    if chapters:
-        return _headed(lines, chapters, left_out={})
-    return (
-        (list(lines), [])
-        if dotted
-        else _counted_heads(_headed(lines, articles, left_out={})[0], fewest=1 if articles else 2)
-    )
+    heads, left_out = (articles or chapters), (chapters if articles and dotted else {})
+    if articles and chapters and not dotted:
+        heads = {**chapters, **articles}
+    if heads:
+        found = _headed(lines, heads, left_out=left_out)
+        # Over clauses 1, 2, 3 … Arabic headings would read like clauses.
+        over_counted, doubts = _headed(lines, _in_roman(heads), left_out=left_out)
+        counted = _counted(over_counted)
+        return (over_counted, doubts) if counted and len(counted.heads) == len(heads) else found
+    return (list(lines), []) if dotted and not _counted(lines) else _counted_heads(list(lines))
+
+
+def _counted(lines: Sequence[str]) -> Counted | None:
+    dotted = clause_numbers(lines)
+    return counted_in(lines, dotted, [None if clause_number(line) else point_number(line) for line in lines])
+
+
+def _in_roman(heads: Heads) -> Heads:
+    steps = {index: number for index, (number, _) in heads.items()}
+    return {
+        index: (ROMAN[int(steps[index]) - 1], title)
+        if steps[index].isdigit() and 0 < int(steps[index]) <= len(ROMAN)
+        else (number, title)
+        for index, (number, title) in heads.items()
+    }
 
 
 def _all_named(pattern: re.Pattern[str], lines: Sequence[str]) -> Heads:
     """Return the named headings by their lines; without a first one there are none, only mentions."""
     found = {index: named for index, line in enumerate(lines) if (named := _named(pattern, line))}
     return found if any(number in FIRST for number, _ in found.values()) else {}
+
+
+def is_named_heading(line: str) -> bool:
+    """True for `Fəsil 2`, `II fəsil. Vəzifələr`, `Maddə 3. Yekun`."""
+    return bool(_named(CHAPTER, line) or _named(ARTICLE, line))
 
 
 def _named(pattern: re.Pattern[str], line: str) -> tuple[str, str] | None:
@@ -157,22 +180,26 @@ def _opens(line: str) -> bool:
     return bool(clause_number(line) or point_number(line))
 
 
-def _counted_heads(lines: list[str], *, fewest: int) -> Shaped:
+def _counted_heads(lines: list[str]) -> Shaped:
     """Number the headings of a statute whose clauses are `1.`, `2.` … under headings without numbers.
 
-    Fewer headings than `fewest` are none: a decision has points under its title, too.
+    A single one is none: a decision has points under its title, too.
     """
     points = [point_number(line) for line in lines]
     if any(point and point.roman for point in points):
         return lines, []
+    after = max(
+        (index for index, line in enumerate(lines) if not points[index] and is_own_name(line)), default=-1
+    )
     heads = [
         index
         for index, line in enumerate(lines[:-1])
-        if points[index + 1]
+        if index > after
+        and points[index + 1]
         and not points[index]
         and _reads_like_head(line, lines[max(index - 1, 0) : index])
     ]
-    if len(heads) < fewest:
+    if len(heads) < 2:
         return lines, []
     doubts = []
     for number, index in zip(ROMAN, heads, strict=False):

@@ -108,7 +108,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class StatuteText:
-    """A statute as understood; `title` is its own name, `act` the decision that adopted it."""
+    """A statute as understood; `title` is its own name, `act` the decision that adopted it.
+
+    `code` is empty while nobody has given one: its clauses' keys are their bare numbers then.
+    """
 
     code: str
     body: str | None
@@ -126,7 +129,7 @@ class StatuteText:
 def to_json(statute: StatuteText) -> dict[str, object]:
     """Return the document that `kb import --dry-run --json` prints (DESIGN section 9); dates are ISO."""
     return {
-        "code": statute.code,
+        "code": statute.code or None,
         "body": statute.body,
         "title": statute.title,
         "act": {

@@ -31,6 +31,7 @@ STRUCTURAL_UNIT = "struktur bölməsi olan "
 HENCEFORTH = "(bundan sonra"
 INTRODUCED = re.compile(rf"{HEAD}\s*$")
 DUTIES_OF = re.compile(rf"(.{{1,200}}? {HEAD})n[iıuü]n (?:əsas )?(?:vəzifələri|funksiyaları)\b")
+BARE_NAME = re.compile(rf"([^.;:]{{1,200}} {HEAD})[\s.:]*")
 STRUCTURE = re.compile(r"\w{3,12} strukturuna ")
 COUNTED = re.compile(r"[0-9]+ \w+ \((.+)\)$")
 SHARED_HEAD = re.compile(r" (şöbə|idarə|sektor|bölmə)(?:ləri|ları|lər|lar)$")
@@ -78,8 +79,9 @@ def main_unit_of_title(title: str) -> str | None:
 
 
 def unit_of_duties(text: str) -> str | None:
-    """Return the named unit whose duties the text opens (`X sektorunun vəzifələri aşağıdakılardır:`)."""
-    found = DUTIES_OF.match(text)
+    """Return the unit whose duties the text opens: `X sektorunun vəzifələri aşağıdakılardır:`, or its bare name."""
+    text = lowered(text) if text.isupper() else text
+    found = DUTIES_OF.match(text) or BARE_NAME.fullmatch(text)
     return titled(_own_name(found[1]) or found[1]) if found else None
 
 

@@ -114,6 +114,19 @@ def test_clauses_broken_over_real_pages_are_whole() -> None:
     assert [clause.text for clause in clauses] == texts
 
 
+HEADED_PAGE = """#set page(width: 210mm, height: 297mm, margin: 20mm, foreground: {
+  place(top + left, dx: 90mm, dy: 5mm)[Hüquqi aktlar toplusu]
+  place(bottom + left, dx: 5mm, dy: -5mm)[akt.az 1/1]
+})
+#for line in json(bytes(sys.inputs.lines)) { par(line) }
+"""
+
+
+def test_a_header_printed_after_the_text_is_no_second_column() -> None:
+    lines = ["1. Ümumi müddəalar", *(f"1.{number}. Şöbə işləyir;" for number in range(1, 30))]
+    assert read_file(pdf_of(lines, HEADED_PAGE), "a.pdf").doubts == ()
+
+
 def test_text_in_two_columns_is_doubted() -> None:
     layout = "#set page(columns: 2)\n#for line in json(bytes(sys.inputs.lines)) { par(line) }"
     lines = ["1. Şöbənin vəzifələri", *(f"1.{at}. yolları yoxlamaq;" for at in range(1, 60))]

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge_base.statutes.numbering import clause_number, roman_value
 from knowledge_base.statutes.parsing import parse
-from knowledge_base.statutes.reading import UnreadableStatute
+from knowledge_base.statutes.reading import UnreadableStatute, read_text
 from knowledge_base.statutes.statute import Clause, StatuteText
 
 HEAD = (
@@ -314,3 +314,35 @@ def test_characters_that_no_database_keeps_are_refused(character: str) -> None:
 
 def test_a_text_of_too_many_lines_is_refused() -> None:
     assert refusal(HEAD + "sətir\n" * 50_001) == "statute-too-long"
+
+
+CYRILLIC = (
+    "Јол шөбәсинин ӘСАСНАМӘСИ\n1. Үмуми мүддәалар\n1.1. Шөбә ишләјир, о ҹүмләдән һесабат верир.\n"
+    "2. Шөбәнин вәзифәләри\n2.1. Ҝәнҹләр вә Ијун чајы үзрә көрпүләри сајыр;\n2.2. жанрлары ғурур."
+)
+
+
+def test_a_statute_in_azerbaijani_cyrillic_is_read_in_latin_letters() -> None:
+    understood = read(read_text(CYRILLIC.encode(), "a.txt"))
+    assert [(clause.number, clause.text, clause.role) for clause in understood.clauses] == [
+        ("1.1", "Şöbə işləyir, o cümlədən hesabat verir.", "general"),
+        ("2.1", "Gənclər və İyun çayı üzrə körpüləri sayır;", "duty"),
+        ("2.2", "janrları ğurur.", "duty"),
+    ]
+    assert [unit.name for unit in understood.units] == ["Yol şöbəsi"]
+    assert "əlifba" in doubts(CYRILLIC)
+
+
+def test_a_statute_in_russian_is_refused_for_its_language() -> None:
+    text = "Положение об отделе\n1. Общие положения\n1.1. Отдел работает.\n1.2. Милли Мәҹлис и отдел отчитываются."
+    with pytest.raises(UnreadableStatute) as refused:
+        read(text)
+    assert refused.value.code == "statute-in-russian"
+    assert "rus dilindədir" in str(refused.value)
+
+
+def test_a_numbered_text_in_another_language_is_not_called_unnumbered() -> None:
+    with pytest.raises(UnreadableStatute) as refused:
+        read("1. General\n1.1. The unit works.\n1.2. It reports.\n2. Tasks\n2.1. roads;\n2.2. bridges.")
+    assert refused.value.code == "not-a-statute"
+    assert "nömrələnib" in str(refused.value)

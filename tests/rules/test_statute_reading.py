@@ -90,6 +90,12 @@ def test_full_width_digits_and_odd_spaces_become_plain() -> None:
         ("nәzarət", "nəzarət"),
         ("ІХ", "IX"),
         ("Отдел", "Отдел"),
+        ("о cümlədən", "o cümlədən"),
+        ("“Göstəriş”ә uyğun", "“Göstəriş”ə uyğun"),
+        ("on(lar)а verilir", "on(lar)a verilir"),
+        ("“Закон о труде” qanunu", "“Закон о труде” qanunu"),
+        ("Отдел о", "Отдел о"),
+        ("o, А və Б hərfləri", "o, A və Б hərfləri"),
         ("ǝ", "ə"),
     ],
 )

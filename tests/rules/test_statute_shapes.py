@@ -79,6 +79,61 @@ def test_plain_numbers_may_start_over_and_keys_stay_unique(head: str) -> None:
     assert any("yenidən 1-dən başlayır" in doubt.what for doubt in statute.doubts)
 
 
+COUNTED = (
+    ("1. Şöbə işləyir.", "2. Şöbə hesabat verir."),
+    ("3. Şöbə:", "3.1. yolları ölçür;", "3.2. körpüləri sayır.", "4. Digər işi görür."),
+    ("5. Şöbə ləğv edilir.",),
+)
+
+
+@pytest.mark.parametrize(
+    "head", ["{roman}. {title}", "Fəsil {number}. {title}", "{number}-ci fəsil\n{title}", "{title}"]
+)
+def test_clauses_below_counted_clauses_make_no_chapter_of_them(head: str) -> None:
+    lines = ["Nazirliyin qərarı", "1. Qayda təsdiq edilsin.", "2. Dərc edilsin.", "Yol şöbəsinin ƏSASNAMƏSİ"]
+    titles = ("Ümumi müddəalar", "Vəzifələr", "Yekun")
+    for number, (title, clauses) in enumerate(zip(titles, COUNTED, strict=True), start=1):
+        lines += [head.format(number=number, roman="I" * number, title=title), *clauses]
+    statute = read(*lines)
+    assert numbers(statute) == [
+        *(("I", "1"), ("I", "2"), ("II", "3"), ("II", "3.1"), ("II", "3.2"), ("II", "4"), ("III", "5"))
+    ]
+    assert [section.title for section in statute.sections] == list(titles)
+    assert [point.number for point in statute.decision_points] == ["1", "2"]
+    assert [clause.number for clause in statute.clauses if clause.lead] == ["3"]
+
+
+def test_a_counted_clause_that_is_missing_is_doubted_and_swallows_nothing() -> None:
+    statute = read(
+        "I. Ümumi müddəalar", *COUNTED[0], "II. Vəzifələr", "4. ölçür:", "4.1. yolu.", "6.1. körpü."
+    )
+    assert [clause.number for clause in statute.clauses] == ["1", "2", "4", "4.1", "6.1"]
+    assert doubts(statute) == ["3", "6"]
+
+
+def test_entries_in_brackets_are_no_counted_clauses() -> None:
+    statute = read("I. Ümumi", "1. Şöbə:", "1) yol;", "2) körpü.", "2. İşləyir.", "II. Yekun", "3. Sayır.")
+    assert numbers(statute) == [("I", "1"), ("I", "2"), ("II", "3")]
+    assert [item.number for item in statute.clauses[0].items] == ["1", "2"]
+    assert doubts(statute) == []
+
+
+def test_units_stay_in_their_chapter_when_numbers_start_over() -> None:
+    duties = ("1. Yol sektorunun vəzifələri:", "1.1. yolları ölçür;", "2. Hesabat verir.")
+    statute = read("I. Vəzifələr", *duties, "II. Yekun", "1. Nazirlik:", "1.1. sayır;", "2. Verir.")
+    assert [clause.unit for clause in statute.clauses] == ["Yol sektoru"] * 2 + [None] * 4
+
+
+def test_a_lone_chapter_without_numbers_does_not_make_chapters_clauses() -> None:
+    statute = read("1. Ümumi müddəalar", *FIRST, "2. Vəzifələr", *SECOND, "3. Yekun", "Bu qayda qüvvədədir.")
+    assert numbers(statute) == [("1", "1.1"), ("1", "1.2"), ("2", "2.1"), ("2", "2.2")]
+
+
+def test_a_roman_heading_out_of_order_is_doubted() -> None:
+    statute = read("I. Ümumi müddəalar", *FIRST, "III. Keçid müddəaları", "1.3. Şöbə sayır.")
+    assert "1.2" in doubts(statute)
+
+
 def test_dotted_numbers_that_start_over_are_doubted_and_keys_stay_unique() -> None:
     statute = read("1. Ümumi müddəalar", *FIRST, "2. Vəzifələr", "1.1. yolları ölçür;", "1.2. sayır.")
     assert numbers(statute) == [("1", "1.1"), ("1", "1.2"), ("2", "1.1/2"), ("2", "1.2/2")]

@@ -29,6 +29,9 @@ def test_a_dry_run_prints_the_whole_understanding(run: Run, tmp_path: Path) -> N
         document
     )
     assert [clause["number"] for clause in document["clauses"]] == ["1.1", "3.0", "3.0.1"]
+    # Nobody has given a code yet: another statute's would be a false one.
+    assert document["code"] is None
+    assert [clause["key"] for clause in document["clauses"]] == ["1.1", "3.0", "3.0.1"]
     assert run("kb", "show", "000:3.0.1").returncode == 1
 
 
@@ -37,6 +40,7 @@ def test_a_dry_run_says_in_words_what_was_understood(run: Run, tmp_path: Path) -
     file.write_text(text_of().replace("3.0.1.", "3.0.2."), encoding="utf-8")
     done = run("kb", "import", str(file), "--dry-run")
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("—  ")
     assert "Sınaq şöbəsi" in done.stdout
     assert "3 bənd" in done.stdout
     assert "?" in done.stdout  # 3.0.1 is missing: a doubt
