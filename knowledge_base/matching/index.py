@@ -15,7 +15,7 @@ from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED
 from knowledge_base.matching.explaining import CardWords, Match, explain
-from knowledge_base.matching.foundation import Found, Foundation, document_of, words_of_card
+from knowledge_base.matching.foundation import Found, Foundation, LeftOut, document_of, words_of_card
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
@@ -115,15 +115,16 @@ class Index:
         confirmed: Sequence[ConfirmedAppeal] = (),
         synonyms: Mapping[str, Sequence[str]] | None = None,
         layer: Layer | None = None,
+        apart: Collection[str] = (),
     ) -> "Index":
         """Make the index of cards, with the statutes' own words and confirmed appeals where there are any.
 
         A confirmed appeal whose competence and unit no card has is left out. Appeals that the given layer has
-        not learned from stand beside it.
+        not learned from stand beside it. `apart` are words of confirmed appeals that `first_apart` will be asked.
         """
         names = synonyms_of(synonyms)
         taught = confirmed if layer is None else [one for one in confirmed if layer.knows(one.id)]
-        index = cls(Foundation(cards, clause_texts or {}, taught, names, layer), names)
+        index = cls(Foundation(cards, clause_texts or {}, taught, names, layer, apart), names)
         if len(taught) == len(confirmed) or layer is None:
             return index
         later = [appeal for appeal in confirmed if not layer.knows(appeal.id)]
@@ -172,6 +173,13 @@ class Index:
             self._contrast(text, scored),
         )
 
+    def first_apart(self, text: str) -> Card | None:
+        """Return the likeliest card; where a confirmed appeal in these words was to be kept apart (see `build`),
+        as if it had never been learned from."""
+        reading = read(text, self._vocabulary, entities(), self._synonyms)
+        scored = self._score(reading, self._base.left_out.get(text))
+        return self._numbered[int(scored.cards[scored.scores.argmax()])] if scored else None
+
     def _concerns(self, text: str, reading: Reading, unit: str) -> tuple[str, ...]:
         """The unit of the whole text and, where a part of it surely is another's, that one too."""
         parts = parts_of(text, reading)
@@ -197,10 +205,11 @@ class Index:
         codes = (self._numbered[one].code, self._numbered[other].code)
         return Contrast(*codes, *words_apart(text, reading, *apart))
 
-    def _score(self, reading: Reading) -> Scored | None:
+    def _score(self, reading: Reading, left: LeftOut | None = None) -> Scored | None:
         grams = letter_sequences(reading.tokens)
         said = (reading.weights(), reading.weights(expanded=False))
         found = self._base.look(grams, *said)
+        found = found.without(left) if left is not None else found
         if self._beside is not None:
             found = self._amend(found, grams, said, self._beside)
         if not len(found.cards):
