@@ -43,7 +43,7 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
         print_json(document)
         return
     advice = intake.advice_on(suggestions, policies)
-    click.echo(f"{advice.label}  ({document['kind']['value']})")
+    click.echo(f"{advice.label}  ({document['kind']['value'] or '—'})")
     if suggestions.out_of_scope >= NOT_OURS:
         click.echo(str(_not_ours(suggestions.out_of_scope)))
     if len(suggestions.concerns) > 1:

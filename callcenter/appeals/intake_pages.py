@@ -281,7 +281,7 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
         "concerns": found.concerns,
         "contrast": found.contrast,
         "bribes": cues.speaks_of_bribes(text),
-        "guess": Kind(found.kind.value),
+        "guess": Kind(found.kind.value) if found.kind.spoken else None,
         "guess_confidence": found.kind.confidence,
     }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge_base.language.fillers import says_something
 from knowledge_base.matching.amending import Addition, Book, Changes, addition_to
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.concerning import OURS, part_of, parts_of, units_concerned
@@ -20,7 +21,7 @@ from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.rankings import Candidate, Contrast, Ranking, Weighed
-from knowledge_base.matching.reading import Reading, read, read_plainly
+from knowledge_base.matching.reading import STOP_WORDS, Reading, read, read_plainly
 from knowledge_base.matching.synonyms import synonyms_of
 from knowledge_base.matching.texts import letter_sequences
 from knowledge_base.matching.typos import Vocabulary
@@ -43,6 +44,8 @@ LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
 # The same appeal asked again: from this likeness on a confirmed one is remembered, and by how much.
 ALIKE, REMEMBERED_UNIT, REMEMBERED_CARD = 0.75, 2.0, 0.5
 UNITS_SHOWN = 3
+# So many different words of a text must be known, each to this likeness, before a unit is relied upon.
+FEWEST_TELLING, KNOWN = 2, 0.75
 ROLE_MALUS = {"duty": 0.0, "internal": 0.05, "catch_all": 0.15}
 # Appeals confirmed after a given layer was learned stand beside it, the newest so many.
 MOST_LATER = 2000
@@ -163,7 +166,7 @@ class Index:
         """Return the competences that the text may concern, best first; any text is accepted."""
         scored = self._score(read(text, self._vocabulary, entities(), self._synonyms))
         if scored is None:
-            return Ranking(text, (), 1.0)
+            return Ranking(text, (), 1.0, vague=True)
         candidates = self._candidates(text, scored, limit)
         return Ranking(
             text,
@@ -171,6 +174,7 @@ class Index:
             scored.out_of_scope,
             self._concerns(text, scored.reading, candidates[0].unit),
             self._contrast(text, scored),
+            self._telling(scored.reading) < FEWEST_TELLING,
         )
 
     def first_apart(self, text: str) -> Card | None:
@@ -289,11 +293,25 @@ class Index:
 
     def _candidates(self, text: str, scored: Scored, limit: int) -> tuple[Candidate, ...]:
         cards, scores = scored.cards, scored.scores
-        sure = unit_probabilities(self._best_of_units(scored), self._sharpness)
+        best = self._best_of_units(scored)
+        # One word may stand in a single card by chance: by the rest every unit is as likely.
+        share = min(self._telling(scored.reading) / FEWEST_TELLING, 1.0) ** 2
+        sure = unit_probabilities(best, self._sharpness)
+        if share < 1.0:
+            sure = share * sure + (1.0 - share) / np.isfinite(best).sum() * np.isfinite(best)
         return tuple(
             self._candidate(text, scored.reading, int(cards[place]), float(scores[place]), sure)
             for place in self._best_of(self._unit_of[cards], scores, limit)
         )
+
+    def _telling(self, reading: Reading) -> int:
+        """How many different words of the text the knowledge base knows, or nearly; fillers do not count."""
+        known = {
+            reading.tokens[term.first].stem
+            for term in reading.terms
+            if term.weight >= KNOWN and (reading.foreign or term.stem in self._vocabulary.stems)
+        }
+        return sum(1 for stem in known if says_something(stem) and stem not in STOP_WORDS)
 
     def _held_out(self) -> Iterator[tuple[Floats, int]]:
         """The scores of confirmed appeals of known units, each by what all others taught."""
