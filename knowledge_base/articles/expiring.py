@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.job_runs import claim
-from knowledge_base.articles import flags, queries, reviewing
+from knowledge_base.articles import flags, queries, succeeding
 from knowledge_base.articles.models import ArticleFlag
 from knowledge_base.articles.validity import validity
 from knowledge_base.articles.vocabulary import FlagReason, Validity
@@ -23,7 +23,7 @@ def flag_expiring(session: Session, now: datetime) -> list[ArticleFlag]:
     today = baku_date(now)
     claim(session, JOB, datetime.combine(today, time(), tzinfo=BAKU), now=now)
 
-    reviewing.bring_in(session, now)
+    succeeding.bring_in(session, now)
     raised = []
     for version in queries.published(session):
         reason = REASONS.get(validity(version.valid_from, version.valid_to, today))

@@ -1,16 +1,17 @@
 """Acts of the second person: publish, send back, withdraw; and of any reader: say that an article is wrong."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
-from callcenter.core.clock import BAKU, baku_date
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.wording import say
 from knowledge_base import queries as knowledge_base
 from knowledge_base.articles import flags, queries
 from knowledge_base.articles.models import Article, ArticleFlag, ArticleVersion
+from knowledge_base.articles.succeeding import put_in_place
 from knowledge_base.articles.validity import after
 from knowledge_base.articles.vocabulary import FlagReason, Step, VersionState
 
@@ -31,44 +32,10 @@ def publish(session: Session, code: str, *, by: User, now: datetime) -> ArticleV
 
     version.reviewer_id, version.reviewed_at, version.published_at = by.id, now, now
     if article.published is None or version.valid_from <= baku_date(now):
-        _put_in_place(session, version, by=by, now=now)
+        put_in_place(session, version, by=by, now=now)
     knowledge_base.note_change(session)
     session.flush()
     return version
-
-
-def bring_in(session: Session, now: datetime) -> list[ArticleVersion]:
-    """Publish what was approved for a day that has come, as of the beginning of that day, and return it.
-
-    A sweep: what operators read does not wait for it (`queries.read_on`).
-    """
-    today = baku_date(now)
-    due = [one.article.code for one in queries.approved(session) if one.valid_from <= today]
-    brought = []
-    for code in due:
-        version = queries.article_coded(session, code, to_change=True).approved
-        # Another process may have been quicker while we waited for the article.
-        if version is not None:
-            first = datetime.combine(version.valid_from, time(), tzinfo=BAKU)
-            version.published_at = max(first, version.published_at or first)
-            _put_in_place(session, version, by=version.reviewer, now=version.published_at)
-            brought.append(version)
-    if brought:
-        knowledge_base.note_change(session)
-    return brought
-
-
-def _put_in_place(session: Session, version: ArticleVersion, *, by: User | None, now: datetime) -> None:
-    """Let the version take the place of the published one from a moment on."""
-    article, before = version.article, version.article.published
-    if before is not None:
-        before.state, before.withdrawn_at = VersionState.WITHDRAWN, now
-        before.withdrawn_by_id = by.id if by else None
-        session.flush()
-    version.state = VersionState.PUBLISHED
-    answered = (one for one in article.open_flags if one.raised_at <= version.written_at)
-    flags.settle(answered, by=by, now=now)
-    session.flush()
 
 
 def send_back(session: Session, code: str, *, note: str, by: User, now: datetime) -> ArticleVersion:
