@@ -43,7 +43,7 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
         print_json(document)
         return
     advice = intake.advice_on(suggestions, policies)
-    click.echo(f"{advice.label}  ({document['kind']['value']})")
+    click.echo(f"{advice.label}  ({document['kind']['value'] or '—'})")
     if suggestions.out_of_scope >= NOT_OURS:
         click.echo(str(_not_ours(suggestions.out_of_scope)))
     if len(suggestions.concerns) > 1:
@@ -92,7 +92,16 @@ def kb_evaluate(file: Path, few_shot: int | None, seed: int, texts: bool, as_jso
         figures = evaluation.evaluate_few_shot(rows, few_shot, seed)
     else:
         with opened_database() as database, database.reading() as session:
-            figures = evaluation.evaluate(read_knowledge(session).index, rows, texts=texts)
+            index = read_knowledge(session).index
+            figures = evaluation.evaluate(index, rows, texts=texts)
+            unknown = evaluation.unknown_units(index, rows)
+        if unknown:
+            # Their rows count as wrong: a slip in a name would pass for a weakness of the matching.
+            told = say(
+                "Bilik bazasında olmayan bölmələr, sətirləri səhv sayılır: %(units)s.",
+                units="; ".join(unknown),
+            )
+            click.echo(str(told), err=True)
     if as_json:
         print_json(figures)
         return

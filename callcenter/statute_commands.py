@@ -36,10 +36,11 @@ SIGNS = {Turn.ADDED: "+", Turn.REMOVED: "-", Turn.CHANGED: "~", Turn.GIVEN: "@",
 )
 @click.option("--code", help="Code of the statute; without it the leading digits of the file's name.")
 @click.option("--body", help="Code of the state body; without it the body that the statute names.")
+@click.option("--new-body", is_flag=True, help="Found a body of that code, by the name in the text.")
 @click.option("--dry-run", is_flag=True, help="Only print what was understood and what it would change.")
 @as_json
 def kb_import(
-    files: tuple[Path, ...], code: str | None, body: str | None, dry_run: bool, as_json: bool
+    files: tuple[Path, ...], code: str | None, body: str | None, new_body: bool, dry_run: bool, as_json: bool
 ) -> None:
     """Read statutes and make them the wordings in force."""
     if code is not None and len(files) > 1:
@@ -52,7 +53,10 @@ def kb_import(
         _print_understanding(read, _previews(read), as_json=as_json)
         return
     with opened_database() as database, database.transaction() as session:
-        done = [importing.import_statute(session, one, now=clock.now(), body_code=body) for one in read]
+        done = [
+            importing.import_statute(session, one, now=clock.now(), body_code=body, new_body=new_body)
+            for one in read
+        ]
         warnings = importing.lost_bases(session)
         previews = [
             _changes(
@@ -62,6 +66,8 @@ def kb_import(
             )
             for one in done
         ]
+    for doubt in (doubt for one in done for doubt in one.doubts):
+        click.echo(f"{doubt.where}: {doubt.what}", err=True)
     if as_json:
         print_json([one.figures | {"changes": shown} for one, shown in zip(done, previews, strict=True)])
         return

@@ -1,7 +1,7 @@
 """Act: take a statute that was read into the knowledge base, as its wording in force."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,9 +12,8 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory import registering
 from callcenter.directory import upkeep as directory
 from callcenter.directory.models import Body, Unit, UnitKind
-from knowledge_base import queries, revisions
+from knowledge_base import owning, queries, revisions
 from knowledge_base.articles.flags import flag_for_change
-from knowledge_base.language.folding import fold
 from knowledge_base.models import (
     AmendingAct,
     Clause,
@@ -26,6 +25,7 @@ from knowledge_base.models import (
 )
 from knowledge_base.statutes.comparing import Compared
 from knowledge_base.statutes.plain_data import fingerprint
+from knowledge_base.statutes.statute import Doubt as Doubted
 from knowledge_base.statutes.statute import StatuteText
 from knowledge_base.statutes.wordings import standing_texts
 from knowledge_base.vocabulary import ClauseRole, Turn
@@ -36,13 +36,17 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the statute's code, how many clauses it has, and what became of each that is not as it was."""
+    """What an import did: the statute's code, how many clauses it has, and what became of each that is not as it was.
+
+    doubts are those about whose it is: another name in the text, a body that was founded.
+    """
 
     code: str
     changed: bool
     clauses: int
     compared: tuple[Compared, ...] = ()
     first: bool = False
+    doubts: tuple[Doubted, ...] = ()
 
     def count(self, *turns: Turn) -> int:
         """Return how many clauses took one of these turns."""
@@ -94,23 +98,30 @@ def code_of(file_name: str, given: str | None) -> str:
 
 
 def import_statute(
-    session: Session, statute: StatuteText, *, now: datetime, body_code: str | None = None
+    session: Session,
+    statute: StatuteText,
+    *,
+    now: datetime,
+    body_code: str | None = None,
+    new_body: bool = False,
 ) -> Imported:
     """Make the statute the wording in force; importing what is already in force changes nothing.
 
     Cards are never touched. Clauses of units are tied to the units of the directory, made when new; clauses that list
-    civil-service positions become the directory's register.
+    civil-service positions become the directory's register. InvalidInput (body) as in `owning.owner_of`.
     """
+    owner = owning.owner_of(session, statute, body_code, new=new_body)
     # Also when nothing changed: a database that is older than the register gets it by importing again.
     registering.register_positions(session, standing_texts(statute).items())
     content_hash = fingerprint(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
         revisions.write_wordings(session, present, statute)
-        return Imported(statute.code, False, len(present.clauses))
+        return Imported(statute.code, False, len(present.clauses), doubts=owner.doubts)
     compared = revisions.compared_with(session, present, statute)
 
-    body = _body(session, statute, body_code)
+    body = directory.found_body(session, *owner.founded, home=False) if owner.founded else owner.body
+    statute = replace(statute, doubts=(*statute.doubts, *owner.doubts))
     units = _units(session, statute, body) if body else {}
     kept = session.scalar(select(Statute).where(Statute.code == statute.code)) or Statute(code=statute.code)
     kept.body = body
@@ -123,7 +134,9 @@ def import_statute(
         touched = [one.key for one in compared if one.turn is not Turn.ADDED]
         flag_for_change(session, touched, statute.code, now=now)
     queries.note_change(session)
-    return Imported(statute.code, True, len(statute.clauses), tuple(compared), first=present is None)
+    return Imported(
+        statute.code, True, len(statute.clauses), tuple(compared), first=present is None, doubts=owner.doubts
+    )
 
 
 def _put_in_force(
@@ -203,25 +216,6 @@ def _clauses(statute: StatuteText, units: dict[str, Unit]) -> list[Clause]:
         )
         for place, clause in enumerate(statute.clauses)
     ]
-
-
-def _body(session: Session, statute: StatuteText, code: str | None) -> Body | None:
-    if code is not None:
-        found = session.scalar(select(Body).where(Body.code == code))
-        if found is None and statute.body is None:
-            raise InvalidInput({"body": say("Belə dövlət qurumu yoxdur: «%(code)s».", code=code)})
-        return found or directory.found_body(session, code, statute.body or code, home=False)
-    if statute.body is None:
-        return None
-    # An act without units, such as a president's decree, founds no body that appeals could go to.
-    for body in session.scalars(select(Body)):
-        if fold(body.name) == fold(statute.body):
-            return body
-    return (
-        directory.found_body(session, f"statute-{statute.code}", statute.body, home=False)
-        if statute.units
-        else None
-    )
 
 
 def _units(session: Session, statute: StatuteText, body: Body) -> dict[str, Unit]:

@@ -61,7 +61,8 @@ class Contrast:
 class Suggestions:
     """What the knowledge base says of a text: ranked competences with their facts, and the likely kinds.
 
-    concerns names the units that the text is about: two when it speaks of two matters.
+    concerns names the units that the text is about: two when it speaks of two matters. vague: too few of its
+    words tell anything.
     """
 
     candidates: tuple[tuple[Candidate, CompetenceFacts], ...]
@@ -69,6 +70,7 @@ class Suggestions:
     kind: KindGuess
     concerns: tuple[str, ...] = ()
     contrast: Contrast = Contrast()
+    vague: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Knowledge:
             guess_kind(text),
             ranking.concerns,
             _contrast(ranking.contrast),
+            ranking.vague,
         )
 
 

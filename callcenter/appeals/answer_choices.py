@@ -107,9 +107,9 @@ def _articles(reading: Reading) -> dict[str, object]:
         return url_for("appeals.show", number=appeal.number, use=reference, _anchor=f"act-{action}")
 
     return {
-        "articles": shelf()
-        .articles(session)
-        .find(appeal.text, today=baku_date(reading.now), language=appeal.language),
+        "articles": shelf().find(
+            session, appeal.text, today=baku_date(reading.now), language=appeal.language
+        ),
         "put_in": page,
         "chosen": text,
         "chosen_version": text.version.reference if text else "",

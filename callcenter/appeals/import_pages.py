@@ -22,7 +22,7 @@ from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
 from callcenter.web.security import takes_files
-from knowledge_base import drafting, importing, revisions
+from knowledge_base import drafting, importing, owning, revisions
 from knowledge_base.draft_models import StatuteDraft
 from knowledge_base.drafting import OtherVersionMeanwhile
 from knowledge_base.forms import ConfirmSchema, StatuteFileSchema
@@ -85,6 +85,8 @@ def take_in() -> ResponseReturnValue:
         # Before the transaction: the database waits for no file.
         statute = _read(data, file_name, code)
         with transaction() as session:
+            # What nobody could let come into force is refused to who sends it.
+            owning.owner_of(session, statute, typed["body"])
             draft = drafting.take_in(
                 session,
                 statute,
@@ -118,6 +120,8 @@ def confirm_import(draft_id: int) -> ResponseReturnValue:
             draft.done = done.figures
     except OtherVersionMeanwhile as refused:
         return _draft_page(draft_id, refused.sentence), refused.status
+    except InvalidInput as refused:
+        return _draft_page(draft_id, refused.fields.get("body", refused.sentence)), refused.status
     return redirect(url_for("appeals.statute_import", draft_id=draft_id), 303)
 
 
@@ -194,9 +198,18 @@ def _draft_page(draft_id: int, refused: Sentence | None = None) -> str:
             moved_on=waiting and (present.id if present else None) != draft.against_id,
             then=_counted(draft),
             preview=preview,
+            whose=_whose(session, draft, text) if waiting else (),
             own=draft.by_id == current_user().id,
             refused=refused,
         )
+
+
+def _whose(session: Session, draft: StatuteDraft, text: StatuteText) -> Sequence[str]:
+    """What is to be known about whose the statute is before it comes into force."""
+    try:
+        return [doubt.what for doubt in owning.owner_of(session, text, draft.body_code).doubts]
+    except InvalidInput as refused:
+        return [sentence(said) for said in refused.fields.values()]
 
 
 def _counted(draft: StatuteDraft) -> list[tuple[Turn, int]]:

@@ -247,6 +247,7 @@ def advice_on(suggestions: Suggestions, policies: Mapping[int, Policy]) -> Decis
         suggestions.out_of_scope,
         _policy(suggestions, policies),
         concerned=len(suggestions.concerns),
+        vague=suggestions.vague,
     )
 
 
@@ -272,7 +273,10 @@ def suggestions_document(
     """Return suggestions in the shape that the API and `kb match --json` promise (design, section 9)."""
     return {
         "text": text,
-        "kind": {"value": suggestions.kind.value, "confidence": suggestions.kind.confidence},
+        "kind": {
+            "value": suggestions.kind.value if suggestions.kind.spoken else None,
+            "confidence": suggestions.kind.confidence,
+        },
         "decision": advice_on(suggestions, policies).value,
         "out_of_scope": suggestions.out_of_scope,
         "concerns": list(suggestions.concerns),

@@ -275,13 +275,13 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
         }
     found: Suggestions = present.knowledge(session).suggest(text)
     return {
-        "offers": shelf().articles(session).find(text, today=baku_date(clock.now())),
+        "offers": shelf().find(session, text, today=baku_date(clock.now())),
         "suggested": showing.live_suggestions(session, found),
         "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
         "concerns": found.concerns,
         "contrast": found.contrast,
         "bribes": cues.speaks_of_bribes(text),
-        "guess": Kind(found.kind.value),
+        "guess": Kind(found.kind.value) if found.kind.spoken else None,
         "guess_confidence": found.kind.confidence,
     }
 

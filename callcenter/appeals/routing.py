@@ -48,14 +48,15 @@ def advise(
     policy: Policy = Policy(),
     *,
     concerned: int = 1,
+    vague: bool = False,
 ) -> Decision:
     """Return what to do with an appeal; ranked has the likeliest competence of each unit, likeliest first.
 
     policy is that of the likeliest unit; concerned is how many units the text is about. An appeal that no body
-    in the base is competent for is asked about, never refused. A unit whose duty it is to inform callers answers
+    in the base is competent for, or whose words hardly tell anything (vague), is asked about, never refused. A unit whose duty it is to inform callers answers
     on the line; another body's unit means forwarding out (1308-IVQ, 7.10).
     """
-    if not ranked or out_of_scope >= policy.not_ours_from:
+    if not ranked or vague or out_of_scope >= policy.not_ours_from:
         return Decision.ASK
     if concerned > 1:
         return Decision.SEVERAL

@@ -35,7 +35,8 @@ class ArticleSearchSchema(Schema):
 def articles() -> Response:
     """List the published articles."""
     with reading() as session:
-        return jsonify({"articles": [_document(one) for one in queries.published(session)]})
+        read = queries.read_on(session, baku_date(clock.now()))
+        return jsonify({"articles": [_document(one) for one in read]})
 
 
 @blp.get("/articles/<code>")
@@ -43,7 +44,7 @@ def articles() -> Response:
 def article(code: str) -> Response:
     """Show the published version of an article."""
     with reading() as session:
-        version = queries.article_coded(session, code).published
+        version = queries.article_coded(session, code).read_on(baku_date(clock.now()))
         if version is None:
             raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
         return jsonify(_document(version))
@@ -56,9 +57,7 @@ def search(sent: dict[str, str]) -> Response:
     """Find the articles that answer a text and are valid today. The text is in the body: it may be a caller's."""
     shelf: ArticleShelf = current_app.extensions["callcenter.articles"]
     with reading() as session:
-        found = shelf.articles(session).find(
-            sent["text"], today=baku_date(clock.now()), language=sent["language"]
-        )
+        found = shelf.find(session, sent["text"], today=baku_date(clock.now()), language=sent["language"])
     rows = [
         {
             "article": one.reference,
@@ -68,6 +67,7 @@ def search(sent: dict[str, str]) -> Response:
             "answer": one.answer,
             "steps": list(one.steps),
             "score": one.alike,
+            "doubts": [reason.value for reason in one.doubts],
         }
         for one in found
     ]

@@ -43,8 +43,19 @@ class Article(Base):
 
     @property
     def in_review(self) -> ArticleVersion | None:
-        """The version that waits for a second person."""
+        """The version that waits for a second person, or that one has approved for a day to come."""
         return next((one for one in self.versions if one.state is VersionState.IN_REVIEW), None)
+
+    @property
+    def approved(self) -> ArticleVersion | None:
+        """The version that a second person approved and that follows the published one on its first day."""
+        version = self.in_review
+        return version if version is not None and version.published_at is not None else None
+
+    def read_on(self, day: date) -> ArticleVersion | None:
+        """The version that is read to callers on a day, whatever its last day is."""
+        approved = self.approved
+        return approved if approved is not None and approved.valid_from <= day else self.published
 
     @property
     def newest(self) -> ArticleVersion:
@@ -102,6 +113,7 @@ class ArticleVersion(Base):
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     reviewed_at: Mapped[datetime | None] = mapped_column(Moment)
     review_note: Mapped[str | None] = mapped_column(Text, comment="What the reviewer asks to change.")
+    # While a version is in review: that it was approved, for its first day.
     published_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

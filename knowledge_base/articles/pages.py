@@ -82,7 +82,8 @@ def queue() -> ResponseReturnValue:
         articles = queries.articles(session)
         return render_template(
             "articles/queue.html",
-            to_review=[one for one in articles if one.in_review],
+            to_review=[one for one in articles if one.in_review and not one.approved],
+            to_come=[one for one in articles if one.approved],
             to_write=[one for one in articles if one.open_version],
             flags=queries.flagged(session),
             to_read=[
@@ -151,10 +152,10 @@ def submit(code: str) -> ResponseReturnValue:
 @bp.post("/knowledge/articles/<code>/publish")
 @needs(Permission.REVIEW_KNOWLEDGE)
 def publish(code: str) -> ResponseReturnValue:
-    """Publish the version under review."""
+    """Publish the version under review, or approve it for its first day."""
     return _done(
         code,
-        say("Məqalə dərc edildi."),
+        say("Redaksiya təsdiqləndi: ilk günündən oxunur."),
         lambda session, _: reviewing.publish(session, code, by=current_user(), now=clock.now()),
     )
 

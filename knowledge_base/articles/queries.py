@@ -1,7 +1,7 @@
 """Reading articles and the watch list."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -16,7 +16,7 @@ from knowledge_base.articles.models import (
     ArticleVersion,
     WatchedAct,
 )
-from knowledge_base.articles.vocabulary import VersionState
+from knowledge_base.articles.vocabulary import FlagReason, VersionState
 from knowledge_base.language.folding import fold
 
 _WHOLE = (
@@ -45,6 +45,41 @@ def article_coded(session: Session, code: str, *, to_change: bool = False) -> Ar
     found = session.scalar(wanted.with_for_update(of=Article) if to_change else wanted)
     if found is None:
         raise NotFound("unknown-article", say("Belə məqalə yoxdur."))
+    return found
+
+
+def approved(session: Session) -> Sequence[ArticleVersion]:
+    """Return the versions that were approved for a day to come and have not taken the published one's place yet."""
+    return session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.state == VersionState.IN_REVIEW, ArticleVersion.published_at.is_not(None))
+        .options(
+            selectinload(ArticleVersion.article),
+            selectinload(ArticleVersion.texts),
+            selectinload(ArticleVersion.sources),
+        )
+        .order_by(ArticleVersion.article_id)
+    ).all()
+
+
+def read_on(session: Session, day: date) -> list[ArticleVersion]:
+    """Return the version of every article that is read to callers on a day, whatever its last day is."""
+    coming = [one for one in approved(session) if one.valid_from <= day]
+    versions = {one.article_id: one for one in (*published(session), *coming)}
+    return [versions[article] for article in sorted(versions)]
+
+
+def open_reasons(session: Session, codes: Collection[str]) -> dict[str, tuple[FlagReason, ...]]:
+    """Return why the articles of these codes are in doubt, as far as nobody has settled it."""
+    rows = session.execute(
+        select(Article.code, ArticleFlag.reason)
+        .join(ArticleFlag.article)
+        .where(Article.code.in_(codes), ArticleFlag.resolved_at.is_(None))
+        .order_by(ArticleFlag.id)
+    )
+    found: dict[str, tuple[FlagReason, ...]] = {}
+    for code, reason in rows:
+        found[code] = (*found.get(code, ()), reason)
     return found
 
 
@@ -108,16 +143,17 @@ def next_number(session: Session) -> int:
 
 
 def resting_on(session: Session, keys: Iterable[str]) -> list[ArticleVersion]:
-    """Return the published versions that rest on one of these clauses."""
+    """Return the versions published, or approved for a day to come, that rest on one of these clauses."""
     wanted = set(keys)
-    return [one for one in published(session) if wanted.intersection(one.clause_keys)] if wanted else []
+    versions = (*published(session), *approved(session)) if wanted else ()
+    return [one for one in versions if wanted.intersection(one.clause_keys)]
 
 
 def resting_on_act(session: Session, act: WatchedAct) -> list[ArticleVersion]:
-    """Return the published versions that name the act as a source: by its number and date, else by its name."""
+    """Return the versions published or approved that name the act as a source: by its number and date, else by its name."""
     return [
         version
-        for version in published(session)
+        for version in (*published(session), *approved(session))
         if any(
             (source.number, source.made_on) == (act.number, act.made_on)
             if act.number

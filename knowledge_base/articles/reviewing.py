@@ -11,6 +11,7 @@ from callcenter.core.wording import say
 from knowledge_base import queries as knowledge_base
 from knowledge_base.articles import flags, queries
 from knowledge_base.articles.models import Article, ArticleFlag, ArticleVersion
+from knowledge_base.articles.succeeding import put_in_place
 from knowledge_base.articles.validity import after
 from knowledge_base.articles.vocabulary import FlagReason, Step, VersionState
 
@@ -18,26 +19,20 @@ from knowledge_base.articles.vocabulary import FlagReason, Step, VersionState
 def publish(session: Session, code: str, *, by: User, now: datetime) -> ArticleVersion:
     """Publish the version under review in place of the one before; never the reviewer's own text.
 
-    The flags that were up when it was written are settled by it.
+    One whose first day is to come is approved: until then operators read the one before, and it stays in review.
+    The flags that were up when it was written are settled by what takes its place.
     """
     article, version = _under_review(session, code)
     if version.author_id == by.id:
         raise NotAllowed(
             "own-text", say("Öz yazdığınız məqaləni dərc edə bilməzsiniz: onu başqa redaktor yoxlamalıdır.")
         )
-    before = article.published
-    if before is not None and version.valid_from > baku_date(now):
-        raise Refused(
-            "too-early",
-            say("Yeni redaksiyanın ilk günü hələ çatmayıb: indi dərc edilsə, operatorlar cavabsız qalar."),
-        )
+    if article.approved is not None:
+        raise Refused("approved", say("Bu redaksiya artıq təsdiqlənib: ilk günündən oxunacaq."))
 
-    if before is not None:
-        before.state, before.withdrawn_at, before.withdrawn_by_id = VersionState.WITHDRAWN, now, by.id
-        session.flush()
-    version.state = VersionState.PUBLISHED
     version.reviewer_id, version.reviewed_at, version.published_at = by.id, now, now
-    flags.settle((one for one in article.open_flags if one.raised_at <= version.written_at), by=by, now=now)
+    if article.published is None or version.valid_from <= baku_date(now):
+        put_in_place(session, version, by=by, now=now)
     knowledge_base.note_change(session)
     session.flush()
     return version
@@ -49,6 +44,9 @@ def send_back(session: Session, code: str, *, note: str, by: User, now: datetime
     if not note:
         raise InvalidInput({"note": say("Nəyin düzəldilməli olduğunu yazın.")})
 
+    if version.published_at is not None:
+        version.published_at = None
+        knowledge_base.note_change(session)
     version.state, version.review_note = VersionState.RETURNED, note
     if version.author_id != by.id:
         version.reviewer_id, version.reviewed_at = by.id, now

@@ -35,6 +35,11 @@ def rewrite(
     somebody wrote in between, (in-review) while a version waits for a second person.
     """
     article = queries.article_coded(session, code, to_change=True)
+    if article.approved is not None:
+        raise Refused(
+            "approved",
+            say("Növbəti redaksiya təsdiqlənib və ilk gününü gözləyir: dəyişmək üçün onu əvvəlcə qaytarın."),
+        )
     if article.in_review is not None:
         raise Refused(
             "in-review", say("Redaksiya yoxlamadadır: əvvəlcə yoxlayan onu dərc etməli və ya qaytarmalıdır.")

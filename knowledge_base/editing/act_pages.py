@@ -1,6 +1,7 @@
 """Pages: the steps of a change, each by one button; and the test box."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -17,12 +18,12 @@ from callcenter.directory import queries as directory
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
+from knowledge_base import suggesting
 from knowledge_base.editing import applying, change_page, previewing, proposing, publishing, queries
 from knowledge_base.editing.contents import CardContent
 from knowledge_base.editing.forms import StepSchema, TrySchema, read_table
 from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.previewing import Preview
-from knowledge_base.present import knowledge
 
 Perform = Callable[[Session, int, dict[str, Any], User], KnowledgeChange]
 
@@ -92,8 +93,9 @@ def test(change_id: int) -> ResponseReturnValue:
     except InvalidInput as refused:
         return _again(change_id, refused)
     with reading() as session:
-        change = queries.change(session, change_id)
-        number, preview = _preview(session, change, given, said["asked"])
+        number, measure = _ready_to_measure(session, queries.change(session, change_id), given)
+    # Some seconds of computing, with no transaction open.
+    preview = measure(asked=said["asked"])
     with transaction() as session:
         proposing.note_effect(session, change_id, said["version"], preview.to_json(number))
     with reading() as session:
@@ -103,19 +105,20 @@ def test(change_id: int) -> ResponseReturnValue:
         )
 
 
-def _preview(
-    session: Session, change: KnowledgeChange, given: list[previewing.Labelled], asked: str
-) -> tuple[int, Preview]:
+def _ready_to_measure(
+    session: Session, change: KnowledgeChange, given: list[previewing.Labelled]
+) -> tuple[int, Callable[..., Preview]]:
+    """The number of the knowledge base, and what measures the change on what was read under it."""
     content = applying.proposed(change)
     if not isinstance(content, CardContent):
         raise NotFound
-    known = knowledge(session)
     code = change.competence.code if change.competence else f"new-{change.id}"
     unit = directory.unit_named(session, content.unit)
     card = None if content.retired else applying.matching_card(code, content, unit)
-    after = previewing.amended(known.index, code, card)
+    material = suggesting.read_material(session)
+    learned = previewing.Learned(material.cards, material.clause_texts, material.examples, material.synonyms)
     appeals = [*queries.labelled(session), *given]
-    return known.version, previewing.preview(known.index, after, appeals, card, asked=asked)
+    return material.version, partial(previewing.measured, learned, code, card, appeals)
 
 
 def _table() -> str:

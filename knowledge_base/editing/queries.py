@@ -210,12 +210,18 @@ def labelled(session: Session) -> list[Labelled]:
     """Return the appeals that two people agreed on, with the unit and the clauses of the card they confirmed."""
     held = session.scalars(
         select(Example)
-        .where(Example.standing == ExampleStanding.CONFIRMED, Example.struck_at.is_(None))
+        .where(Example.standing == ExampleStanding.CONFIRMED, Example.struck_at.is_(None), Example.text != "")
         .options(selectinload(Example.unit), selectinload(Example.competence).selectinload(Competence.bases))
         .order_by(Example.id)
     )
     return [
-        Labelled(one.text, (one.unit.name,), one.competence.clauses if one.competence else ()) for one in held
+        Labelled(
+            one.text,
+            (one.unit.name,),
+            one.competence.clauses if one.competence else (),
+            card=one.competence.code if one.competence else "",
+        )
+        for one in held
     ]
 
 

@@ -45,6 +45,11 @@ def likeness(text: str, kinds: Sequence[str]) -> tuple[float, ...]:
     return tuple(float(value) for value in usual + total / max(length**0.5, SHORT))
 
 
+def stands_in_examples(word: str, kinds: Sequence[str]) -> bool:
+    """Say whether some example has the folded word, as far as words are told apart."""
+    return _named(word) in _layer(tuple(kinds))[0]
+
+
 @lru_cache(maxsize=2)
 def _layer(kinds: tuple[str, ...]) -> tuple[Mapping[str, tuple[float, Pull]], Pull]:
     """Each feature's rarity and its pull towards each kind, and the share of each kind."""
@@ -76,6 +81,10 @@ def _unit_rows(rows: Sequence[Mapping[int, float]]) -> sparse.csr_array:
     return sparse.csr_array((values, [place for row in rows for place in row], starts))
 
 
+def _named(word: str) -> str:
+    return f"word {word[:7]}"
+
+
 def _features(text: str) -> dict[str, float]:
     """Nothing for a text without a word."""
     folded = fold(text[:LONGEST])
@@ -85,7 +94,7 @@ def _features(text: str) -> dict[str, float]:
         return {}
     found = {f"cue {cue}": 1.0 for cue in cues_of(text)}
     for word in set(_WORD.findall(folded)):
-        found[f"word {word[:7]}"] = ANYWHERE
+        found[_named(word)] = ANYWHERE
         found.update((f"ends {word[-length:]}", ANYWHERE) for length in ENDINGS if len(word) > length)
     for word in last[-2:]:
         found[f"last {word[:20]}"] = LAST

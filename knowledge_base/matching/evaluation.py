@@ -32,6 +32,7 @@ __all__ = [
     "read_rows",
     "rows_of",
     "same_clause",
+    "unknown_units",
 ]
 
 DEPTH = 10
@@ -88,6 +89,13 @@ def evaluate(index: Index, rows: Sequence[Row], *, texts: bool = False) -> dict[
         "worst": _worst(ours, texts=texts),
         **times([one.seconds for one in judged]),
     }
+
+
+def unknown_units(index: Index, rows: Iterable[Row]) -> list[str]:
+    """Return the units of rows in scope that no card has, in order: by such a name nothing is ever right."""
+    known = frozenset(index.units)
+    named = (unit for row in rows if row.in_scope for unit in row.units)
+    return sorted({unit for unit in named if unit not in known})
 
 
 def _judge(index: Index, row: Row) -> _Judged:

@@ -1,8 +1,8 @@
 """The foundation of an index: its large arrays, made once and shared by every amended version of it."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, repeat
 
@@ -50,12 +50,31 @@ class Found:
     own: Floats
     rare: Floats
 
+    def without(self, left: "LeftOut") -> "Found":
+        """Return what was found as if the example had never been learned from."""
+        units = self.units.shape[1]
+        return replace(
+            self,
+            likeness=np.where(self.rows == left.row, np.float32(0.0), self.likeness),
+            units=self.units - left.taught[:units],
+            own=self.own - left.taught[units:],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A confirmed appeal as a row of the foundation, and what it taught each column about its own words."""
+
+    row: int
+    taught: Floats
+
 
 class Foundation:
     """Cards and examples read, numbered and learned from."""
 
     def __init__(self, cards: Sequence[Card], clause_texts: Mapping[str, str],
-                 confirmed: Sequence[ConfirmedAppeal], synonyms: Names, layer: Layer | None) -> None:  # fmt: skip
+                 confirmed: Sequence[ConfirmedAppeal], synonyms: Names, layer: Layer | None,
+                 apart: Collection[str] = ()) -> None:  # fmt: skip
         self.cards, self.clause_texts = tuple(cards), clause_texts
         self.units = {unit: place for place, unit in enumerate(dict.fromkeys(card.unit for card in cards))}
         self.numbers = {card.code: place for place, card in enumerate(cards)}
@@ -70,7 +89,7 @@ class Foundation:
         texts = _texts_of(cards, clause_texts, examples)
         # Of very many examples each thing is let go as soon as it has been read.
         del examples
-        self.space, self.rows, self.documents, self.vocabulary = _read(*texts, synonyms)
+        self.space, self.rows, self.documents, self.vocabulary = _read(*texts, synonyms, apart)
         del texts
         count = len(self.card)
         self.postings = Postings(self.rows, LONGEST if count <= LONGEST else LONGEST // 4)
@@ -85,14 +104,15 @@ class Foundation:
             # A small base reads them ahead, so that its first answers are as quick as the later ones.
             for card in range(len(cards)):
                 self.words(card)
-        self._learn(appeals)
+        self.left_out: dict[str, LeftOut] = {}
+        self._learn(appeals, frozenset(apart))
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
 
-    def _learn(self, appeals: Mapping[int, str]) -> None:
+    def _learn(self, appeals: Mapping[int, str], apart: Collection[str]) -> None:
         """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples.
 
-        `appeals` are the confirmed ones' texts, by row.
+        `appeals` are the confirmed ones' texts, by row; what those in the words of `apart` taught is kept apart.
         """
         chosen = np.array(learning.choose_examples(self.unit.tolist()), dtype=np.int64)
         counted = learning.balanced(self.unit[chosen].tolist(), self.trust[chosen].tolist())
@@ -107,15 +127,27 @@ class Foundation:
         self.taught = np.zeros(len(self.card))
         self.taught[chosen] = counted
         if self.every_card is not None:
-            held = _spread_over(np.flatnonzero(self.id[chosen] != UNNAMED), MOST_HELD_OUT)
+            named = np.flatnonzero(self.id[chosen] != UNNAMED)
+            wanted = [place for place in named.tolist() if appeals[int(chosen[place])] in apart]
+            held = np.array(wanted, dtype=np.int64) if apart else _spread_over(named, MOST_HELD_OUT)
             adds, others = learning.fit_and_hold_out(rows, targets, counted, held)
-            self.held_out = [
-                (row, appeals[row], said) for row, said in zip(chosen[held].tolist(), others, strict=True)
-            ]
             self.linear = Linear.of(rows, adds)
+            self._hold_out(chosen[held], others, appeals, apart)
         else:
             place, narrow = Linear.narrowed(rows)
             self.linear = Linear(place, learning.fit_many(narrow, targets, counted))
+
+    def _hold_out(
+        self, held: Places, others: Floats, appeals: Mapping[int, str], apart: Collection[str]
+    ) -> None:
+        """Keep what the others alone say of each held row, and what each of `apart` taught about itself."""
+        self.held_out = [(row, appeals[row], said) for row, said in zip(held.tolist(), others, strict=True)]
+        nothing = np.zeros(others.shape[1], dtype=np.float32)
+        # One that was too much to be learned from is still what a text is likened to.
+        self.left_out = {text: LeftOut(row, nothing) for row, text in appeals.items() if text in apart}
+        for row, text, said in self.held_out if apart else ():
+            whole = self.linear.of_rows(self.rows[np.array([row])])[0]
+            self.left_out[text] = LeftOut(row, whole - said)
 
     @property
     def greatest_rarity(self) -> float:
@@ -268,14 +300,23 @@ def document_of(
 
 
 def _read(
-    texts: Sequence[str], parts: csr_array, fields: csr_array, synonyms: Names
+    texts: Sequence[str], parts: csr_array, fields: csr_array, synonyms: Names, apart: Collection[str]
 ) -> tuple[Space, csr_array, Documents, Vocabulary]:
     """Read every text of the knowledge base once, whatever it serves for; `parts` and `fields` are as below."""
     names = entities()
     read = read_texts(texts, names)
     documents = Documents({stem: place for place, stem in enumerate(read.stems)}, fields @ read.by_stem)
     space, rows = space_of(read, parts)
-    return space, rows, documents, Vocabulary({*read.stems, *names.stems, *synonyms.stems})
+    return space, rows, documents, Vocabulary({*_known(read, texts, apart), *names.stems, *synonyms.stems})
+
+
+def _known(read: Texts, texts: Sequence[str], apart: Collection[str]) -> Collection[str]:
+    """The stems by which typed errors are told; not those that only one text has, when that is kept apart."""
+    if not apart:
+        return read.stems
+    met = np.bincount(read.by_stem.indices, minlength=len(read.stems))
+    theirs = read.by_stem[[place for place, text in enumerate(texts) if text in apart]].indices
+    return {*read.stems} - {read.stems[stem] for stem in theirs.tolist() if met[stem] == 1}
 
 
 def _texts_of(

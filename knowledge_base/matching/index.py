@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge_base.language.fillers import says_something
 from knowledge_base.matching.amending import Addition, Book, Changes, addition_to
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.matching.concerning import OURS, part_of, parts_of, units_concerned
@@ -15,12 +16,12 @@ from knowledge_base.matching.contrasting import words_apart
 from knowledge_base.matching.entities import entities
 from knowledge_base.matching.examples import UNNAMED
 from knowledge_base.matching.explaining import CardWords, Match, explain
-from knowledge_base.matching.foundation import Found, Foundation, document_of, words_of_card
+from knowledge_base.matching.foundation import Found, Foundation, LeftOut, document_of, words_of_card
 from knowledge_base.matching.layers import Layer
 from knowledge_base.matching.learning import RIDGE
 from knowledge_base.matching.names import Names
 from knowledge_base.matching.rankings import Candidate, Contrast, Ranking, Weighed
-from knowledge_base.matching.reading import Reading, read, read_plainly
+from knowledge_base.matching.reading import STOP_WORDS, Reading, read, read_plainly
 from knowledge_base.matching.synonyms import synonyms_of
 from knowledge_base.matching.texts import letter_sequences
 from knowledge_base.matching.typos import Vocabulary
@@ -43,6 +44,8 @@ LEARNED_CARD, LEARNED_UNIT, NEAREST, RARE_WORDS = 1.0, 1.0, 0.25, 0.4
 # The same appeal asked again: from this likeness on a confirmed one is remembered, and by how much.
 ALIKE, REMEMBERED_UNIT, REMEMBERED_CARD = 0.75, 2.0, 0.5
 UNITS_SHOWN = 3
+# So many different words of a text must be known, each to this likeness, before a unit is relied upon.
+FEWEST_TELLING, KNOWN = 2, 0.75
 ROLE_MALUS = {"duty": 0.0, "internal": 0.05, "catch_all": 0.15}
 # Appeals confirmed after a given layer was learned stand beside it, the newest so many.
 MOST_LATER = 2000
@@ -115,15 +118,16 @@ class Index:
         confirmed: Sequence[ConfirmedAppeal] = (),
         synonyms: Mapping[str, Sequence[str]] | None = None,
         layer: Layer | None = None,
+        apart: Collection[str] = (),
     ) -> "Index":
         """Make the index of cards, with the statutes' own words and confirmed appeals where there are any.
 
         A confirmed appeal whose competence and unit no card has is left out. Appeals that the given layer has
-        not learned from stand beside it.
+        not learned from stand beside it. `apart` are words of confirmed appeals that `first_apart` will be asked.
         """
         names = synonyms_of(synonyms)
         taught = confirmed if layer is None else [one for one in confirmed if layer.knows(one.id)]
-        index = cls(Foundation(cards, clause_texts or {}, taught, names, layer), names)
+        index = cls(Foundation(cards, clause_texts or {}, taught, names, layer, apart), names)
         if len(taught) == len(confirmed) or layer is None:
             return index
         later = [appeal for appeal in confirmed if not layer.knows(appeal.id)]
@@ -162,7 +166,7 @@ class Index:
         """Return the competences that the text may concern, best first; any text is accepted."""
         scored = self._score(read(text, self._vocabulary, entities(), self._synonyms))
         if scored is None:
-            return Ranking(text, (), 1.0)
+            return Ranking(text, (), 1.0, vague=True)
         candidates = self._candidates(text, scored, limit)
         return Ranking(
             text,
@@ -170,7 +174,15 @@ class Index:
             scored.out_of_scope,
             self._concerns(text, scored.reading, candidates[0].unit),
             self._contrast(text, scored),
+            self._telling(scored.reading) < FEWEST_TELLING,
         )
+
+    def first_apart(self, text: str) -> Card | None:
+        """Return the likeliest card; where a confirmed appeal in these words was to be kept apart (see `build`),
+        as if it had never been learned from."""
+        reading = read(text, self._vocabulary, entities(), self._synonyms)
+        scored = self._score(reading, self._base.left_out.get(text))
+        return self._numbered[int(scored.cards[scored.scores.argmax()])] if scored else None
 
     def _concerns(self, text: str, reading: Reading, unit: str) -> tuple[str, ...]:
         """The unit of the whole text and, where a part of it surely is another's, that one too."""
@@ -197,10 +209,11 @@ class Index:
         codes = (self._numbered[one].code, self._numbered[other].code)
         return Contrast(*codes, *words_apart(text, reading, *apart))
 
-    def _score(self, reading: Reading) -> Scored | None:
+    def _score(self, reading: Reading, left: LeftOut | None = None) -> Scored | None:
         grams = letter_sequences(reading.tokens)
         said = (reading.weights(), reading.weights(expanded=False))
         found = self._base.look(grams, *said)
+        found = found.without(left) if left is not None else found
         if self._beside is not None:
             found = self._amend(found, grams, said, self._beside)
         if not len(found.cards):
@@ -280,11 +293,25 @@ class Index:
 
     def _candidates(self, text: str, scored: Scored, limit: int) -> tuple[Candidate, ...]:
         cards, scores = scored.cards, scored.scores
-        sure = unit_probabilities(self._best_of_units(scored), self._sharpness)
+        best = self._best_of_units(scored)
+        # One word may stand in a single card by chance: by the rest every unit is as likely.
+        share = min(self._telling(scored.reading) / FEWEST_TELLING, 1.0) ** 2
+        sure = unit_probabilities(best, self._sharpness)
+        if share < 1.0:
+            sure = share * sure + (1.0 - share) / np.isfinite(best).sum() * np.isfinite(best)
         return tuple(
             self._candidate(text, scored.reading, int(cards[place]), float(scores[place]), sure)
             for place in self._best_of(self._unit_of[cards], scores, limit)
         )
+
+    def _telling(self, reading: Reading) -> int:
+        """How many different words of the text the knowledge base knows, or nearly; fillers do not count."""
+        known = {
+            reading.tokens[term.first].stem
+            for term in reading.terms
+            if term.weight >= KNOWN and (reading.foreign or term.stem in self._vocabulary.stems)
+        }
+        return sum(1 for stem in known if says_something(stem) and stem not in STOP_WORDS)
 
     def _held_out(self) -> Iterator[tuple[Floats, int]]:
         """The scores of confirmed appeals of known units, each by what all others taught."""

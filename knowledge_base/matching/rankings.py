@@ -43,7 +43,8 @@ class Ranking:
     """Competences for a text, best first, and the probability that none of them is right.
 
     `concerns` are the units that the appeal concerns, two where its parts surely speak of different matters.
-    `contrast` is None where only one unit is in question.
+    `contrast` is None where only one unit is in question. `vague`: the text has too few words that tell
+    anything for a unit to be relied upon.
     """
 
     text: str
@@ -51,3 +52,4 @@ class Ranking:
     out_of_scope: float
     concerns: tuple[str, ...] = ()
     contrast: Contrast | None = None
+    vague: bool = False

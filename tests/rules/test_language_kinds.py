@@ -78,3 +78,20 @@ def test_the_likeness_to_all_kinds_adds_up_to_one(text: str) -> None:
 
 def test_a_text_without_words_is_like_none_in_particular() -> None:
     assert max(likeness("", KINDS)) - min(likeness("", KINDS)) < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "salam", "12345", "alo", "Alo, salam, eşidirsiniz?", "hmm nəsə var, bilmirəm", "...", "Алло?"],
+)
+def test_a_text_that_says_nothing_gets_no_kind(text: str) -> None:
+    guess = guess_kind(text)
+    assert not guess.spoken
+    assert {share for _, share in guess.ranked} == {0.2}
+
+
+@pytest.mark.parametrize(
+    "text", ["Salam, internet işləmir", "Alo, arayış lazımdır", "Hədiyyəni kim saxlayır?"]
+)
+def test_a_greeting_takes_no_kind_away(text: str) -> None:
+    assert guess_kind(text).spoken

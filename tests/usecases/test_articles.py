@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
+from callcenter.core.clock import BAKU
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.upkeep import setting_up
 from knowledge_base import queries as knowledge_base
@@ -31,6 +32,7 @@ from tests.clauses import clause
 from tests.conftest import SETTINGS
 
 SHIPPED = "appeal-deadlines"
+NEXT_YEAR = date(2027, 1, 1)
 DRAFT = ArticleDraft(
     topic=Topic.STARTING,
     certainty=Certainty.CONFIRMED,
@@ -150,13 +152,64 @@ def test_what_is_under_review_is_not_written_in_and_an_empty_queue_is_said(
         rewritten(session, code, author, now)
 
 
-def test_a_version_of_tomorrow_does_not_take_todays_answer_away(
+@pytest.fixture
+def approved(session: Session, code: str, author: User, reviewer: User, now: datetime) -> str:
+    """A published article whose next version is approved for the first day of the next year."""
+    rewritten(session, code, author, now, replace(DRAFT, valid_from=NEXT_YEAR))
+    writing.submit(session, code)
+    reviewing.publish(session, code, by=reviewer, now=now)
+    return code
+
+
+def test_a_version_of_a_day_to_come_is_approved_and_takes_no_answer_away(
+    session: Session, approved: str, now: datetime
+) -> None:
+    expiring.flag_expiring(session, now)
+    session.expire_all()
+    article = queries.article_coded(session, approved)
+    assert (article.published, article.approved) == (article.versions[0], article.versions[1])
+    assert article.read_on(NEXT_YEAR - timedelta(days=1)) == article.versions[0]
+    assert article.read_on(NEXT_YEAR) == article.versions[1]
+
+
+def test_an_approved_version_takes_the_place_of_the_old_one_at_the_beginning_of_its_first_day(
+    session: Session, approved: str, reviewer: User
+) -> None:
+    for _ in range(2):
+        expiring.flag_expiring(session, datetime(2027, 1, 1, 3, tzinfo=BAKU))
+    session.expire_all()
+    article = queries.article_coded(session, approved)
+    assert article.published == article.versions[1]
+    assert [one.state for one in article.versions] == [VersionState.WITHDRAWN, VersionState.PUBLISHED]
+    assert article.versions[0].withdrawn_at == datetime(2027, 1, 1, tzinfo=BAKU)
+    assert article.versions[1].reviewer_id == reviewer.id
+
+
+def test_an_act_that_changes_before_the_first_day_puts_what_was_approved_in_doubt(
     session: Session, code: str, author: User, reviewer: User, now: datetime
 ) -> None:
-    rewritten(session, code, author, now, replace(DRAFT, valid_from=date(2027, 1, 1)))
+    rewritten(session, code, author, now, replace(DRAFT, valid_from=NEXT_YEAR, clause_keys=("900:5",)))
     writing.submit(session, code)
-    with pytest.raises(Refused, match="ilk günü"):
-        reviewing.publish(session, code, by=reviewer, now=now)
+    reviewing.publish(session, code, by=reviewer, now=now)
+    flags.flag_for_change(session, ["900:5"], "900", now=now + timedelta(days=1))
+    expiring.flag_expiring(session, datetime(2027, 1, 1, 3, tzinfo=BAKU))
+    assert open_reasons(session, code) == [FlagReason.ACT_CHANGED]
+
+
+def test_what_is_approved_is_changed_only_after_it_was_sent_back(
+    session: Session, approved: str, author: User, reviewer: User, now: datetime
+) -> None:
+    for refused in (
+        lambda: rewritten(session, approved, author, now),
+        lambda: reviewing.publish(session, approved, by=reviewer, now=now),
+    ):
+        with pytest.raises(Refused, match="təsdiqlənib"):
+            refused()
+    reviewing.send_back(session, approved, note="Qanun təxirə salınıb.", by=reviewer, now=now)
+    expiring.flag_expiring(session, datetime(2027, 1, 1, 3, tzinfo=BAKU))
+    session.expire_all()
+    article = queries.article_coded(session, approved)
+    assert (article.published, article.approved) == (article.versions[0], None)
 
 
 def test_a_withdrawn_article_needs_a_reason_and_is_not_removed(

@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.models import User
 from callcenter.core.db import Database
-from knowledge_base.articles import finding, queries
+from knowledge_base.articles import finding, flags, queries, reviewing, writing
+from knowledge_base.articles.drafts import ArticleDraft, SourceDraft, TextDraft
 from knowledge_base.articles.finding import Articles, ArticleShelf
+from knowledge_base.articles.vocabulary import Certainty, FlagReason, Topic
 from knowledge_base.queries import note_change
 from tests.clauses import clause
 from tests.rules.article_questions import QUESTIONS
@@ -23,7 +26,7 @@ VOEN = QUESTIONS["sole-trader-registration"][1]
 def shelf(sqlite_database: Database) -> Iterator[Articles]:
     """The shipped articles."""
     with sqlite_database.reading() as session:
-        yield finding.read_shelf(session)
+        yield finding.read_shelf(session, TODAY)
 
 
 @clause("002:3.0.6", "002:3.0.7")
@@ -73,20 +76,68 @@ def test_an_expired_article_disappears_with_the_next_look_at_the_number(
 ) -> None:
     shelf = ArticleShelf()
     monkeypatch.setattr(finding, "LOOK_EVERY", 3600.0)
-    assert shelf.articles(session).find(VOEN, today=TODAY)
+    assert shelf.find(session, VOEN, today=TODAY)
     version = queries.version_named(session, "sole-trader-registration")
     version.valid_to = TODAY - timedelta(days=1)
     note_change(session)
     session.flush()
-    assert shelf.articles(session).find(VOEN, today=TODAY), "the number is not asked for each time"
+    assert shelf.find(session, VOEN, today=TODAY), "the number is not asked for each time"
     monkeypatch.setattr(finding, "LOOK_EVERY", 0.0)
-    assert "sole-trader-registration" not in [
-        one.code for one in shelf.articles(session).find(VOEN, today=TODAY)
-    ]
+    assert "sole-trader-registration" not in [one.code for one in shelf.find(session, VOEN, today=TODAY)]
 
 
 def test_a_database_without_articles_finds_none(session: Session) -> None:
     for version in queries.published(session):
         session.delete(version)
     session.flush()
-    assert finding.read_shelf(session).find(VOEN, today=TODAY) == ()
+    assert finding.read_shelf(session, TODAY).find(VOEN, today=TODAY) == ()
+
+
+def test_an_article_in_doubt_says_so_where_it_is_offered_and_no_longer_once_looked_at(
+    session: Session, author: User, now: datetime
+) -> None:
+    shelf, code = ArticleShelf(), "sole-trader-registration"
+    assert shelf.find(session, VOEN, today=TODAY)[0].doubts == ()
+    article = queries.article_coded(session, code)
+    flag = flags.raise_flag(session, article, FlagReason.ACT_CHANGED, "900:1", by=None, now=now)
+    [best, *_] = shelf.find(session, VOEN, today=TODAY)
+    assert (best.code, best.doubts) == (code, (FlagReason.ACT_CHANGED,))
+    flags.settle([flag], by=author, now=now)
+    session.flush()
+    assert shelf.find(session, VOEN, today=TODAY)[0].doubts == ()
+
+
+def test_an_article_whose_last_day_is_near_says_so_before_any_sweep(session: Session) -> None:
+    queries.version_named(session, "sole-trader-registration").valid_to = TODAY + timedelta(days=3)
+    session.flush()
+    [best, *_] = ArticleShelf().find(session, VOEN, today=TODAY)
+    assert best.doubts == (FlagReason.EXPIRES_SOON,)
+    assert best.valid_to == TODAY + timedelta(days=3)
+
+
+def test_an_approved_version_is_offered_from_its_first_day_and_the_old_one_until_the_day_before(
+    session: Session, author: User, reviewer: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "LOOK_EVERY", 0.0)
+    shelf, first = ArticleShelf(), TODAY + timedelta(days=30)
+    code = writing.write_article(session, draft("Köhnə qayda", TODAY), by=author, now=now).code
+    writing.submit(session, code)
+    reviewing.publish(session, code, by=reviewer, now=now)
+    mark = writing.version_mark(queries.article_coded(session, code))
+    writing.rewrite(session, code, draft("Yeni qayda", first), as_read=mark, by=author, now=now)
+    writing.submit(session, code)
+    reviewing.publish(session, code, by=reviewer, now=now)
+    offered = {
+        day: [one.answer for one in shelf.find(session, "Dron uçuşu üçün nə lazımdır?", today=day)]
+        for day in (TODAY, first - timedelta(days=1), first)
+    }
+    assert list(offered.values()) == [["Köhnə qayda"], ["Köhnə qayda"], ["Yeni qayda"]]
+
+
+def draft(answer: str, first: date) -> ArticleDraft:
+    """An article about flights of drones, with this answer."""
+    asked = TextDraft("Dron uçuşu", answer, ("Dron uçuşu üçün nə lazımdır?",))
+    source = SourceDraft("Dronlar haqqında Qanun", "901-VIQ", date(2026, 1, 5))
+    return ArticleDraft(
+        Topic.OTHER, Certainty.CONFIRMED, first, None, None, (), {"az": asked}, (source,)
+    )  # fmt: skip

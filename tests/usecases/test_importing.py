@@ -111,3 +111,67 @@ def test_every_duty_clause_rests_in_a_card_and_every_card_on_a_clause(
         importing.import_statute(session, parse(read_text(file.read_bytes(), file.name), code=code), now=now)
     assert [clause.key for clause in queries.clauses_without_a_card(session)] == []
     assert queries.cards_of_lost_clauses(session) == []
+
+
+def names(session: Session) -> tuple[list[str], list[str]]:
+    """Every body and unit by name."""
+    return sorted(session.scalars(select(Body.name))), sorted(session.scalars(select(Unit.name)))
+
+
+def test_an_unknown_body_is_refused_with_the_known_ones_and_founds_nothing(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    before = names(session)
+    with pytest.raises(InvalidInput) as refused:
+        importing.import_statute(session, sample, now=now, body_code="nosuch")
+    said = str(refused.value.fields["body"])
+    assert "nosuch" in said
+    assert "economy" in said
+    assert names(session) == before
+
+
+def test_a_new_body_is_founded_where_it_is_said_to_be_new_and_not_under_a_known_name(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    home = session.scalars(select(Body).where(Body.home)).one()
+    theirs = replace(sample, body=home.name)
+    with pytest.raises(InvalidInput) as refused:
+        importing.import_statute(session, theirs, now=now, body_code="second", new_body=True)
+    assert "economy" in str(refused.value.fields["body"])
+    done = importing.import_statute(session, sample, now=now, body_code="trial", new_body=True)
+    assert session.scalars(select(Body.name).where(Body.code == "trial")).one() == sample.body
+    assert [doubt.where for doubt in done.doubts] == ["trial"]
+
+
+def test_a_kept_statute_stays_with_its_body_whatever_its_text_says(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    importing.import_statute(session, sample, now=now)
+    before = names(session)
+    renamed = replace(sample, body="Tamam Başqa Agentlik", clauses=sample.clauses[:-1])
+    done = importing.import_statute(session, renamed, now=now)
+    assert names(session) == before
+    assert "Tamam Başqa Agentlik" in done.doubts[0].what
+    kept = queries.statute_coded(session, "900")
+    assert kept.statute.body is not None
+    assert kept.statute.body.name == sample.body
+    assert done.doubts[0].what in [one.what for one in kept.doubts]
+
+
+def test_a_shipped_statute_of_another_name_founds_no_second_home_body(
+    session: Session, sample: StatuteText, now: datetime
+) -> None:
+    bodies = session.scalar(select(func.count()).select_from(Body))
+    importing.import_statute(session, replace(sample, code="002"), now=now)
+    assert session.scalar(select(func.count()).select_from(Body)) == bodies
+    other = session.scalars(select(Body.code).where(~Body.home).order_by(Body.code)).first()
+    with pytest.raises(InvalidInput) as refused:
+        importing.import_statute(session, replace(sample, code="002"), now=now, body_code=other)
+    assert "keçirilmir" in str(refused.value.fields["body"])
+
+
+def test_a_name_with_a_slip_is_asked_about(session: Session, sample: StatuteText, now: datetime) -> None:
+    home = session.scalars(select(Body).where(Body.home)).one()
+    with pytest.raises(InvalidInput) as refused:
+        importing.import_statute(session, replace(sample, body=home.name + "n"), now=now)
+    assert "oxşayır" in str(refused.value.fields["body"])

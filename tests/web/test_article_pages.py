@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 from callcenter.accounts.vocabulary import Role, Scope
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.core import clock
-from knowledge_base.articles import queries
+from knowledge_base.articles import flags, queries
 from knowledge_base.articles.models import Article
+from knowledge_base.articles.vocabulary import FlagReason
 from tests import factories
 from tests.factories import Desk
 from tests.web.pages import page
@@ -82,6 +83,18 @@ def test_the_panel_offers_the_article_beside_the_units(operator: FlaskClient) ->
     assert "Alt + 1" in html
     units = page(operator.post("/appeals/suggestions", data={"text": factories.WIFI}))
     assert "data-article" not in units
+
+
+def test_the_panel_says_why_an_article_is_in_doubt_and_still_offers_it(
+    desk: Desk, operator: FlaskClient
+) -> None:
+    with desk.database.transaction() as session:
+        article = queries.article_coded(session, CODE)
+        flags.raise_flag(session, article, FlagReason.ACT_CHANGED, "900:1", by=None, now=clock.now())
+    html = page(operator.post("/appeals/suggestions", data={"text": ASKED}))
+    assert "Diqqət: əsaslandığı akt dəyişib." in html
+    assert f'aria-describedby="doubt-{CODE}-act_changed ' in html
+    assert html.index("Diqqət:") < html.index("Alt + 1")
 
 
 def test_without_script_a_button_puts_the_answer_into_the_form(operator: FlaskClient) -> None:

@@ -229,7 +229,7 @@ def test_the_test_box_takes_a_table_and_a_text(desk: Desk, author: FlaskClient) 
     page = unescape(answer.get_data(as_text=True))
     assert answer.status_code == 200
     assert "Bölməsi təsdiqlənmiş müraciətlər" in page
-    assert "Heç bir mətnin birinci bölməsi dəyişmir." in page
+    assert "Heç bir mətnin birinci bölməsi və ya bəndinin düzlüyü dəyişmir." in page
     assert "Bu mətn hara gedər?" in page
     effect = last(desk).effect
     assert effect is not None

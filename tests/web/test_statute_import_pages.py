@@ -101,6 +101,16 @@ def test_a_statute_is_taken_in_previewed_and_confirmed_by_another_editor(
     assert second.post(f"{address}/confirm", data={"against": in_force}).status_code == 409
 
 
+def test_another_name_of_the_body_is_told_before_the_statute_comes_into_force(
+    desk: Desk, in_force: int, amended: str
+) -> None:
+    editor = desk.open(Role.KNOWLEDGE_EDITOR)
+    renamed = amended.replace("İqtisadiyyat Nazirliyi", "İqtisadi İslahatlar Nazirliyi")
+    html = page(editor.get(send(editor, renamed.encode()).location))
+    assert "İqtisadi İslahatlar" in html
+    assert "qurum dəyişmədi" in html
+
+
 def test_the_preview_names_the_cards_and_counts_the_open_appeals(
     desk: Desk, in_force: int, amended: str, knowledge: Knowledge, sealer: Sealer
 ) -> None:

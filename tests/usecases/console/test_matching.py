@@ -42,3 +42,18 @@ def test_a_table_that_cannot_be_read_is_one_line_and_exit_code_one(
     done = run("kb", "evaluate", str(table), "--json")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_unit_that_nobody_knows_is_named_and_not_taken_for_a_miss_in_silence(
+    run: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "rows.tsv"
+    table.write_text(
+        "text\tunit\tin_scope\ninternet kəsilir\tŞebeke bölməsi\tyes\nməktəb\tBaşqa\tno\n", encoding="utf-8"
+    )
+    done = run("kb", "evaluate", str(table), "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["unit@1"] == 0.0
+    assert "Şebeke bölməsi" in done.stderr
+    assert "Başqa" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

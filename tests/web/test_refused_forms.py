@@ -1,0 +1,19 @@
+"""A form that was refused is given back with what its writer typed, and nothing that the form noted for itself."""
+
+from callcenter.accounts.vocabulary import Role
+from callcenter.directory import queries as directory
+from knowledge_base.editing.applying import unit_content
+from tests.factories import NETWORK, Desk
+from tests.web.pages import page
+
+WHY = "Vəzifələr başqa bölməyə keçib."
+
+
+def test_a_refused_retirement_gives_the_reason_back_and_shows_no_mark_of_the_form(desk: Desk) -> None:
+    with desk.database.reading() as session:
+        base = unit_content(directory.unit_named(session, NETWORK)).fingerprint
+    editor = desk.open(Role.KNOWLEDGE_EDITOR)
+    sent = {"base": base, "reason": WHY}
+    html = page(editor.post(f"/knowledge/units/{NETWORK}/retire", data=sent), 422)
+    assert WHY in html
+    assert base not in html
