@@ -77,7 +77,7 @@ def _step(event: AppealEvent) -> dict[str, Any]:
         "executor": event.executor.full_name if event.executor else None,
         "clause": event.clause,
         "reason": event.reason,
-        "details": event.details,
+        "details": event.told,
     }
 
 

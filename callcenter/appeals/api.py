@@ -373,5 +373,5 @@ def _event(event: AppealEvent) -> dict[str, Any]:
         "reason": event.reason,
         "clause": event.clause,
         "article": event.article_version.reference if event.article_version else None,
-        "details": event.details,
+        "details": event.told,
     }

@@ -71,8 +71,6 @@ def undo_merge(
     events.record(
         session, appeal, Action.UNDO_MERGE, by=by, now=now, unit=appeal.unit, reason=reason, into=before
     )
-    # Answered with the main one it was not recounted with the open appeals.
-    events.set_due(session, appeal)
     side_clocks.recount(session, side_clocks.hang_on(appeal))
     if drop_unsent(session, appeal, Purpose.MERGED):
         draft_letter(session, appeal, Purpose.RESUMED, now=now, due=f"{appeal.due_on:%d.%m.%Y}")
