@@ -52,6 +52,7 @@ from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, Tak
 from callcenter.appeals.resolution_forms import ResolutionSchema
 from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.callers.persons import same_person
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
@@ -120,7 +121,12 @@ def log(draft: AppealDraft) -> Response:
         )
         actor, today = _actor(), baku_date(appeal.registered_at)
         similar = related.said_by_others(
-            session, actor, draft.text, today=today, but=[appeal.id], own=[appeal.caller_id or 0]
+            session,
+            actor,
+            draft.text,
+            today=today,
+            but=[appeal.id],
+            own=same_person(session, [appeal.caller_id or 0]),
         )
         response = _shown(session, appeal, duplicates=[one.number for one in similar])
     response.status_code = 201
