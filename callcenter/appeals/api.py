@@ -14,9 +14,9 @@ from callcenter.appeals import (
     accusing,
     answer_forms,
     answering,
+    bringing_up,
     consulting,
     consulting_forms,
-    escalation,
     events,
     forms,
     forwarding,
@@ -267,7 +267,7 @@ def _idempotency_key() -> str:
 
 def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of_appeal(session, appeal)
-    above = escalation.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
+    above = bringing_up.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
     unit = appeal.unit or showing.unit_advised(session, appeal)
     document = _document(appeal, due, related.letters_of(session, appeal), unit=unit) | {
@@ -277,7 +277,11 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
         "invitation": reception_shown.newest_invitation(session, appeal),
         "referrals": referral_shown.letters(session, appeal),
         # While it is overdue: to whom it is to be brought next, without the name.
-        "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+        "escalate_to": above
+        and {
+            "position": above.staff.position if above.staff else above.role and above.role.label,
+            "unit": above.staff.unit.name if above.staff else None,
+        },
         **more,
     }
     return with_version(jsonify(document), appeal.version)
