@@ -34,7 +34,7 @@ def on_due_day(appeal: Appeal) -> datetime:
     return datetime.fromisoformat(f"{appeal.due_on}T10:00+04:00")
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.12.5")
 def test_the_executor_is_reminded_and_nothing_is_said_twice(
     session: Session, in_work: Appeal, executor: Actor, head: Actor
 ) -> None:

@@ -36,7 +36,7 @@ def give(session: Session, head: Actor, now: datetime) -> Give:
     return given
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.8.9", "001:5.12.4")
 def test_a_resolution_says_who_executes_with_whom_until_when_and_how(
     session: Session, accepted: Appeal, executor: Actor, colleague: Actor, head: Actor, give: Give
 ) -> None:
