@@ -87,6 +87,13 @@ def _who(event: AppealEvent) -> str:
     return event.api_key.name if event.api_key is not None else str(say("sistem"))
 
 
+def _letters(details: dict[str, Any]) -> list[dict[str, str]]:
+    """To which bodies the step sent it, each with its letter."""
+    if "letters" not in details and "body" in details:
+        return [{"body": details["body"], "letter": details.get("letter", "")}]
+    return list(details.get("letters", ()))
+
+
 def lines_of(life: dict[str, Any]) -> list[str]:
     """Return a life as a person reads it: a line for each step, the reason below it, and the sum of the due date."""
     due = ""
@@ -97,6 +104,9 @@ def lines_of(life: dict[str, Any]) -> list[str]:
         lines.append(f"{step['version']:>3}  {at:%d.%m.%Y %H:%M}  {'  '.join(filter(None, parts))}")
         if step["reason"]:
             lines += [f"{'':>23}{line}" for line in step["reason"].splitlines() if line]
+        lines += [
+            f"{'':>23}{one['body']}, {say('məktub')} {one['letter']}" for one in _letters(step["details"])
+        ]
         if step["due"] != due:
             due = step["due"]
             lines.append(f"{'':>23}→ {datetime.fromisoformat(due):%d.%m.%Y}")

@@ -210,7 +210,7 @@ def deliver(
 ) -> Appeal:
     """Note that the applicant was told the approved answer; with an outcome the appeal is closed too.
 
-    By e-mail it is posted here. day is when they were told, today when missing: the clock stopped then.
+    By e-mail it is posted here; by telephone it is said, or stands in the note, who was spoken to. day is when they were told, today when missing: the clock stopped then.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
 
@@ -225,7 +225,7 @@ def deliver(
         means=delivery.value,
     )
     answer = appeal.answers[-1]
-    note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter), now=now)
+    note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter, note), now=now)
     appeal.answered_at = answer.delivered_at
     if outcome is not None:
         ending.end(session, appeal, outcome, by=by, now=now)

@@ -135,7 +135,7 @@ def test_who_helped_sees_a_reopened_appeal_no_more(
         (
             answering.deliver,
             operator,
-            {"delivery": Delivery.PHONE, "note": "", "outcome": Outcome.EXPLAINED},
+            {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": Outcome.EXPLAINED},
         ),
     ]
     for act, by, values in steps:

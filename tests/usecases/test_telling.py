@@ -24,7 +24,7 @@ def approved(session: Session, drafted: Appeal, head: Actor, now: datetime, emai
 
 
 def deliver(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: Any) -> Appeal:
-    given: dict[str, Any] = {"delivery": Delivery.PHONE, "note": "", "outcome": None, **more}
+    given: dict[str, Any] = {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": None, **more}
     return answering.deliver(session, appeal.number, appeal.version, by=by, now=now, **given)
 
 
