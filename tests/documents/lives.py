@@ -164,7 +164,7 @@ def inquiry(office: Office) -> Iterator[Appeal]:
     office.does(
         f"head {NETWORK}", answering.revise, appeal, reason="Pensiya və icazə bizdə deyil: göndərilsin."
     )
-    back = {"reason": "Qalan məlumat başqa qurumlardadır.", "clause": CLAUSE}
+    back = {"reason": "Qalan məlumat başqa qurumlardadır.", "clause": "003:6.2.8"}
     office.does(f"head {NETWORK}", handling.send_back, appeal, **back)
     letters = [LetterDraft("1", "labour", "4-12/7"), LetterDraft("2", "migration", "4-12/8")]
     office.does("operator", forwarding.forward, appeal, to=letters)
@@ -222,7 +222,9 @@ def question(office: Office) -> Iterator[Appeal]:
     office.wait(days=1)
     office.does("operator", answering.reopen, appeal, reason="Portalda başqa müddət göstərilib.")
     office.does("operator", handling.route, appeal, unit=SOFTWARE)
-    office.does(f"head {SOFTWARE}", handling.send_back, appeal, reason="Portal şöbənindir.", clause=CLAUSE)
+    office.does(
+        f"head {SOFTWARE}", handling.send_back, appeal, reason="Portal şöbənindir.", clause="003:6.1.6"
+    )
     office.does("operator", handling.route, appeal, unit=EGOV)
     office.works_out(appeal, EGOV, "Portaldakı səhv düzəldildi: müddət 15 iş günüdür.", Outcome.EXPLAINED)
     delivered = {"delivery": Delivery.PHONE, "told_to": "Özünə", "note": "", "outcome": None}
