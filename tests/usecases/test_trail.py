@@ -167,6 +167,7 @@ def test_an_appeal_that_is_not_what_its_steps_say_is_named(session: Session, in_
 def test_what_opens_or_alters_an_appeal_behind_its_back_is_named(
     session: Session, log: Log, now: datetime, changed: dict[str, object]
 ) -> None:
+    chief_of_centre = factories.make_actor(session, Role.CENTRE_HEAD)
     accused = factories.make_actor(session, Role.UNIT_HEAD, unit=NETWORK).staff
     assert accused is not None
     appeal = log(
@@ -175,7 +176,6 @@ def test_what_opens_or_alters_an_appeal_behind_its_back_is_named(
         about_staff=accused.id,
         level=Level.CORRUPTION,
     )
-    chief_of_centre = factories.make_actor(session, Role.CENTRE_HEAD)
     factories.answer_on_the_line(session, appeal, by=chief_of_centre, now=now)
     assert harms(session) == []
     session.execute(update(Appeal).where(Appeal.id == appeal.id).values(**changed))
