@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from callcenter.accounts import access, navigation, refusals
 from callcenter.accounts.mandate_pages import bp as mandate_pages
 from callcenter.accounts.pages import bp as accounts_pages
-from callcenter.appeals import intake_sources, other_clocks
+from callcenter.appeals import intake_sources, other_clocks, personal_file
 from callcenter.appeals.api import blp as appeals_api
 from callcenter.appeals.notice_pages import bp as notice_pages
 from callcenter.appeals.notice_pages import count_for_readers
@@ -18,6 +18,7 @@ from callcenter.audit.pages import bp as audit_pages
 from callcenter.calls import sealed
 from callcenter.calls.api import blp as calls_api
 from callcenter.calls.linking import FromCalls
+from callcenter.calls.of_persons import CallsOfPerson
 from callcenter.calls.pages import bp as calls_pages
 from callcenter.calls.recounting import OfCalls
 from callcenter.core.db import Database
@@ -60,6 +61,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.extensions[intake_sources.EXTENSION] = (FromCalls(),)
     app.extensions[other_clocks.EXTENSION] = (OfCalls(),)
+    app.extensions[personal_file.EXTENSION] = (CallsOfPerson(),)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.config["LINKS_ARE_MAILED"] = bool(settings.public_url)
     Bootstrap5(app)

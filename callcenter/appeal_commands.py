@@ -77,7 +77,7 @@ def _step(event: AppealEvent) -> dict[str, Any]:
         "executor": event.executor.full_name if event.executor else None,
         "clause": event.clause,
         "reason": event.reason,
-        "details": event.details,
+        "details": event.told,
     }
 
 
@@ -85,6 +85,13 @@ def _who(event: AppealEvent) -> str:
     if event.user is not None:
         return event.user.display_name
     return event.api_key.name if event.api_key is not None else str(say("sistem"))
+
+
+def _letters(details: dict[str, Any]) -> list[dict[str, str]]:
+    """To which bodies the step sent it, each with its letter."""
+    if "letters" not in details and "body" in details:
+        return [{"body": details["body"], "letter": details.get("letter", "")}]
+    return list(details.get("letters", ()))
 
 
 def lines_of(life: dict[str, Any]) -> list[str]:
@@ -97,6 +104,9 @@ def lines_of(life: dict[str, Any]) -> list[str]:
         lines.append(f"{step['version']:>3}  {at:%d.%m.%Y %H:%M}  {'  '.join(filter(None, parts))}")
         if step["reason"]:
             lines += [f"{'':>23}{line}" for line in step["reason"].splitlines() if line]
+        lines += [
+            f"{'':>23}{one['body']}, {say('məktub')} {one['letter']}" for one in _letters(step["details"])
+        ]
         if step["due"] != due:
             due = step["due"]
             lines.append(f"{'':>23}→ {datetime.fromisoformat(due):%d.%m.%Y}")

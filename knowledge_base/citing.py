@@ -55,13 +55,15 @@ def cited(session: Session, text: str, *, today: date, near: str | None = None) 
     wanted = {key for several in keys.values() for key in several}
     in_force = queries.clauses_in_force(session, sorted(wanted))
     gone = _gone(session, wanted, in_force)
-    limits = {(row.act, row.clause): row.in_force(today) for row in law.parameters(session).rows}
+    limits: dict[tuple[str, str], bool] = {}
+    for row in law.parameters(session).rows:
+        limits[row.act, row.clause] = row.in_force(today) or limits.get((row.act, row.clause), False)
     return tuple(_read(one, keys[one], in_force, gone, limits) for one in found)
 
 
-def repealed(found: Iterable[Cited]) -> tuple[Cited, ...]:
-    """Return those that the law no longer has."""
-    return tuple(one for one in found if one.standing is Standing.REPEALED)
+def not_in_force(found: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return those that the law no longer has, or that a statute which is known never had."""
+    return tuple(one for one in found if one.standing in (Standing.REPEALED, Standing.UNKNOWN))
 
 
 def _read(
@@ -71,7 +73,9 @@ def _read(
     gone: frozenset[str],
     limits: Mapping[tuple[str, str], bool],
 ) -> Cited:
-    name = f"{one.act}: {one.number}" if one.act else one.number
+    name = ": ".join(part for part in (one.act, one.number) if part)
+    if not one.number:
+        return _whole(one.act, keys, limits)
     for key in keys:
         if key in in_force:
             return Cited(name, key, Standing.IN_FORCE, in_force[key].text)
@@ -81,6 +85,14 @@ def _read(
         standing = Standing.IN_FORCE if limits[one.act, one.number] else Standing.REPEALED
         return Cited(name, f"{one.act}:{one.number}", standing)
     return Cited(name, keys[0] if keys else "", Standing.UNKNOWN if keys else Standing.NO_TEXT)
+
+
+def _whole(act: str, codes: list[str], limits: Mapping[tuple[str, str], bool]) -> Cited:
+    """How an act stands that is cited without a clause: a statute or a law whose limits run is in force."""
+    running = [valid for (of, _), valid in limits.items() if of == act]
+    if codes or any(running):
+        return Cited(act, codes[0] if codes else act, Standing.IN_FORCE)
+    return Cited(act, act, Standing.REPEALED if running else Standing.NO_TEXT)
 
 
 def _codes(session: Session) -> Mapping[str, str]:
@@ -110,7 +122,8 @@ def _home_first(session: Session, near: str | None) -> list[str]:
 
 def _keys(one: Citation, codes: Mapping[str, str], home: list[str]) -> list[str]:
     if one.act:
-        return [f"{codes[one.act]}:{one.number}"] if one.act in codes else []
+        known = [codes[one.act]] if one.act in codes else []
+        return [f"{code}:{one.number}" for code in known] if one.number else known
     return [f"{code}:{one.number}" for code in home]
 
 

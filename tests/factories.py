@@ -161,7 +161,7 @@ def tell(
         appeal.number,
         appeal.version,
         delivery=Delivery.PHONE,
-        note="",
+        note="Özünə deyildi.",
         outcome=outcome,
         by=by,
         now=now,

@@ -45,7 +45,11 @@ def _approving(reading: Reading) -> Choices:
     cited = citing.cited(
         reading.session, answer.told, today=baku_date(reading.now), near=reading.appeal.clause
     )
-    return {"cited": cited, "gone": citing.repealed(cited), "to_approve": wordings.told(reading.appeal)[-1]}
+    return {
+        "cited": cited,
+        "gone": citing.not_in_force(cited),
+        "to_approve": wordings.told(reading.appeal)[-1],
+    }
 
 
 def _delivering(reading: Reading) -> Choices:

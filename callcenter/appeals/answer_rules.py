@@ -75,14 +75,23 @@ def check_consent(*, consent: bool | None) -> dict[str, Sentence]:
 
 
 def delivery_faults(
-    means: Delivery, *, day: date, letter: str, address: str | None, approved_on: date, today: date
+    means: Delivery,
+    *,
+    day: date,
+    letter: str,
+    address: str | None,
+    spoken_to: str,
+    approved_on: date,
+    today: date,
 ) -> dict[str, Sentence]:
-    """Return what is wrong in how an answer was told, by field."""
+    """Return what is wrong in how an answer was told, by field; spoken_to is who was told, or a note that says it."""
     found: dict[str, Sentence] = {}
     if day > today:
         found["day"] = say("Tarix gələcəkdə ola bilməz.")
     elif day < approved_on:
         found["day"] = say("Cavab təsdiq olunmazdan əvvəl çatdırıla bilməz: tarixi düzəldin.")
+    if means is Delivery.PHONE and not spoken_to:
+        found["told_to"] = say("Telefonla kimə deyildiyini yazın.")
     if means is Delivery.LETTER and not letter:
         found["letter"] = say("Göndərilən məktubun nömrəsini yazın.")
     if means is Delivery.EMAIL and not address:

@@ -148,21 +148,21 @@ def approve(
 ) -> Appeal:
     """Approve the wording, as a head of the unit or above whose position is not lower than the author's.
 
-    Never the author's own: a legal answer needs two people. A text that cites a repealed clause is approved only by
-    who says that they looked at it.
+    Never the author's own: a legal answer needs two people. A text that cites a clause which is repealed, or
+    which its statute never had, is approved only by who says that they looked at it.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     escalation.must_approve(session, appeal, by)
     gone: tuple[citing.Cited, ...] = ()
     if appeal.answer is not None:
-        gone = citing.repealed(
+        gone = citing.not_in_force(
             citing.cited(session, appeal.answer.told, today=baku_date(now), near=appeal.clause)
         )
     if gone and not looked:
         raise InvalidInput(
             {
                 "looked": say(
-                    "Cavabda qüvvədən düşmüş bəndə istinad var: %(clauses)s. Mətni düzəlişə qaytarın və ya baxdığınızı qeyd edin.",
+                    "Cavabda qüvvədə olmayan bəndə istinad var: %(clauses)s. Mətni düzəlişə qaytarın və ya baxdığınızı qeyd edin.",
                     clauses=", ".join(one.name for one in gone),
                 )
             }
@@ -210,7 +210,7 @@ def deliver(
 ) -> Appeal:
     """Note that the applicant was told the approved answer; with an outcome the appeal is closed too.
 
-    By e-mail it is posted here. day is when they were told, today when missing: the clock stopped then.
+    By e-mail it is posted here; by telephone it is said, or stands in the note, who was spoken to. day is when they were told, today when missing: the clock stopped then.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
 
@@ -225,7 +225,7 @@ def deliver(
         means=delivery.value,
     )
     answer = appeal.answers[-1]
-    note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter), now=now)
+    note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter, note), now=now)
     appeal.answered_at = answer.delivered_at
     if outcome is not None:
         ending.end(session, appeal, outcome, by=by, now=now)

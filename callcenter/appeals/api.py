@@ -14,9 +14,9 @@ from callcenter.appeals import (
     accusing,
     answer_forms,
     answering,
+    bringing_up,
     consulting,
     consulting_forms,
-    escalation,
     events,
     forms,
     forwarding,
@@ -52,6 +52,7 @@ from callcenter.appeals.referral_forms import ReferSchema, ReportBackSchema, Tak
 from callcenter.appeals.resolution_forms import ResolutionSchema
 from callcenter.appeals.splitting_forms import JoinSchema, SplitSchema
 from callcenter.appeals.vocabulary import Channel, Kind, State
+from callcenter.callers.persons import same_person
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
@@ -120,7 +121,12 @@ def log(draft: AppealDraft) -> Response:
         )
         actor, today = _actor(), baku_date(appeal.registered_at)
         similar = related.said_by_others(
-            session, actor, draft.text, today=today, but=[appeal.id], own=[appeal.caller_id or 0]
+            session,
+            actor,
+            draft.text,
+            today=today,
+            but=[appeal.id],
+            own=same_person(session, [appeal.caller_id or 0]),
         )
         response = _shown(session, appeal, duplicates=[one.number for one in similar])
     response.status_code = 201
@@ -261,7 +267,7 @@ def _idempotency_key() -> str:
 
 def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
     due = events.due_of_appeal(session, appeal)
-    above = escalation.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
+    above = bringing_up.goes_next_to(session, [appeal], clock.now()).get(appeal.id)
     helpers = resolutions.helpers(session, appeal)
     unit = appeal.unit or showing.unit_advised(session, appeal)
     document = _document(appeal, due, related.letters_of(session, appeal), unit=unit) | {
@@ -271,7 +277,11 @@ def _shown(session: Session, appeal: Appeal, **more: Any) -> Response:
         "invitation": reception_shown.newest_invitation(session, appeal),
         "referrals": referral_shown.letters(session, appeal),
         # While it is overdue: to whom it is to be brought next, without the name.
-        "escalate_to": above and {"position": above.position, "unit": above.unit.name},
+        "escalate_to": above
+        and {
+            "position": above.staff.position if above.staff else above.role and above.role.label,
+            "unit": above.staff.unit.name if above.staff else None,
+        },
         **more,
     }
     return with_version(jsonify(document), appeal.version)
@@ -373,5 +383,5 @@ def _event(event: AppealEvent) -> dict[str, Any]:
         "reason": event.reason,
         "clause": event.clause,
         "article": event.article_version.reference if event.article_version else None,
-        "details": event.details,
+        "details": event.told,
     }

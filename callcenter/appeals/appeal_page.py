@@ -12,6 +12,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import (
     act_choices,
     article_use,
+    bringing_up,
     directing,
     escalation,
     events,
@@ -132,7 +133,7 @@ def _of_line(session: Session, actor: Actor, appeal: Appeal, now: datetime) -> d
     """Whose approval a draft needs, told to those who may not give it, and to whom a late appeal goes next."""
     waits = appeal.state is State.AWAITING_APPROVAL and not escalation.may_approve(session, appeal, actor)
     return {
-        "next_in_line": escalation.goes_next_to(session, [appeal], now).get(appeal.id),
+        "next_in_line": bringing_up.goes_next_to(session, [appeal], now).get(appeal.id),
         "whose_approval": escalation.whose_approval(session, appeal) if waits else None,
     }
 

@@ -12,6 +12,7 @@ from callcenter.callers import identification
 from callcenter.callers import queries as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
+from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
@@ -57,16 +58,16 @@ def panel_of(session: Session, actor: Actor, draft: CallerDraft, text: str, *, n
     said_something = bool(text or draft != CallerDraft(type=draft.type))
     today = baku_date(now)
     known = callers.known_callers(session, draft, sealer=sealer())
-    ids = [one.id for one in known]
+    ids = same_person(session, [one.id for one in known])
     earlier = tuple(related.of_callers(session, actor, ids)) if ids else ()
     # Somebody of whose appeals the reader may see none is a stranger to them.
-    met = {one.caller_id for one in earlier}
+    met = {one.caller for one in earlier}
     repeat = _repeat(session, text, earlier, today)
     similar = related.said_by_others(session, actor, text, today=today, own=ids) if text else ()
     return CallerPanel(
         anonymous=identification.would_be_anonymous(draft) if said_something else None,
         doubts=identification.doubts(draft),
-        known=next((one for one in known if one.id in met), None),
+        known=next((one for one in (*known, *met) if one in met), None),
         earlier=earlier[:PANEL],
         repeat=repeat,
         days_ago=(today - baku_date(repeat.registered_at)).days if repeat else 0,

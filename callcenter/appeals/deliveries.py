@@ -19,13 +19,14 @@ from callcenter.core.outbox import Way
 
 @dataclass(frozen=True)
 class Told:
-    """How the applicant was told: by what means, when, who took it, whether they accepted, the letter's number."""
+    """How the applicant was told: by what means, when, who took it, whether they accepted, the letter's number, a note."""
 
     means: Delivery
     day: date | None = None
     told_to: str = ""
     accepted: bool | None = None
     letter: str = ""
+    note: str = ""
 
 
 def reached_by(appeal: Appeal) -> str | None:
@@ -45,6 +46,7 @@ def note_delivery(session: Session, answer: Answer, told: Told, *, now: datetime
         day=day,
         letter=told.letter,
         address=address,
+        spoken_to=told.told_to or told.note,
         approved_on=baku_date(approved_at),
         today=today,
     )

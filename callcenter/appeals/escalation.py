@@ -1,6 +1,6 @@
 """Whose approval a draft needs, and to whom a late appeal goes next: the reporting line, without the accused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -124,17 +124,6 @@ def is_overdue(appeal: Appeal, now: datetime) -> bool:
     return appeal.state in owed and (missed or appeal.due_on < baku_date(now))
 
 
-def goes_next_to(session: Session, appeals: Iterable[Appeal], now: datetime) -> Mapping[int, StaffMember]:
-    """Return, by id of those of the appeals that are overdue, to whom each is to be brought next."""
-    late = [appeal for appeal in appeals if is_overdue(appeal, now)]
-    if not late:
-        return {}
-    line = directory.reporting_line(session, baku_date(now))
-    found = {appeal.id: _next(appeal, line) for appeal in late}
-    staff = directory.staff_by_id(session, [one.id for one in found.values() if one])
-    return {appeal: staff[one.id] for appeal, one in found.items() if one}
-
-
 def line_of(appeal: Appeal, line: Line) -> tuple[Person | None, Sequence[Person]]:
     """Return with whom the appeal waits, and everybody above them, the nearest first; the accused are left out."""
     passed_over, holder = barred(appeal, line), _holder(appeal, line)
@@ -144,7 +133,7 @@ def line_of(appeal: Appeal, line: Line) -> tuple[Person | None, Sequence[Person]
     return holder, rank.line_above(line, holder, passed_over)
 
 
-def _next(appeal: Appeal, line: Line) -> Person | None:
+def next_above(appeal: Appeal, line: Line) -> Person | None:
     """Return who stands above whoever holds the appeal up now."""
     passed_over = barred(appeal, line)
     holder = _holder(appeal, line)

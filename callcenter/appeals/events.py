@@ -5,14 +5,25 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import allowed_moves, deadlines, following, lifecycle, seals, side_clocks, teaching
+from callcenter.appeals import (
+    allowed_moves,
+    deadlines,
+    following,
+    lifecycle,
+    seals,
+    side_clocks,
+    standing,
+    teaching,
+)
 from callcenter.appeals.clock_events import clock_event, clock_events
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.models import Appeal, AppealEvent
+from callcenter.appeals.standing import Standing
 from callcenter.appeals.teaching import Lesson
 from callcenter.appeals.vocabulary import Action, State
 from callcenter.core import trail
@@ -28,6 +39,8 @@ from knowledge_base.learning import remembering
 CLOCKS_DIFFER = timedelta(minutes=1)
 # From the time of these steps nothing is counted: they follow the last one, whenever that was.
 AFTER_THE_LAST = frozenset({Action.RECOUNT})
+# After these the due date is counted anew, although they move no clock themselves: what is merged is not recounted.
+COUNT_ANEW = frozenset({Action.RECOUNT, Action.UNDO_MERGE})
 # Nothing hangs on a new appeal yet, and a change of the law counts everything anew at once.
 MOVE_NOTHING_ELSE = frozenset({Action.LOG, Action.RECOUNT})
 # Whether the law gives these is asked when they are taken; a part takes them because its whole was given them.
@@ -84,11 +97,14 @@ def record(
     with session.no_autoflush:
         if action in GIVEN and not together:
             _check_move(session, appeal, event)
-        due = due_of(session, [*appeal.events, event]) if clock_events([event]) else None
-    appeal.state, appeal.version = state, version
+        counted = action in COUNT_ANEW or bool(clock_events([event]))
+        due = due_of(session, [*appeal.events, event]) if counted else None
+        appeal.state, appeal.version = state, version
+        moved = due is not None and _set(appeal, due)
+        said = standing.said_by(one.details for one in appeal.events)
+        event.details |= standing.made_by(action, state, _standing(appeal), said)
     _seal(appeal, event, unit, executor, article)
     appeal.events.append(event)
-    moved = due is not None and _set(appeal, due)
     session.flush()
     if moved and action not in MOVE_NOTHING_ELSE:
         side_clocks.recount(session, side_clocks.hang_on(appeal))
@@ -180,6 +196,29 @@ def _printed(appeal: Appeal, action: Action) -> dict[str, str]:
     if action is Action.APPROVE and appeal.answer is not None:
         return {PRINT: seals.print_of(appeal.answer.told)}
     return {}
+
+
+def _standing(appeal: Appeal) -> Standing:
+    return Standing(
+        level=appeal.level,
+        about_unit=_id_of(appeal, "about_unit"),
+        about_staff=_id_of(appeal, "about_staff"),
+        registered_at=appeal.registered_at,
+        kind=appeal.kind,
+        outcome=appeal.outcome,
+        unit=_id_of(appeal, "unit"),
+        executor=_id_of(appeal, "executor"),
+        due_on=appeal.due_on,
+        due_at=appeal.due_at,
+    )
+
+
+def _id_of(appeal: Appeal, name: str) -> int | None:
+    """The id of what the act set, whose column is filled only when it is written."""
+    there = inspect(appeal).dict
+    if name not in there:
+        return cast(int | None, getattr(appeal, f"{name}_id"))
+    return there[name].id if there[name] is not None else None
 
 
 def _seal(
@@ -278,13 +317,6 @@ def _refused_by_the_law() -> Iterator[None]:
         yield
     except deadlines.DeadlineRefused as refusal:
         raise Refused(refusal.code, Sentence(refusal.sentence)) from refusal
-
-
-def set_due(session: Session, appeal: Appeal) -> Due:
-    """Write the due date that follows from the appeal's events; what hangs on it is left to the act (side_clocks)."""
-    due = due_of(session, appeal.events)
-    _set(appeal, due)
-    return due
 
 
 def _set(appeal: Appeal, due: Due) -> bool:

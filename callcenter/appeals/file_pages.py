@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import current_user, needs
@@ -42,7 +42,14 @@ def export(number: str) -> ResponseReturnValue:
     """Give out the file of the person who made the appeal, as a document that is read by people and programs."""
     with transaction() as session:
         actor = actor_of(session, current_user())
-        document = personal_file.file_of(session, number, by=actor, sealer=sealer(), now=clock.now())
+        document = personal_file.file_of(
+            session,
+            number,
+            by=actor,
+            sealer=sealer(),
+            now=clock.now(),
+            beside=current_app.extensions.get(personal_file.EXTENSION, ()),
+        )
     response = Response(
         json.dumps(document, ensure_ascii=False, indent=2), content_type="application/json; charset=utf-8"
     )

@@ -18,6 +18,7 @@ from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level
 from callcenter.callers import upkeep as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.callers.models import Caller
+from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.numbering import registration_number
@@ -343,7 +344,7 @@ def _repeat_of(
     """Return which of the person's appeals this one repeats, whoever may see it."""
     if caller is None:
         return None
-    said = related.of_callers(session, Actor(), [caller.id])
+    said = related.of_callers(session, Actor(), same_person(session, [caller.id]))
     return related.repeated_of(
         draft.text,
         said,

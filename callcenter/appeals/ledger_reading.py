@@ -9,6 +9,7 @@ from callcenter.appeals import ledger, queries, related
 from callcenter.appeals.ledger import Reasoned
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
+from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
@@ -52,7 +53,7 @@ def _answers(session: Session, appeal: Appeal, reader: Actor) -> list[Reasoned]:
     said = session.scalars(
         queries.visible_to(reader)
         .where(
-            Appeal.caller_id == appeal.caller_id,
+            Appeal.caller_id.in_(same_person(session, [appeal.caller_id])),
             Appeal.id != appeal.id,
             Appeal.parent_id.is_(None),
             Appeal.merged_into_id.is_(None),

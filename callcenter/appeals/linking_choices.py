@@ -6,13 +6,15 @@ from callcenter.appeals.act_reading import Choices, Reading
 from callcenter.appeals.grounds import Ground
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Channel
+from callcenter.callers.persons import same_person
 from callcenter.web.display import word
 
 
 def linking_choices(reading: Reading) -> Choices:
     """Return the person's earlier appeals to choose from; any other number may be typed."""
-    caller = reading.appeal.caller_id
-    said = related.of_callers(reading.session, reading.actor, [caller]) if caller is not None else ()
+    caller, session = reading.appeal.caller_id, reading.session
+    persons = same_person(session, [caller]) if caller is not None else ()
+    said = related.of_callers(session, reading.actor, persons) if persons else ()
     return {"earlier_numbers": [one.number for one in said if one.id < reading.appeal.id]}
 
 

@@ -9,7 +9,7 @@ from callcenter.appeals import events, guarding, lifecycle, queries, side_clocks
 from callcenter.appeals.letter_drafting import draft_letter, drop_unsent
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Purpose
-from callcenter.callers.queries import are_one
+from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import say
@@ -27,7 +27,7 @@ def merge(
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     main = _main(session, by, into)
-    refusal = why_not(appeal, main)
+    refusal = why_not(session, appeal, main)
     if refusal is not None:
         raise refusal
 
@@ -71,15 +71,13 @@ def undo_merge(
     events.record(
         session, appeal, Action.UNDO_MERGE, by=by, now=now, unit=appeal.unit, reason=reason, into=before
     )
-    # Answered with the main one it was not recounted with the open appeals.
-    events.set_due(session, appeal)
     side_clocks.recount(session, side_clocks.hang_on(appeal))
     if drop_unsent(session, appeal, Purpose.MERGED):
         draft_letter(session, appeal, Purpose.RESUMED, now=now, due=f"{appeal.due_on:%d.%m.%Y}")
     return appeal
 
 
-def why_not(appeal: Appeal, main: Appeal) -> Refused | None:
+def why_not(session: Session, appeal: Appeal, main: Appeal) -> Refused | None:
     """Return why the appeal may not be merged into the main one, None when it may."""
     if appeal.id == main.id:
         return Refused("merged-into-itself", say("Müraciət özünə birləşdirilə bilməz."))
@@ -95,11 +93,11 @@ def why_not(appeal: Appeal, main: Appeal) -> Refused | None:
             "main-not-running",
             say("%(number)s artıq icrada deyil: ona müraciət birləşdirilmir.", number=main.number),
         )
-    return _not_alike(appeal, main) or _not_in_time(appeal, main)
+    return _not_alike(session, appeal, main) or _not_in_time(appeal, main)
 
 
-def _not_alike(appeal: Appeal, main: Appeal) -> Refused | None:
-    if appeal.caller is None or main.caller is None or not are_one(appeal.caller, main.caller):
+def _not_alike(session: Session, appeal: Appeal, main: Appeal) -> Refused | None:
+    if main.caller_id is None or main.caller_id not in _persons(session, appeal):
         return Refused("another-applicant", say("Yalnız eyni şəxsin müraciətləri birləşdirilir."))
     units, people = {appeal.about_unit_id, main.about_unit_id}, {appeal.about_staff_id, main.about_staff_id}
     if len(units - {None}) > 1 or len(people - {None}) > 1:
@@ -123,15 +121,18 @@ def _not_in_time(appeal: Appeal, main: Appeal) -> Refused | None:
 
 def may_be_joined(session: Session, by: Actor, appeal: Appeal) -> list[Appeal]:
     """Return the appeals into which this one may be merged, the nearest in time first."""
-    if appeal.caller_id is None:
-        return []
+    persons = _persons(session, appeal)
     said = session.scalars(
         queries.visible_to(by)
-        .where(Appeal.caller_id == appeal.caller_id, Appeal.id < appeal.id, Appeal.parent_id.is_(None))
+        .where(Appeal.caller_id.in_(persons), Appeal.id < appeal.id, Appeal.parent_id.is_(None))
         .order_by(Appeal.id.desc())
         .limit(20)
     )
-    return [one for one in said if why_not(appeal, one) is None]
+    return [one for one in said if why_not(session, appeal, one) is None]
+
+
+def _persons(session: Session, appeal: Appeal) -> list[int]:
+    return same_person(session, [appeal.caller_id]) if appeal.caller_id is not None else []
 
 
 def _main(session: Session, by: Actor, number: str) -> Appeal:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callcenter.accounts.models import ApiKey, User
 from callcenter.appeals.answer_rules import whole
+from callcenter.appeals.standing import CARRIED
 from callcenter.appeals.vocabulary import (
     Action,
     Channel,
@@ -218,6 +219,11 @@ class AppealEvent(Base):
     seal: Mapped[str] = mapped_column(
         String(64), server_default="", comment="SHA-256 of the seal before it in the appeal and of this step."
     )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The details as people and other systems read them, without what only `audit verify` compares."""
+        return {name: value for name, value in self.details.items() if name not in CARRIED}
 
     appeal: Mapped[Appeal] = relationship(back_populates="events")
     article_version: Mapped[ArticleVersion | None] = relationship()

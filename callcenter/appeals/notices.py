@@ -74,7 +74,15 @@ def still_known(session: Session, user: User, found: Sequence[Notice], now: date
 
 def how_many_known(session: Session, user_id: int, ids: Sequence[int], now: datetime) -> int:
     """Return how many of the appeals somebody may see, for a notice that tells of a number of them."""
-    return len(queries.ids_visible_to(session, reader(session, session.get_one(User, user_id), now), ids))
+    return len(known_to(session, user_id, ids, now))
+
+
+def known_to(session: Session, user_id: int, ids: Sequence[int], now: datetime) -> frozenset[int]:
+    """Return those of the appeals of which somebody would be told."""
+    user = session.get_one(User, user_id)
+    if user.disabled_at is not None:
+        return frozenset()
+    return queries.ids_visible_to(session, reader(session, user, now), ids)
 
 
 def _may_know(session: Session, user: User, appeal: Appeal, now: datetime) -> bool:

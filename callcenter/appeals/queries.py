@@ -17,6 +17,7 @@ from callcenter.appeals.routing import Policy
 from callcenter.appeals.unit_work import NEAREST, overdue_at
 from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, State
 from callcenter.callers.models import Caller
+from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Stale
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
@@ -297,10 +298,10 @@ def _says(words: str) -> ColumnElement[bool]:
 
 
 def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20) -> Sequence[Appeal]:
-    """Return the caller's appeals that the actor may see, the newest first."""
+    """Return the person's appeals that the actor may see, the newest first."""
     return session.scalars(
         visible_to(actor)
-        .where(Appeal.caller_id == caller.id, Appeal.parent_id.is_(None))
+        .where(Appeal.caller_id.in_(same_person(session, [caller.id])), Appeal.parent_id.is_(None))
         .options(*_LIST_PARTS)
         .order_by(Appeal.id.desc())
         .limit(limit)

@@ -156,7 +156,6 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
         if appeal.id in under:
             details["law"] = {key: day.isoformat() for key, day in _law_of(change).items()}
         events.record(session, appeal, Action.RECOUNT, by=actor, now=now, reason=str(said(change)), **details)
-        events.set_due(session, appeal)
     side_clocks.recount(session)
     _tell_units(session, effect, proposal, now)
     reception_to_move.tell(session, now)

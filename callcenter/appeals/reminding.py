@@ -7,8 +7,9 @@ is passed over, like everybody in their unit and below.
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.appeals import directing, escalation, events, notices, reminders, walking
@@ -21,6 +22,7 @@ from callcenter.core.clock import baku_date, hour_of
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import StaffMember
 from callcenter.directory.rank import Line, Person
 from callcenter.law import queries as law
 from callcenter.law.working_days import WorkingCalendar
@@ -78,7 +80,10 @@ def _take(
 ) -> None:
     late = one.step is Step.LATE
     to = above[one.level - 1] if late and above else holder
-    staff = directory.staff_by_id(session, [to.id])[to.id] if to else None
+    told = _tell(session, appeal, one, _heard_by(one, line, to, above), now)
+    # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
+    told = told or _tell(session, appeal, one, directing.directors(session, appeal, now), now)
+    staff, by_name = _whom(session, told, [to, line.in_place_of(to)] if to else [])
     events.record(
         session,
         appeal,
@@ -90,10 +95,22 @@ def _take(
         reason=str(_said(appeal, one)),
         step=one.key,
         level=one.level,
+        **by_name,
     )
-    if not _tell(session, appeal, one, _heard_by(one, line, to, above), now):
-        # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
-        _tell(session, appeal, one, directing.directors(session, appeal, now), now)
+
+
+def _whom(
+    session: Session, told: Sequence[Notice], meant: Sequence[Person | None]
+) -> tuple[StaffMember | None, dict[str, Any]]:
+    """Return who was really told: whom it was meant for, else who heard instead; without a place in a unit by name."""
+    users = [one.user.id for one in told]
+    places = select(StaffMember).where(StaffMember.user_id.in_(users)).order_by(StaffMember.id)
+    staff = {one.id: one for one in session.scalars(places)}
+    wanted = (staff.get(one.id) for one in meant if one is not None)
+    first = next((one for one in wanted if one), next(iter(staff.values()), None))
+    if first is None and told:
+        return None, {"who": told[0].user.display_name}
+    return first, {}
 
 
 def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Person]) -> list[int | None]:

@@ -106,9 +106,14 @@ def breaks_of_appeal(
         yield Break("appeal", f"{number}/{reached}", Harm.INSERTED)
 
 
-def differences(number: str, state: str, prints: Set[str], steps: Sequence[SealedStep]) -> Iterator[Break]:
-    """Yield where the appeal is not what its steps say: its state, its text, an answer that was approved."""
-    if steps and steps[-1].step.state != state:
+def differences(
+    number: str, state: str, prints: Set[str], steps: Sequence[SealedStep], *, altered: bool = False
+) -> Iterator[Break]:
+    """Yield where the appeal is not what its steps say: its state, its text, an answer that was approved.
+
+    altered: something else of its row is not, such as its level of secrecy or whom it complains of.
+    """
+    if altered or (steps and steps[-1].step.state != state):
         yield Break("appeal", number, Harm.ALTERED)
     for one in steps:
         if one.printed is not None and one.printed not in prints:

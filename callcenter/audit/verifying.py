@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import answer_rules, seals
+from callcenter.appeals import answer_rules, seals, standing
 from callcenter.appeals.events import ERASED, PRINT
 from callcenter.appeals.models import Answer, Appeal, AppealEvent
 from callcenter.appeals.seals import Step
+from callcenter.appeals.standing import Standing
 from callcenter.audit.chains import (
     Break,
     Harm,
@@ -59,7 +60,7 @@ def verify(session: Session, anchors: Set[str] = frozenset()) -> Verdict:
         verdict.steps += len(one.steps)
         gone = erased.get(one.number, frozenset())
         verdict.breaks += breaks_of_appeal(one.number, one.version, one.steps, gone)
-        verdict.breaks += differences(one.number, one.state, one.prints, one.steps)
+        verdict.breaks += differences(one.number, one.state, one.prints, one.steps, altered=one.altered)
     verdict.breaks += [Break("appeal", one, Harm.LOST) for one in _lost(session, counted)]
     return verdict
 
@@ -98,13 +99,17 @@ def _erased(session: Session) -> Mapping[str, Set[int]]:
 
 
 class _Kept(NamedTuple):
-    """An appeal as it is kept: its steps, and the prints of its text and of its answers as they are now."""
+    """An appeal as it is kept: its steps, and the prints of its text and of its answers as they are now.
+
+    altered: something of its row is not as its steps say.
+    """
 
     number: str
     version: int
     state: str
     prints: Set[str]
     steps: list[SealedStep]
+    altered: bool
 
 
 def _appeals(session: Session) -> Iterator[_Kept]:
@@ -112,7 +117,7 @@ def _appeals(session: Session) -> Iterator[_Kept]:
     for first in range(1, newest + 1, BATCH):
         within = Appeal.id.between(first, first + BATCH - 1)
         known = session.execute(
-            select(Appeal.id, Appeal.number, Appeal.version, Appeal.state, Appeal.text)
+            select(Appeal.id, Appeal.number, Appeal.version, Appeal.state, Appeal.text, *_STANDING)
             .where(within)
             .order_by(Appeal.id)
         ).all()
@@ -124,9 +129,17 @@ def _appeals(session: Session) -> Iterator[_Kept]:
         steps = {key: list(of) for key, of in groupby(rows, key=lambda row: row.appeal_id)}
         answers = _answers(session, first)
         for appeal in known:
-            of = [_sealed(appeal.number, row) for row in steps.get(appeal.id, ())]
-            prints = {seals.print_of(appeal.text), *answers.get(appeal.id, ())}
-            yield _Kept(appeal.number, appeal.version, appeal.state.value, prints, of)
+            of = steps.get(appeal.id, [])
+            yield _Kept(
+                appeal.number,
+                appeal.version,
+                appeal.state.value,
+                {seals.print_of(appeal.text), *answers.get(appeal.id, ())},
+                [_sealed(appeal.number, row) for row in of],
+                bool(
+                    standing.differs(Standing._make(appeal[5:]), standing.said_by(row.details for row in of))
+                ),
+            )
 
 
 def _answers(session: Session, first: int) -> Mapping[int, Set[str]]:
@@ -164,6 +177,11 @@ def _missing(session: Session, prefix: str, last: int) -> Iterator[str]:
             yield number
 
 
+# In the order of Standing.
+_STANDING = (
+    *(Appeal.level, Appeal.about_unit_id, Appeal.about_staff_id, Appeal.registered_at, Appeal.kind),
+    *(Appeal.outcome, Appeal.unit_id, Appeal.executor_id, Appeal.due_on, Appeal.due_at),
+)
 _COLUMNS = (
     *(AppealEvent.appeal_id, AppealEvent.version, AppealEvent.at, AppealEvent.action, AppealEvent.state),
     *(AppealEvent.user_id, AppealEvent.api_key_id, AppealEvent.unit_id, AppealEvent.executor_id),

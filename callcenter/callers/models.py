@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from callcenter.callers.vocabulary import CallerType
@@ -32,3 +32,14 @@ class Caller(Base):
     def anonymous(self) -> bool:
         """Say whether nothing by which the applicant could be told the result is known (law 1308-IVQ, 6.4)."""
         return not (self.phone_typed or self.email or self.address or self.fin_sealed or self.voen)
+
+
+class CallerContact(Base):
+    """A further number or e-mail that a known caller gave; the first ones stay in their row."""
+
+    __tablename__ = "caller_contact"
+
+    caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"), primary_key=True)
+    value: Mapped[Line] = mapped_column(
+        primary_key=True, index=True, comment="A number as E.164, or an e-mail."
+    )

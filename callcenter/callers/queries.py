@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from callcenter.callers.identification import CallerDraft, fin_code, phone_number
-from callcenter.callers.models import Caller
+from callcenter.callers.models import Caller, CallerContact
 from callcenter.core.sealing import Sealer
 from knowledge_base.language.folding import fold
 
@@ -26,26 +26,13 @@ def known_callers(session: Session, draft: CallerDraft, *, sealer: Sealer) -> li
     return list({caller.id: caller for caller in _known(session, draft, sealer)}.values())
 
 
-def are_one(one: Caller, other: Caller) -> bool:
-    """Say whether two callers are the same person as far as FIN, VÖEN, telephone, e-mail and name go."""
-    if one.id == other.id:
-        return True
-    if one.fin_print and other.fin_print:
-        return one.fin_print == other.fin_print
-    shared = any(
-        (mine := getattr(one, contact)) and mine == getattr(other, contact)
-        for contact in ("phone", "email", "voen")
-    )
-    return shared and (not one.name or not other.name or fold(one.name) == fold(other.name))
-
-
 def _known(session: Session, draft: CallerDraft, sealer: Sealer) -> Iterator[Caller]:
     if draft.fin:
         printed = sealer.print_of(fin_code(draft.fin))
         found = session.scalar(select(Caller).where(Caller.fin_print == printed))
         if found is not None:
             yield found
-    for contact in _contacts(draft):
+    for contact in (*_contacts(draft), *_further(draft)):
         for caller in session.scalars(select(Caller).where(contact).order_by(Caller.id.desc()).limit(20)):
             if _may_be(caller, draft):
                 yield caller
@@ -58,6 +45,13 @@ def _contacts(draft: CallerDraft) -> Iterator[ColumnElement[bool]]:
         yield Caller.voen == re.sub(r"\s", "", draft.voen)
     if draft.email:
         yield Caller.email == draft.email.lower()
+
+
+def _further(draft: CallerDraft) -> Iterator[ColumnElement[bool]]:
+    """Numbers and e-mails that somebody gave besides those in their row."""
+    for value in (phone_number(draft.phone), draft.email.lower()):
+        if value:
+            yield Caller.id.in_(select(CallerContact.caller_id).where(CallerContact.value == value))
 
 
 def _may_be(caller: Caller, draft: CallerDraft) -> bool:

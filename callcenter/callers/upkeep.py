@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from callcenter.callers import queries
 from callcenter.callers.identification import CallerDraft, fin_code, phone_number
-from callcenter.callers.models import Caller
+from callcenter.callers.models import Caller, CallerContact
 from callcenter.core.sealing import Sealer
 
 
 def keep_caller(session: Session, draft: CallerDraft, *, sealer: Sealer, now: datetime) -> Caller | None:
     """Return the known caller with gaps filled, or a new one; None when nothing at all was said.
 
-    What is already known is never overwritten by a call: a wrong digit would take a person's history away.
+    What is already known is never overwritten by a call: a wrong digit would take a person's history away. Another
+    number or e-mail is kept beside it, so that they are known by that one too.
     """
     if not any((draft.name, draft.phone, draft.email, draft.fin, draft.voen, draft.address)):
         return None
@@ -36,5 +37,9 @@ def keep_caller(session: Session, draft: CallerDraft, *, sealer: Sealer, now: da
     if draft.fin and not caller.fin_sealed:
         caller.fin_sealed = sealer.seal(fin_code(draft.fin))
         caller.fin_print = sealer.print_of(fin_code(draft.fin))
+    session.flush()
+    for value in {phone_number(draft.phone), draft.email.lower()} - {caller.phone, caller.email, None, ""}:
+        # Two calls of one moment say the same.
+        session.merge(CallerContact(caller_id=caller.id, value=value))
     session.flush()
     return caller

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.calls import queries, retention
 from callcenter.calls import recording_queries as found
+from callcenter.calls.models import Call
 from callcenter.calls.recording_models import CopyRequest, Recording
 from callcenter.calls.vocabulary import CopyState
 from callcenter.core import trail
@@ -15,6 +17,7 @@ from callcenter.core.numbering import next_number
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from callcenter.law import queries as law
+from knowledge_base.language.folding import fold
 
 
 def register(
@@ -22,7 +25,8 @@ def register(
 ) -> CopyRequest:
     """Register a caller's request for a copy, with how it was checked that it is the caller.
 
-    Refused (copy-too-late) after the window of the law, with its basis; (no-recording) when nothing was recorded.
+    Refused (copy-too-late) after the window of the law, with its basis; (no-recording) when nothing was recorded;
+    (copy-asked, copy-given) where the same person's request for this call is open, or was met.
     """
     call = queries.call_by_id(session, call_id)
     _must_be_typed(name, identity)
@@ -31,6 +35,7 @@ def register(
         raise Refused("copy-too-late", late)
     if found.recording_for(session, by, call) is None and call.recording_ref is None:
         raise Refused("no-recording", say("Bu zəng yazılmayıb: surəti yoxdur."))
+    _must_be_the_first(session, call, name)
     due = retention.copy_due(baku_date(now), law.calendar(session), law.parameters(session))
 
     year = baku_date(now).year
@@ -85,6 +90,33 @@ def _open(session: Session, by: Actor, number: str) -> CopyRequest:
             "copy-decided", say("Bu sorğu üzrə artıq qərar verilib: surət yalnız bir dəfə verilir.")
         )
     return known
+
+
+def _must_be_the_first(session: Session, call: Call, name: str) -> None:
+    """Refuse a second request for one call by one person; who was refused may ask again."""
+    # Two operators who register at once wait for each other.
+    session.execute(select(Call.id).where(Call.id == call.id).with_for_update())
+    before = session.scalars(
+        select(CopyRequest)
+        .where(CopyRequest.call_id == call.id, CopyRequest.state != CopyState.REFUSED)
+        .order_by(CopyRequest.id)
+    )
+    same = next((one for one in before if fold(one.name) == fold(name)), None)
+    if same is None:
+        return
+    if same.decided_at is None:
+        raise Refused(
+            "copy-asked",
+            say("Bu zəngin surəti üçün bu şəxsin açıq sorğusu var: %(number)s.", number=same.number),
+        )
+    raise Refused(
+        "copy-given",
+        say(
+            "Bu şəxsə bu zəngin surəti artıq verilib: %(number)s, %(day)s. Surət yalnız bir dəfə verilir.",
+            number=same.number,
+            day=f"{baku_date(same.decided_at):%d.%m.%Y}",
+        ),
+    )
 
 
 def _must_be_typed(name: str, identity: str) -> None:

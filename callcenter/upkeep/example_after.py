@@ -27,7 +27,7 @@ WAITS = timedelta(hours=70)
 def merged(session: Session, appeal: Appeal, at: datetime) -> tuple[Step, ...]:
     """Return the step that joins a follow-up to the appeal that it repeats, where that still runs; else none."""
     main = session.get(Appeal, appeal.repeat_of_id) if appeal.repeat_of_id else None
-    if main is None or appeal.guarded or main.guarded or merging.why_not(appeal, main) is not None:
+    if main is None or appeal.guarded or main.guarded or merging.why_not(session, appeal, main) is not None:
         return ()
     return (Step(Action.MERGE, at, given={"into": main.number}),)
 

@@ -27,7 +27,8 @@ def delivery_of(call: Call, chance: Random) -> Mapping[str, Any]:
     """Return how the applicant is told: by the way in which they turned to us, where they can be reached by it."""
     means = _means(call)
     letter = f"{chance.randrange(1, 25)}-{chance.randrange(1000, 9999)}" if means is Delivery.LETTER else ""
-    return {"delivery": means, "note": "", "outcome": None, "letter": letter}
+    told_to = "Özünə" if means is Delivery.PHONE else ""
+    return {"delivery": means, "note": "", "outcome": None, "letter": letter, "told_to": told_to}
 
 
 def _means(call: Call) -> Delivery:

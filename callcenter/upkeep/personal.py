@@ -16,6 +16,7 @@ from callcenter.appeals.recheck_models import AppealRecheck
 from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.resolution_models import Resolution
 from callcenter.appeals.satisfaction_models import Satisfaction
+from callcenter.appeals.standing import STANDS
 from callcenter.calls.callback_models import Callback, CallbackTry
 from callcenter.calls.models import Call, CallEvent
 from callcenter.calls.recording_models import CopyRequest
@@ -103,6 +104,6 @@ KEPT_DETAILS = frozenset(
     {
         *("kinds", "before", "after", "change", "law", "ground", "days", "outcome", "means", "pace", "step"),
         *("level", "override", "binding", "confidence", "automatic_from", "concerns", "clock"),
-        *("parts", "part_of", "into", "to", "left_on", "basis", "level_before"),
+        *("parts", "part_of", "into", "to", "left_on", "basis", "level_before", STANDS),
     }
 )

@@ -18,7 +18,7 @@ from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, Submission
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import State
-from callcenter.callers.models import Caller
+from callcenter.callers.models import Caller, CallerContact
 from callcenter.calls.models import Call, CallAppeal
 from callcenter.core import trail
 from callcenter.core.clock import BAKU, baku_date
@@ -242,6 +242,7 @@ def _blank_callers(session: Session, condition: ColumnElement[bool]) -> int:
             address=None,
         )
     )
+    session.execute(delete(CallerContact).where(CallerContact.caller_id.in_(ids)))
     return len(ids)
 
 

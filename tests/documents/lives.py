@@ -145,12 +145,27 @@ def complaint(office: Office) -> Iterator[Appeal]:
 
 
 def inquiry(office: Office) -> Iterator[Appeal]:
-    """Urgent, made clear, and forwarded to two bodies that have the information."""
-    appeal = office.log("Mənə əmək pensiyası və yaşayış icazəsi barədə məlumat verin.", Kind.INQUIRY)
-    hurry = {"pace": Pace.URGENT, "reason": "Sabah məhkəməyə təqdim olunmalıdır."}
-    office.does("operator", pacing.set_pace, appeal, **hurry)
+    """Made clear, urgent, asked about and drafted in a unit, given back, and forwarded to the two bodies that have it."""
+    appeal = office.log(
+        "Mənə nazirlikdəki şəbəkə, əmək pensiyası və yaşayış icazəsi barədə məlumat verin.", Kind.INQUIRY
+    )
     office.does("operator", pacing.clarify, appeal, question="Hansı illər üzrə?")
     office.does("operator", pacing.clarified, appeal, text="2024-cü və 2025-ci illər.")
+    hurry = {"pace": Pace.URGENT, "reason": "Sabah məhkəməyə təqdim olunmalıdır."}
+    office.does("operator", pacing.set_pace, appeal, **hurry)
+    office.does("operator", handling.route, appeal, unit=NETWORK)
+    office.does(f"head {NETWORK}", handling.accept, appeal)
+    office.gives(appeal, NETWORK)
+    asked = {"units": [EGOV], "question": "Şəbəkənin hansı hissəsi portalındır?"}
+    office.does(f"executor {NETWORK}", consulting.consult, appeal, **asked)
+    office.does(f"head {EGOV}", consulting.advise, appeal, text="Yalnız server otağı.")
+    draft = {"text": "Şəbəkə barədə məlumat əlavə olunur.", "outcome": Outcome.EXPLAINED}
+    office.does(f"executor {NETWORK}", answering.draft, appeal, **draft)
+    office.does(
+        f"head {NETWORK}", answering.revise, appeal, reason="Pensiya və icazə bizdə deyil: göndərilsin."
+    )
+    back = {"reason": "Qalan məlumat başqa qurumlardadır.", "clause": "003:6.2.8"}
+    office.does(f"head {NETWORK}", handling.send_back, appeal, **back)
     letters = [LetterDraft("1", "labour", "4-12/7"), LetterDraft("2", "migration", "4-12/8")]
     office.does("operator", forwarding.forward, appeal, to=letters)
     office.does("operator", answering.close, appeal, outcome=Outcome.FORWARDED)
@@ -200,10 +215,20 @@ def proposal(office: Office) -> Iterator[Appeal]:
 
 
 def question(office: Office) -> Iterator[Appeal]:
-    """Answered while the caller is on the line; not satisfied, they will write."""
+    """Answered on the line and not to the caller's satisfaction; reopened, worked out by a unit, and they will write."""
     appeal = office.log("Müraciətə neçə gün baxılır?", Kind.QUESTION)
-    told = {"text": "15 iş günü ərzində.", "outcome": None, "consent": True}
+    told = {"text": "15 iş günü ərzində.", "outcome": Outcome.EXPLAINED, "consent": True}
     office.does("operator", answering.answer_on_line, appeal, **told)
+    office.wait(days=1)
+    office.does("operator", answering.reopen, appeal, reason="Portalda başqa müddət göstərilib.")
+    office.does("operator", handling.route, appeal, unit=SOFTWARE)
+    office.does(
+        f"head {SOFTWARE}", handling.send_back, appeal, reason="Portal şöbənindir.", clause="003:6.1.6"
+    )
+    office.does("operator", handling.route, appeal, unit=EGOV)
+    office.works_out(appeal, EGOV, "Portaldakı səhv düzəldildi: müddət 15 iş günüdür.", Outcome.EXPLAINED)
+    delivered = {"delivery": Delivery.PHONE, "told_to": "Özünə", "note": "", "outcome": None}
+    office.does("operator", answering.deliver, appeal, **delivered)
     office.does("operator", answering.offer_written, appeal, accepted=True, note="Yazılı müraciət edəcək.")
     yield appeal
 

@@ -63,13 +63,14 @@ def test_an_oral_answer_needs_consent() -> None:
 
 def test_nothing_is_told_in_the_future_or_before_it_was_approved() -> None:
     def faults(day: date, means: Delivery = Delivery.PHONE, **more: str) -> set[str]:
-        given: dict[str, str | None] = {"letter": "", "address": None, **more}
+        given: dict[str, str | None] = {"letter": "", "address": None, "spoken_to": "Özünə", **more}
         return set(
             answer_rules.delivery_faults(
                 means,
                 day=day,
                 letter=given["letter"] or "",
                 address=given["address"],
+                spoken_to=given["spoken_to"] or "",
                 approved_on=date(2026, 10, 12),
                 today=DAY,
             )
@@ -77,6 +78,7 @@ def test_nothing_is_told_in_the_future_or_before_it_was_approved() -> None:
 
     assert faults(DAY) == faults(date(2026, 10, 12)) == set()
     assert faults(date(2026, 10, 14)) == faults(date(2026, 10, 11)) == {"day"}
+    assert faults(DAY, spoken_to="") == {"told_to"}
     assert faults(DAY, Delivery.LETTER) == {"letter"}
     assert faults(DAY, Delivery.LETTER, letter="12-3") == set()
     assert faults(DAY, Delivery.EMAIL) == {"delivery"}

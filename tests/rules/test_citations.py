@@ -35,6 +35,27 @@ def read(text: str) -> list[tuple[str, str]]:
         ("пункт 3.0.4 Положения и п. 3.0.5", [("", "3.0.4"), ("", "3.0.5")]),
         ("ст. 10.1 Закона № 1308-IVQ", [("1308-IVQ", "10.1")]),
         ("under clause 3.0.4 of the statute", [("", "3.0.4")]),
+        ("002-nin 4.0.4 bəndi", [("002", "4.0.4")]),
+        ("002-ci Əsasnamənin 4.0.4-cü bəndi", [("002", "4.0.4")]),
+        ("003-ün 6.2.6-cı bəndinə əsasən", [("003", "6.2.6")]),
+        (
+            "Əsasnamənin 6.2.6 bəndi, 1308-IVQ-nin 10.1-ci maddəsi",
+            [("", "6.2.6"), ("1308-IVQ", "10.1")],
+        ),
+        ("6.2.6 bəndi, 1308-IVQ-nin 10.1 bəndi", [("", "6.2.6"), ("1308-IVQ", "10.1")]),
+        (
+            "1308-IVQ-nin 10.1-ci bəndi və Əsasnamənin 3.0.4-cü bəndi",
+            [("1308-IVQ", "10.1"), ("", "3.0.4")],
+        ),
+        ("1308-IVQ-nin 10.1-ci bəndi və 10.2-ci bəndi", [("1308-IVQ", "10.1"), ("1308-IVQ", "10.2")]),
+        ("911 nömrəli Fərmanın 2.1-ci bəndi", [("911", "2.1")]),
+        ("12 nömrəli qərarla təsdiq edilmiş Əsasnamənin 3.1-ci bəndi", [("12", "3.1")]),
+        ("müqavilənin 3.2-ci bəndi", [("müqavilə", "3.2")]),
+        ("314-IQ nömrəli Qanunun 7-ci maddəsinə əsasən", [("314-IQ", "7")]),
+        ("52 nömrəli Fərmana uyğun", [("52", "")]),
+        ("Prezidentin 2020-ci il 5 may tarixli 52 nömrəli Fərmanı", [("52", "")]),
+        ("Указ № 52", [("52", "")]),
+        ("under Law No. 314-IQ", [("314-IQ", "")]),
     ],
 )
 def test_a_citation_is_read_in_every_way_in_which_it_is_written(
@@ -52,6 +73,8 @@ def test_a_citation_is_read_in_every_way_in_which_it_is_written(
         "saat 10:30.5",
         "M-2026-000123 nömrəli müraciət",
         "qiymət 1.250.000 manatdır",
+        "12 nömrəli otaqda, 2026-cı ilin 7-ci ayında",
+        "cavab 15 gün ərzində, qanuna uyğun verilir",
         "",
     ],
 )
@@ -100,7 +123,20 @@ def test_likely_letters_too(text: str) -> None:
 
 @pytest.mark.parametrize(
     "evil",
-    ["1308-IVQ ", "3.0.4, ", "3.0.4-", "1", "1.1", "bənd ", "1.1-ci və ", ":1.1", "002: ", "п. 1.1 и "],
+    [
+        "1308-IVQ ",
+        "3.0.4, ",
+        "3.0.4-",
+        "1",
+        "1.1",
+        "bənd ",
+        "1.1-ci və ",
+        ":1.1",
+        "002: ",
+        "п. 1.1 и ",
+        "7-ci maddə ",
+        "52 nömrəli a a qanun ",
+    ],
 )
 def test_a_text_of_twenty_thousand_characters_is_read_at_once(evil: str) -> None:
     began = time.perf_counter()

@@ -1,5 +1,6 @@
 """Every duty of the sector has its place in the program and a test, or says why it has none."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,12 @@ from tests.documents import duties
 
 KNOWN = duties.duties()
 ROOT = duties.ROOT
+# Appeals, complaints, applications, letters, record keeping, resolutions; what is got from other units; equal access.
+TOUCHES = re.compile(
+    r"müraciət|şikayət|ərizə|məktub|kargüzar|dərkənar|strukturlarına müvafiq qaydada sorğu"
+    r"|strukturlarından zəruri məlumat|bərabər şərt",
+    re.IGNORECASE,
+)
 
 
 def test_the_duties_document_is_what_rows_and_marks_say() -> None:
@@ -31,6 +38,20 @@ def test_no_mark_names_a_clause_without_a_row() -> None:
     rows = {one.code for one in KNOWN}
     marked = {code for code in duties.tests_of() if code.split(":")[0] in duties.NAMES}
     assert not marked - rows, "add the clause to tests/documents/duties.yaml"
+
+
+@pytest.mark.parametrize(
+    ("code", "file"), [("001", "001-migration-personnel.txt"), ("003", "003-economy-egovernance.txt")]
+)
+def test_every_clause_of_the_others_that_touches_appeals_has_a_row(
+    shared: Path, code: str, file: str
+) -> None:
+    statute = read_statute_at(shared / "statutes" / file, code=code)
+    touching = {clause.key for clause in statute.clauses if TOUCHES.search(clause.text)}
+    # Of the clerk everything: what comes in are appeals too.
+    clerk = {clause.key for clause in statute.clauses if clause.key.startswith("001:5.12")}
+    assert touching
+    assert not (touching | clerk) - {one.code for one in KNOWN}
 
 
 def test_every_clause_of_the_sectors_statute_has_a_row(shared: Path) -> None:

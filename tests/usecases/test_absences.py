@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission, Role
-from callcenter.appeals import answering, escalation, handling, queries, reach, unit_desk
+from callcenter.appeals import answering, bringing_up, escalation, handling, queries, reach, unit_desk
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome, State
 from callcenter.core.clock import midnight
@@ -337,7 +337,7 @@ def test_a_late_appeal_goes_to_the_deputy_of_an_absent_head(
     deputy = factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
     late = midnight(in_work.due_on + timedelta(days=1))
     away(head, deputy, last=60)
-    assert escalation.goes_next_to(session, [in_work], late)[in_work.id] is deputy.staff
+    assert bringing_up.goes_next_to(session, [in_work], midnight(late))[in_work.id].staff is deputy.staff
 
 
 @clause("002:5.4.7")

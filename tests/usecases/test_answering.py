@@ -47,6 +47,7 @@ def test_what_was_answered_is_written_down(
     assert "text" in refused.value.fields
 
 
+@clause("001:5.11.1")
 def test_only_the_executor_drafts(session: Session, in_work: Appeal, now: datetime) -> None:
     colleague = factories.make_actor(session, Role.UNIT_STAFF, unit=factories.NETWORK)
     with pytest.raises(NotAllowed):

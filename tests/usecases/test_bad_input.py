@@ -78,7 +78,7 @@ def test_nobody_was_told_an_answer_before_it_was_approved_or_tomorrow(
         drafted.number,
         drafted.version,
         delivery=Delivery.PHONE,
-        note="",
+        note="Özünə deyildi.",
         outcome=Outcome.SATISFIED,
         day=baku_date(now) + timedelta(days=days),
         by=operator,

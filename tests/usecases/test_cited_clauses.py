@@ -13,7 +13,7 @@ from callcenter.directory.actors import Actor
 from knowledge_base import citing, importing
 from knowledge_base.citing import Standing
 from knowledge_base.statutes.parsing import parse
-from tests.short_statutes import text_of
+from tests.short_statutes import OF_THE_SECTOR, of_a_department, text_of
 
 
 def import_statute(session: Session, now: datetime, *more: str) -> None:
@@ -39,6 +39,52 @@ def test_cited_clauses_are_held_against_the_text_in_force(session: Session, now:
     after = standings(session, text, now)
     assert after["900: 3.0.1"] is Standing.IN_FORCE
     assert after["900: 3.0.2"] is after["3.0.2"] is Standing.REPEALED
+
+
+def test_a_clause_is_looked_for_in_the_statute_that_is_named_before_it(
+    session: Session, now: datetime
+) -> None:
+    import_statute(session, now)
+    importing.import_statute(session, of_a_department("proqramları təmir etmək;"), now=now)
+    said = standings(session, "900-ün 6.1.5 bəndi. 003-ün 6.1.5 bəndi, 1308-IVQ-nin 10.1-ci maddəsi.", now)
+    assert said == {
+        "900: 6.1.5": Standing.UNKNOWN,
+        "003: 6.1.5": Standing.IN_FORCE,
+        "1308-IVQ: 10.1": Standing.IN_FORCE,
+    }
+
+
+def test_an_act_that_is_cited_as_a_whole_is_checked_too(session: Session, now: datetime) -> None:
+    importing.import_statute(session, OF_THE_SECTOR, now=now)
+    text = "314-IQ nömrəli Qanunun 7-ci maddəsinə, 52 nömrəli Fərmana, 1308-IVQ nömrəli Qanuna, 12/34 nömrəli Qərara"
+    assert standings(session, text, now) == {
+        "314-IQ: 7": Standing.NO_TEXT,
+        "52": Standing.NO_TEXT,
+        "1308-IVQ": Standing.IN_FORCE,
+        "12/34": Standing.IN_FORCE,
+    }
+
+
+def test_a_text_on_a_clause_that_its_statute_never_had_is_approved_only_by_who_looked(
+    session: Session, in_work: Appeal, executor: Actor, head: Actor, now: datetime
+) -> None:
+    import_statute(session, now)
+    answering.draft(
+        session,
+        in_work.number,
+        in_work.version,
+        text="Əsasnamənin 9.9.9-cu bəndinə və 314-IQ nömrəli Qanuna əsasən baxıldı.",
+        outcome=Outcome.EXPLAINED,
+        by=executor,
+        now=now,
+    )
+    with pytest.raises(InvalidInput) as found:
+        answering.approve(session, in_work.number, in_work.version, by=head, now=now)
+    # Of an act that is not known here it is only said that it is to be checked.
+    assert "9.9.9" in str(found.value.fields["looked"])
+    assert "314-IQ" not in str(found.value.fields["looked"])
+    answering.approve(session, in_work.number, in_work.version, looked=True, by=head, now=now)
+    assert in_work.state is State.APPROVED
 
 
 def test_a_text_on_a_repealed_clause_is_approved_only_by_who_looked(

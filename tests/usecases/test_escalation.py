@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, escalation, handling, joining, queries, splitting
+from callcenter.appeals import answering, bringing_up, escalation, handling, joining, queries, splitting
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.queries import Filter
@@ -17,6 +17,7 @@ from callcenter.appeals.vocabulary import Kind, Outcome, Pace, State
 from callcenter.core.clock import BAKU, midnight
 from callcenter.core.errors import NotAllowed, NotFound
 from callcenter.directory import absences
+from callcenter.directory import queries as directory
 from callcenter.directory.absences import AbsenceDraft
 from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.vocabulary import AbsenceReason
@@ -82,8 +83,11 @@ def approve(session: Session, appeal: Appeal, by: Actor, now: datetime) -> None:
 
 
 def goes_to(session: Session, appeal: Appeal, day: date = LATE) -> str | None:
-    found = escalation.goes_next_to(session, [appeal], midnight(day)).get(appeal.id)
-    return found.position if found else None
+    """The position of who stands above whoever holds the appeal up; that they may know of it is another matter."""
+    if not escalation.is_overdue(appeal, midnight(day)):
+        return None
+    above = escalation.next_above(appeal, directory.reporting_line(session, day))
+    return directory.staff_by_id(session, [above.id])[above.id].position if above else None
 
 
 def test_a_clock_of_hours_is_overdue_and_goes_up_from_its_minute_on(
@@ -94,7 +98,7 @@ def test_a_clock_of_hours_is_overdue_and_goes_up_from_its_minute_on(
     due, second = appeal.registered_at + timedelta(hours=24), timedelta(seconds=1)
     for moment, late in ((due, False), (due + second, True)):
         assert escalation.is_overdue(appeal, moment) is late
-        assert (appeal.id in escalation.goes_next_to(session, [appeal], moment)) is late
+        assert (appeal.id in bringing_up.goes_next_to(session, [appeal], moment)) is late
         listed = queries.appeals(session, operator, Filter(overdue=True), now=moment).rows
         assert (appeal in listed) is late
 
@@ -109,6 +113,7 @@ def test_within_a_day_what_ends_first_lies_on_top(
     assert list(queries.on_operators_desk(session, operator)["to_route"]) == [sooner, later, plain]
 
 
+@clause("001:5.9.8")
 def test_the_head_approves_what_the_executor_wrote(
     session: Session, log: Log, leader: Actor, adviser: Actor, now: datetime
 ) -> None:

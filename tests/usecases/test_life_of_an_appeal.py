@@ -26,7 +26,7 @@ STEPS: dict[Action, tuple[Callable[..., Appeal], dict[str, object]]] = {
     Action.DRAFT: (answering.draft, {"text": "Cavab.", "outcome": Outcome.EXPLAINED}),
     Action.APPROVE: (answering.approve, {}),
     Action.REVISE: (answering.revise, {"reason": "Dəqiqləşdirin."}),
-    Action.DELIVER: (answering.deliver, {"delivery": Delivery.PHONE, "note": "", "outcome": None}),
+    Action.DELIVER: (answering.deliver, {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": None}),
     Action.ANSWER_ON_LINE: (answering.answer_on_line, {"text": "Cavab.", "outcome": None, "consent": True}),
     Action.OFFER_WRITTEN: (answering.offer_written, {"accepted": False}),
     Action.FORWARD: (forwarding.forward, {"body": "labour", "letter": "1-2"}),

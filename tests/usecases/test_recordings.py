@@ -13,7 +13,7 @@ from callcenter.appeals import holding
 from callcenter.appeals.models import Appeal
 from callcenter.calls import copies, recording_queries, recordings
 from callcenter.calls.models import Call, CallAppeal
-from callcenter.calls.recording_models import Recording
+from callcenter.calls.recording_models import CopyRequest, Recording
 from callcenter.calls.recordings import NoSound
 from callcenter.calls.sweeping import Swept, sweep_recordings
 from callcenter.calls.vocabulary import CopyState
@@ -174,6 +174,27 @@ def test_of_a_call_that_was_not_recorded_there_is_no_copy(
 ) -> None:
     with pytest.raises(Refused, match="yazılmayıb"):
         copies.register(session, call.id, name="A", identity="B", by=operator, now=now)
+
+
+@clause("002:5.4.7")
+def test_a_copy_is_asked_for_and_given_once_a_person(
+    session: Session, recorded: Recording, operator: Actor, chief: Actor, now: datetime
+) -> None:
+    def ask(name: str) -> CopyRequest:
+        return copies.register(session, recorded.call_id, name=name, identity="Vəsiqə", by=operator, now=now)
+
+    first = ask("Aytən Sınaq")
+    with pytest.raises(Refused) as again:
+        ask("AYTƏN SINAQ")
+    assert again.value.code == "copy-asked"
+    ask("Elçin Sınaq")
+    copies.give(session, first.number, by=chief, now=now)
+    with pytest.raises(Refused) as once:
+        ask("Aytən Sınaq")
+    assert once.value.code == "copy-given"
+    refused = ask("Rəna Sınaq")
+    copies.refuse(session, refused.number, reason="Zəng edən deyil.", by=chief, now=now)
+    assert ask("Rəna Sınaq").number != refused.number
 
 
 def test_a_copy_may_be_refused_with_the_reason(

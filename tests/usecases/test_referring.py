@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import consulting, escalation, queries, referral_queries, referring
+from callcenter.appeals import bringing_up, consulting, queries, referral_queries, referring
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, State
@@ -159,5 +159,5 @@ def test_a_late_appeal_that_waits_for_advice_goes_up_from_the_unit_that_has_it(
         by=executor,
         now=now,
     )
-    above = escalation.goes_next_to(session, [in_work], midnight(in_work.due_on + timedelta(days=1)))
-    assert above[in_work.id].id == factories.staff_id(head)
+    above = bringing_up.goes_next_to(session, [in_work], midnight(in_work.due_on + timedelta(days=1)))
+    assert above[in_work.id].staff is head.staff

@@ -43,7 +43,7 @@ STEPS: dict[Action, tuple[Callable[..., Appeal], dict[str, Any]]] = {
     Action.DRAFT: (answering.draft, {"text": "Cavab.", "outcome": Outcome.SATISFIED}),
     Action.APPROVE: (answering.approve, {}),
     Action.REVISE: (answering.revise, {"reason": "Düzəldin."}),
-    Action.DELIVER: (answering.deliver, {"delivery": Delivery.PHONE, "note": "", "outcome": None}),
+    Action.DELIVER: (answering.deliver, {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": None}),
     Action.FORWARD: (forwarding.forward, {}),
     Action.CLOSE: (answering.close, {"outcome": None}),
     Action.REOPEN: (answering.reopen, {"reason": "Yeni hal."}),

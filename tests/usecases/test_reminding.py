@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, events, queries, reminding
+from callcenter.appeals import answering, bringing_up, events, queries, reminding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
-from callcenter.appeals.vocabulary import Action, Kind, Outcome
+from callcenter.appeals.vocabulary import Action, Kind, Level, Outcome
 from callcenter.channels import digests
 from callcenter.core.outbox import OutboxMessage
 from callcenter.directory.absence_models import Absence
@@ -34,7 +34,7 @@ def on_due_day(appeal: Appeal) -> datetime:
     return datetime.fromisoformat(f"{appeal.due_on}T10:00+04:00")
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.12.5")
 def test_the_executor_is_reminded_and_nothing_is_said_twice(
     session: Session, in_work: Appeal, executor: Actor, head: Actor
 ) -> None:
@@ -124,6 +124,26 @@ def test_where_who_has_it_left_and_nobody_above_may_know_the_head_of_the_centre_
     assert not queries.is_visible(session, above, appeal)
     reminding.remind_due(session, on_due_day(appeal))
     assert told(session).keys() == {chief.id}
+
+
+@clause("580-IIQ:11-1")
+def test_a_step_names_who_was_really_told_and_the_list_whom_it_will_be(
+    session: Session, log: Callable[..., Appeal]
+) -> None:
+    chief = factories.make_user(session, Role.CENTRE_HEAD)
+    desk = factories.make_actor(session, Role.OPERATOR, unit=factories.CALL_CENTRE)
+    factories.make_actor(session, Role.UNIT_HEAD, unit=factories.CALL_CENTRE)
+    above = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.APPARATUS)
+    appeal = log(by=desk, text="Şöbə müdiri rüşvət istəyir.", level=Level.CORRUPTION)
+    late = on_due_day(appeal) + LONG_AFTER
+    reminding.remind_due(session, late)
+    steps = [event for event in appeal.events if event.action is Action.ESCALATE]
+    assert steps
+    assert {(event.executor_id, event.unit_id) for event in steps} == {(None, None)}
+    assert {event.details["who"] for event in steps} == {chief.display_name}
+    assert above.user_id not in told(session)
+    found = bringing_up.goes_next_to(session, [appeal], late)[appeal.id]
+    assert (found.full_name, found.role) == (chief.display_name, Role.CENTRE_HEAD)
 
 
 def test_a_reminder_does_not_make_what_somebody_is_writing_stale(

@@ -36,7 +36,7 @@ def give(session: Session, head: Actor, now: datetime) -> Give:
     return given
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.8.9", "001:5.12.4")
 def test_a_resolution_says_who_executes_with_whom_until_when_and_how(
     session: Session, accepted: Appeal, executor: Actor, colleague: Actor, head: Actor, give: Give
 ) -> None:
@@ -135,7 +135,7 @@ def test_who_helped_sees_a_reopened_appeal_no_more(
         (
             answering.deliver,
             operator,
-            {"delivery": Delivery.PHONE, "note": "", "outcome": Outcome.EXPLAINED},
+            {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": Outcome.EXPLAINED},
         ),
     ]
     for act, by, values in steps:

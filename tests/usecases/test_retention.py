@@ -51,7 +51,7 @@ def everything_said(session: Session, appeal: Appeal) -> str:
     )
 
 
-@clause("001:5.12")
+@clause("001:5.12", "001:5.12.7")
 def test_a_file_is_kept_for_its_term_and_no_longer(session: Session, closed: Appeal, now: datetime) -> None:
     assert retention.sweep(session, now=now + timedelta(days=4 * 365)).appeals == 0
     assert WORDS in everything_said(session, closed)

@@ -120,7 +120,7 @@ def test_a_number_that_several_statutes_have_says_nothing(session: Session) -> N
     assert returning.competence_by(session, "999:1.1") is None
 
 
-@clause("002:5.4.2", "002:5.4.5")
+@clause("002:5.4.2")
 def test_after_the_third_return_only_the_head_of_the_call_centre_routes(
     session: Session, thrice_returned: Appeal, operator: Actor, chief: Actor, now: datetime
 ) -> None:

@@ -14,6 +14,7 @@ from callcenter.appeals.vocabulary import Delivery
 from callcenter.core.errors import InvalidInput
 from callcenter.core.outbox import OutboxMessage
 from callcenter.directory.actors import Actor
+from tests.clauses import clause
 
 
 def approved(session: Session, drafted: Appeal, head: Actor, now: datetime, email: str = "") -> Appeal:
@@ -23,10 +24,11 @@ def approved(session: Session, drafted: Appeal, head: Actor, now: datetime, emai
 
 
 def deliver(session: Session, appeal: Appeal, by: Actor, now: datetime, **more: Any) -> Appeal:
-    given: dict[str, Any] = {"delivery": Delivery.PHONE, "note": "", "outcome": None, **more}
+    given: dict[str, Any] = {"delivery": Delivery.PHONE, "note": "Özünə", "outcome": None, **more}
     return answering.deliver(session, appeal.number, appeal.version, by=by, now=now, **given)
 
 
+@clause("001:5.12.6")
 def test_by_telephone_it_is_kept_who_was_told_when_and_what_they_said(
     session: Session, drafted: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:
@@ -39,6 +41,7 @@ def test_by_telephone_it_is_kept_who_was_told_when_and_what_they_said(
     assert drafted.answered_at.date() == date(2026, 10, 14)
 
 
+@clause("001:5.8.13", "001:5.9.10")
 @pytest.mark.parametrize("day", [date(2026, 10, 12), date(2026, 10, 16)])
 def test_nothing_is_told_before_the_approval_or_in_the_future(
     session: Session, drafted: Appeal, head: Actor, operator: Actor, now: datetime, day: date
@@ -70,6 +73,7 @@ def test_without_exactly_one_address_no_mail_leaves(
     assert session.scalar(select(OutboxMessage)) is None
 
 
+@clause("001:5.12.6")
 def test_a_letter_has_its_number(
     session: Session, drafted: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:

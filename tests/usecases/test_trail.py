@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from callcenter.accounts import upkeep as accounts
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, handling
 from callcenter.appeals.models import Answer, Appeal, AppealEvent
-from callcenter.appeals.vocabulary import State
+from callcenter.appeals.vocabulary import Action, Kind, Level, Outcome, State
 from callcenter.audit import anchoring, queries, verifying
 from callcenter.audit.chains import Harm
 from callcenter.audit.queries import Wanted
@@ -148,6 +148,56 @@ def test_an_appeal_that_is_not_what_its_steps_say_is_named(session: Session, in_
     assert harms(session) == [(number, Harm.ALTERED)]
     session.execute(update(Appeal).where(Appeal.id == in_work.id).values(state=State.IN_WORK, text="Başqa"))
     assert harms(session) == [(f"{number}/1", Harm.REWRITTEN)]
+
+
+@clause("002:5.4.7")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"level": Level.ORDINARY},
+        {"about_unit_id": None},
+        {"about_staff_id": None},
+        {"kind": Kind.PROPOSAL},
+        {"outcome": Outcome.SATISFIED},
+        {"registered_at": datetime(2026, 1, 5, 9, tzinfo=UTC)},
+        {"due_on": date(2030, 1, 1)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_what_opens_or_alters_an_appeal_behind_its_back_is_named(
+    session: Session, log: Log, now: datetime, changed: dict[str, object]
+) -> None:
+    chief_of_centre = factories.make_actor(session, Role.CENTRE_HEAD)
+    accused = factories.make_actor(session, Role.UNIT_HEAD, unit=NETWORK).staff
+    assert accused is not None
+    appeal = log(
+        text="Şöbə müdiri rüşvət istəyir.",
+        about_unit=accused.unit.name,
+        about_staff=accused.id,
+        level=Level.CORRUPTION,
+    )
+    factories.answer_on_the_line(session, appeal, by=chief_of_centre, now=now)
+    assert harms(session) == []
+    session.execute(update(Appeal).where(Appeal.id == appeal.id).values(**changed))
+    assert harms(session) == [(appeal.number, Harm.ALTERED)]
+
+
+@pytest.mark.parametrize("column", ["unit_id", "executor_id"])
+def test_an_appeal_that_was_taken_from_its_executor_behind_its_back_is_named(
+    session: Session, in_work: Appeal, column: str
+) -> None:
+    session.execute(update(Appeal).where(Appeal.id == in_work.id).values({column: None}))
+    assert harms(session) == [(in_work.number, Harm.ALTERED)]
+
+
+def test_no_later_step_makes_good_what_was_changed_behind_its_back(
+    session: Session, log: Log, operator: Actor, now: datetime
+) -> None:
+    appeal = log(level=Level.CONFIDENTIAL)
+    session.execute(update(Appeal).where(Appeal.id == appeal.id).values(level=Level.ORDINARY))
+    session.refresh(appeal)
+    events.record(session, appeal, Action.NOTE, by=operator, now=now, reason="Qeyd")
+    assert harms(session) == [(appeal.number, Harm.ALTERED)]
 
 
 @clause("002:5.4.7")

@@ -166,7 +166,7 @@ def test_an_appeal_goes_its_whole_way_by_api(office: Office, desk: Desk, app: Fl
     own = office.act(number, "approve", 5)
     assert (own.status_code, body_of(own)["code"]) == (403, "own-text")
     assert another_office(desk, app).act(number, "approve", 5).status_code == 200
-    assert office.act(number, "deliver", 6, delivery="phone").status_code == 200
+    assert office.act(number, "deliver", 6, delivery="phone", told_to="Özünə").status_code == 200
     closed = office.act(number, "close", 7, outcome="satisfied")
     assert (body_of(closed)["state"], body_of(closed)["outcome"]) == ("closed", "satisfied")
     steps = body_of(office.get(f"/appeals/{number}/events"))["events"]

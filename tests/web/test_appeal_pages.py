@@ -29,7 +29,7 @@ def test_an_appeal_goes_through_three_desks_to_its_outcome(
     assert drafted.location == f"/appeals/{number}"
     assert head.acts(number, "approve").status_code == 303
     assert "050 212 44 87" in page(operator.client.get("/desk"))
-    told = operator.acts(number, "deliver", delivery="phone", outcome="satisfied")
+    told = operator.acts(number, "deliver", delivery="phone", told_to="Özünə", outcome="satisfied")
 
     assert told.status_code == 303
     appeal = appeal_of(desk, number)

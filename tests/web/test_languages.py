@@ -52,6 +52,7 @@ def test_a_page_speaks_the_language_chosen_on_it(desk: Desk, language: str) -> N
     assert f"<small>{ROLES[language]}</small>" in shown
 
 
+@clause("003:6.1.9")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_in_speaks_the_language_too(client: FlaskClient, language: str) -> None:
     choose(client, language)

@@ -32,7 +32,7 @@ def _other(world: World, appeal: Appeal, chance: Random) -> str:
 
 
 def _merge(world: World, appeal: Appeal, chance: Random) -> Values:
-    fits = [one.number for one in world.appeals if merging.why_not(appeal, one) is None]
+    fits = [one.number for one in world.appeals if merging.why_not(world.session, appeal, one) is None]
     return {"into": chance.choice(fits) if fits else _other(world, appeal, chance)}
 
 
