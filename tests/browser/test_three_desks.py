@@ -96,6 +96,7 @@ def tell_and_close(operator: Visit, number: str) -> None:
     telling = operator.act("Cavabı çatdırmaq")
     expect(telling).to_contain_text(ANSWER)
     telling.get_by_label("Necə çatdırılıb").select_option(label="telefonla deyilib")
+    telling.get_by_label("Kimə deyilib").fill("Aytən Sınaqlı")
     telling.get_by_label("Nəticə").select_option(label="təmin edilib")
     operator.press("Çatdırıldı")
     expect(operator.panel("Kimdədir")).to_contain_text("təmin edilib")

@@ -123,8 +123,8 @@ def test_a_copy_moves_until_it_is_decided(
 ) -> None:
     call.recording_ref = "on the exchange"
     asked = [
-        copies.register(session, call.id, name="Aytən", identity="şəxsiyyət vəsiqəsi", by=operator, now=now)
-        for _ in range(2)
+        copies.register(session, call.id, name=name, identity="şəxsiyyət vəsiqəsi", by=operator, now=now)
+        for name in ("Aytən", "Sevinc")
     ]
     assert [one.due_on for one in asked] == [date(2026, 10, 20)] * 2
     copies.refuse(session, asked[0].number, reason="Zəng edən deyil.", by=operator, now=now)

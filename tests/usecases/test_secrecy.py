@@ -325,7 +325,8 @@ def test_raising_the_level_takes_it_from_its_unit_and_keeps_every_step(
         Action.RECALL,
         Action.SET_LEVEL,
     ]
-    assert in_work.events[-1].details == {"level": "ordinary", "level_before": "corruption"}
+    details = in_work.events[-1].details
+    assert (details["level"], details["level_before"]) == ("ordinary", "corruption")
 
 
 def test_a_report_against_the_head_of_the_centre_waits_for_the_authorised(
