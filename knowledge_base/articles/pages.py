@@ -70,6 +70,8 @@ def version(code: str, edition: int) -> ResponseReturnValue:
             version=chosen,
             before=before,
             differences=showing.differences(before, chosen) if before else (),
+            as_read=writing.version_mark(article),
+            reviewer=current_user().may(Permission.REVIEW_KNOWLEDGE),
         )
 
 
@@ -133,7 +135,13 @@ def edit(code: str) -> ResponseReturnValue:
     except Refused as refused:
         fields = refused.fields if isinstance(refused, InvalidInput) else {}
         said = None if fields else refused.sentence
-        return _form(request.form, article=article, errors=fields, said=said), refused.status
+        moved_on = refused.code == writing.CHANGED
+        if moved_on:
+            with reading() as session:
+                article = queries.article_coded(session, code)
+        return _form(
+            request.form, article=article, errors=fields, said=said, moved_on=moved_on
+        ), refused.status
     flash(sentence(say("Qaralama saxlanıldı.")), "success")
     return redirect(url_for("articles.show", code=code), 303)
 
@@ -146,6 +154,7 @@ def submit(code: str) -> ResponseReturnValue:
         code,
         say("Redaksiya yoxlamaya göndərildi."),
         lambda session, _: writing.submit(session, code),
+        of_what_was_read=True,
     )
 
 
@@ -157,6 +166,7 @@ def publish(code: str) -> ResponseReturnValue:
         code,
         say("Redaksiya təsdiqləndi: ilk günündən oxunur."),
         lambda session, _: reviewing.publish(session, code, by=current_user(), now=clock.now()),
+        of_what_was_read=True,
     )
 
 
@@ -170,6 +180,7 @@ def send_back(code: str) -> ResponseReturnValue:
         lambda session, typed: reviewing.send_back(
             session, code, note=typed["note"], by=current_user(), now=clock.now()
         ),
+        of_what_was_read=True,
     )
 
 
@@ -210,10 +221,18 @@ def settle(code: str, flag_id: int) -> ResponseReturnValue:
     )
 
 
-def _done(code: str, said: Sentence, act: Callable[[Session, dict[str, Any]], object]) -> ResponseReturnValue:
+def _done(
+    code: str,
+    said: Sentence,
+    act: Callable[[Session, dict[str, Any]], object],
+    *,
+    of_what_was_read: bool = False,
+) -> ResponseReturnValue:
     typed = request.form
     try:
         with transaction() as session:
+            if of_what_was_read:
+                writing.hold_as_read(session, code, typed.get("as_read", ""))
             act(session, forms.read(NoteSchema(), typed))
     except NotFound:
         raise
@@ -254,6 +273,7 @@ def _show(code: str, *, refused: Refused | None = None, typed: Mapping[str, str]
                 one for one in LANGUAGES if one in {text.language for text in line.version.texts}
             ],
             published=VersionState.PUBLISHED,
+            as_read=writing.version_mark(article),
             editor=editor,
             reviewer=current_user().may(Permission.REVIEW_KNOWLEDGE),
             errors=refused.fields if isinstance(refused, InvalidInput) else {},
@@ -276,12 +296,15 @@ def _form(
     article: Article | None = None,
     errors: Mapping[str, Sentence] | None = None,
     said: Sentence | None = None,
+    moved_on: bool = False,
 ) -> str:
+    as_read = "" if moved_on else typed.get("as_read", "")
     return render_template(
         "articles/edit.html",
         typed=typed,
         article=article,
-        as_read=typed.get("as_read") or (writing.version_mark(article) if article else ""),
+        as_read=as_read or (writing.version_mark(article) if article else ""),
+        moved_on=moved_on,
         errors=errors or {},
         said=said,
         topics=Topic,

@@ -13,6 +13,8 @@ from knowledge_base.articles.models import Article, ArticleSource, ArticleText, 
 from knowledge_base.articles.validity import after
 from knowledge_base.articles.vocabulary import Step, VersionState
 
+CHANGED = "article-changed"
+
 
 def write_article(session: Session, draft: ArticleDraft, *, by: User, now: datetime) -> Article:
     """Begin an article; its code is neutral, because a title may hold what only editors should read yet."""
@@ -46,8 +48,10 @@ def rewrite(
         )
     if as_read != version_mark(article):
         raise Refused(
-            "article-changed",
-            say("Siz yazarkən məqalə dəyişdirilib. Yeni mətnə baxıb dəyişikliyinizi təkrarlayın."),
+            CHANGED,
+            say(
+                "Siz yazarkən məqalə dəyişdirilib. Yazdıqlarınız qalıb: yeni mətnlə tutuşdurun və yenidən saxlayın."
+            ),
         )
 
     version = article.open_version
@@ -71,6 +75,19 @@ def submit(session: Session, code: str) -> ArticleVersion:
     version.state, version.review_note = state, None
     session.flush()
     return version
+
+
+def hold_as_read(session: Session, code: str, as_read: str) -> Article:
+    """Return the article locked, its newest version as the person saw it; Refused (article-changed) when it is not.
+
+    What a second person decides is about the words that they read, not about what was written since.
+    """
+    article = queries.article_coded(session, code, to_change=True)
+    if as_read != version_mark(article):
+        raise Refused(
+            CHANGED, say("Siz baxarkən redaksiya dəyişdirilib. Yeni mətni oxuyun və qərarınızı təkrarlayın.")
+        )
+    return article
 
 
 def version_mark(article: Article) -> str:

@@ -50,6 +50,16 @@ def written(editor: FlaskClient, **changed: str) -> str:
     return response.location
 
 
+def mark_on(client: FlaskClient, address: str) -> str:
+    """What the forms of the page remember of the newest version."""
+    return page(client.get(address)).split('name="as_read" value="')[1].split('"')[0]
+
+
+def press(client: FlaskClient, there: str, act: str, **more: str) -> TestResponse:
+    """Press the button of an act on the page of an article."""
+    return client.post(f"{there}/{act}", data={"as_read": mark_on(client, there), **more})
+
+
 def appeals(desk: Desk) -> list[Appeal]:
     with desk.database.reading() as session:
         return list(session.scalars(select(Appeal)))
@@ -175,11 +185,11 @@ def test_an_article_goes_from_form_to_operators_by_two_editors(
 ) -> None:
     there = written(editor)
     assert page(operator.get(there), 404)
-    assert editor.post(f"{there}/submit").status_code == 303
+    assert press(editor, there, "submit").status_code == 303
     assert "başqa redaktor" in page(editor.get(there))
-    assert page(editor.post(f"{there}/publish"), 403)
+    assert page(press(editor, there, "publish"), 403)
     second = desk.open(Role.KNOWLEDGE_EDITOR)
-    assert second.post(f"{there}/publish").status_code == 303
+    assert press(second, there, "publish").status_code == 303
     assert "Sınaq cavabı budur." in page(operator.get(there))
     assert "yeni məqalə" in page(operator.get("/desk"))
 
@@ -188,7 +198,7 @@ def test_the_next_version_shows_what_it_changed_word_by_word(editor: FlaskClient
     there = f"/knowledge/articles/{CODE}"
     shown = page(editor.get(f"{there}/edit"))
     assert "Müraciətə neçə günə cavab verilir" in shown
-    mark = shown.split('name="as_read" value="')[1].split('"')[0]
+    mark = mark_on(editor, f"{there}/edit")
     form = {**FORM, "as_read": mark, "az.title": "Müraciətə neçə iş gününə cavab verilir"}
     assert editor.post(f"{there}/edit", data=form).status_code == 303
     difference = page(editor.get(f"{there}/versions/2"))
@@ -197,6 +207,52 @@ def test_the_next_version_shows_what_it_changed_word_by_word(editor: FlaskClient
     stale = page(editor.post(f"{there}/edit", data={**form, "az.answer": "İtməyən mətn."}), 409)
     assert "dəyişdirilib" in stale
     assert "İtməyən mətn." in stale
+    assert f"{there}/versions/2" in stale
+    again = stale.split('name="as_read" value="')[1].split('"')[0]
+    saved = editor.post(f"{there}/edit", data={**form, "az.answer": "İtməyən mətn.", "as_read": again})
+    assert saved.status_code == 303
+    assert "İtməyən mətn." in page(editor.get(there + "/versions/2"))
+
+
+def test_nobody_publishes_what_was_written_after_they_had_read(desk: Desk, editor: FlaskClient) -> None:
+    there = written(editor)
+    press(editor, there, "submit")
+    second, third = desk.open(Role.KNOWLEDGE_EDITOR), desk.open(Role.KNOWLEDGE_EDITOR)
+    read = {"as_read": mark_on(second, there)}
+    press(third, there, "send-back", note="Mənbə yoxdur.")
+    later = {**FORM, "as_read": mark_on(editor, f"{there}/edit"), "az.answer": "Oxunmamış cavab."}
+    editor.post(f"{there}/edit", data=later)
+    press(editor, there, "submit")
+
+    stale = page(second.post(f"{there}/publish", data=read), 409)
+    assert "Siz baxarkən redaksiya dəyişdirilib" in stale
+    assert "Oxunmamış cavab." in stale
+    back = page(second.post(f"{there}/send-back", data={**read, "note": "Yazdığım qalsın."}), 409)
+    assert "Yazdığım qalsın." in back
+    assert press(second, there, "publish").status_code == 303
+
+
+def test_a_confirmed_number_is_seen_by_who_reviews_it(desk: Desk, editor: FlaskClient) -> None:
+    there = "/knowledge/articles/standards-and-quality"
+    assert "Nömrəni və tarixi yaz" in page(editor.get(there))
+    form = FORM | {
+        "as_read": mark_on(editor, f"{there}/edit"),
+        "source1.name": "Standartlaşdırma haqqında Azərbaycan Respublikasının Qanunu",
+        "source1.number": "900-VIQ",
+        "source1.made_on": "2026-01-05",
+    }
+    assert editor.post(f"{there}/edit", data=form).status_code == 303
+    press(editor, there, "submit")
+    second = desk.open(Role.KNOWLEDGE_EDITOR)
+    html = page(second.get(there))
+    assert f"{there}/publish" not in html, "the page shows the version before"
+    html = page(second.get(f"{there}/versions/2"))
+    assert "№ 900-VIQ, 5 yan 2026" in html
+    assert "mənbə dəqiqləşdirilib" in html
+    assert "mənbə dəqiqləşdirilməlidir" in html
+    read = {"as_read": mark_on(second, f"{there}/versions/2")}
+    assert second.post(f"{there}/publish", data=read).status_code == 303
+    assert "rəsmi mətnlə tutuşdurulmalıdır" not in page(second.get(there))
 
 
 @pytest.mark.parametrize(
