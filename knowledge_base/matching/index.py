@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -347,16 +347,16 @@ class Index:
         )
 
     def _best_of(self, units: Places, scores: Floats, limit: int) -> list[int]:
-        """The best competences; the last places go to the next units until UNITS_SHOWN are there."""
-        order = np.argsort(-scores, kind="stable")
+        """The best competences, among them the best of each of the UNITS_SHOWN best units, in order of their scores."""
+        order = np.argsort(-scores, kind="stable").tolist()
         best_of_unit: dict[int, int] = {}
-        for place in order:
-            best_of_unit.setdefault(int(units[place]), int(place))
+        for rank, place in enumerate(order):
+            best_of_unit.setdefault(int(units[place]), rank)
             if len(best_of_unit) == UNITS_SHOWN:
                 break
-        first = [int(place) for place in order[:limit]]
-        missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
-        return first[: limit - len(missing)] + missing
+        needed = list(best_of_unit.values())[:limit]
+        others = (rank for rank in range(len(order)) if rank not in needed)
+        return [order[rank] for rank in sorted([*needed, *islice(others, limit - len(needed))])]
 
     def _words(self, number: int) -> CardWords:
         """A card's words; those of unchanged cards are kept for every amended version alike."""
