@@ -21,6 +21,7 @@ NO_TABLE = say(
     "Cədvəl oxunmadı: UTF-8 faylı olmalıdır, birinci sətri sütunların adı (text və unit, ya text və label), "
     "sonrakılar müraciətlərdir, sütunlar TAB ilə ayrılır."
 )
+UNFOUNDED = say("əsaslandığı bənd qüvvədə deyil")
 
 
 @console.group()
@@ -30,7 +31,7 @@ def kb() -> None:
 
 @kb.command("match")
 @click.argument("text")
-@click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 50))
+@click.option("--limit", default=intake.KEPT, show_default=True, type=click.IntRange(1, 50))
 @as_json
 def kb_match(text: str, limit: int, as_json: bool) -> None:
     """Rank the competences for TEXT and say what to do."""
@@ -50,7 +51,8 @@ def kb_match(text: str, limit: int, as_json: bool) -> None:
         click.echo(" + ".join(suggestions.concerns))
     for one in document["candidates"]:
         words = ", ".join(f"{match['word']}→{match['met']}" for match in one["matched"])
-        click.echo(f"{one['confidence']:.0%}  {one['unit']}  {' '.join(one['clauses'])}  {words}")
+        clauses = " ".join(one["clauses"]) or f"({UNFOUNDED})"
+        click.echo(f"{one['confidence']:.0%}  {one['unit']}  {clauses}  {words}")
     for line in _contrast(document):
         click.echo(line)
 

@@ -57,7 +57,7 @@ def kb_import(
             importing.import_statute(session, one, now=clock.now(), body_code=body, new_body=new_body)
             for one in read
         ]
-        warnings = importing.lost_bases(session)
+        warnings = [*importing.lost_bases(session), *importing.unfounded_cards(session)]
         previews = [
             _changes(
                 one.replaced,

@@ -1,6 +1,7 @@
 """Act: take a statute that was read into the knowledge base, as its wording in force."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -238,6 +239,21 @@ def lost_bases(session: Session) -> list[Sentence]:
     lost = queries.cards_of_lost_clauses(session)
     printed = queries.clauses_printed(session, [key for _, key in lost])
     return [_lost_basis(card.code, key, printed=key in printed) for card, key in lost]
+
+
+def unfounded_cards(session: Session) -> list[Sentence]:
+    """Return a warning for each card of whose clauses none is in force: nobody is competent by it until it is mended."""
+    lost = queries.cards_of_lost_clauses(session)
+    gone = Counter(card.code for card, _ in lost)
+    cards = {card.code: card for card, _ in lost}
+    return [
+        say(
+            "«%(card)s» kartının heç bir bəndi qüvvədə deyil: bəndini dəyişin və ya kartı istifadədən çıxarın.",
+            card=code,
+        )
+        for code, count in gone.items()
+        if count == len(cards[code].clauses)
+    ]
 
 
 def _lost_basis(card: str, key: str, *, printed: bool) -> Sentence:

@@ -344,6 +344,7 @@ def _document(
                 "body": one.unit.body.code,
                 "competence": one.competence_code,
                 "clauses": one.clauses,
+                "founded": bool(one.clauses),
                 "score": one.score,
                 "confidence": one.confidence,
                 "matched": one.matched,

@@ -258,7 +258,13 @@ def _ranked(suggestions: Suggestions) -> list[Ranked]:
         facts.unit_id: (candidate, facts) for candidate, facts in reversed(suggestions.candidates)
     }
     return [
-        Ranked(facts.unit, facts.home, facts.unit_code == ANSWERS_CALLERS, candidate.confidence)
+        Ranked(
+            facts.unit,
+            facts.home,
+            facts.unit_code == ANSWERS_CALLERS,
+            candidate.confidence,
+            founded=bool(candidate.clauses),
+        )
         for candidate, facts in sorted(best_of_unit.values(), key=lambda one: -one[0].score)
     ]
 
@@ -292,6 +298,7 @@ def suggestions_document(
                 "competence": facts.code,
                 "title": facts.title,
                 "clauses": list(candidate.clauses),
+                "founded": bool(candidate.clauses),
                 "score": candidate.score,
                 "confidence": candidate.confidence,
                 "matched": [{"word": m.word, "met": m.met, "kind": m.kind} for m in candidate.matched],

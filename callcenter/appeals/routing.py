@@ -14,12 +14,16 @@ SURE_OF_KIND = 0.8
 
 @dataclass(frozen=True)
 class Ranked:
-    """What the advice looks at in one ranked competence; confidence is 0..1, the chance that it is right."""
+    """What the advice looks at in one ranked competence; confidence is 0..1, the chance that it is right.
+
+    founded is false where no clause that the competence rested on is in force any more.
+    """
 
     unit: str
     home: bool
     answers_callers: bool
     confidence: float
+    founded: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,9 @@ def advise(
     """Return what to do with an appeal; ranked has the likeliest competence of each unit, likeliest first.
 
     policy is that of the likeliest unit; concerned is how many units the text is about. An appeal that no body
-    in the base is competent for, or whose words hardly tell anything (vague), is asked about, never refused. A unit whose duty it is to inform callers answers
-    on the line; another body's unit means forwarding out (1308-IVQ, 7.10).
+    in the base is competent for, or whose words hardly tell anything (vague), is asked about, never refused. So is
+    one whose likeliest competence has lost its clause: by which clause nobody can say. A unit whose duty it is to
+    inform callers answers on the line; another body's unit means forwarding out (1308-IVQ, 7.10).
     """
     if not ranked or vague or out_of_scope >= policy.not_ours_from:
         return Decision.ASK
@@ -65,6 +70,8 @@ def advise(
         near = [one for one in others if one.confidence >= policy.second_near * best.confidence]
         if near and best.confidence + near[0].confidence >= policy.ask_below:
             return Decision.SEVERAL
+        return Decision.ASK
+    if not best.founded:
         return Decision.ASK
     if not best.home:
         return Decision.FORWARD_OUT

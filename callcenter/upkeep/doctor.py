@@ -50,6 +50,7 @@ def _knowledge(session: Session) -> Iterator[Sentence]:
     for clause in queries.clauses_without_a_card(session):
         yield say("%(clause)s bəndi heç bir kartda yoxdur: kart əlavə edin.", clause=clause.key)
     yield from importing.lost_bases(session)
+    yield from importing.unfounded_cards(session)
 
 
 def _directory(session: Session, settings: Settings) -> Iterator[Sentence]:

@@ -36,7 +36,7 @@ MOST_READ, NEAREST_ROWS, RAREST_CARDS, ROWS_OF_CARD = 100_000, 256, 64, 32
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the foundation says of a text: each array's first line with synonyms, its second as said.
+    """What the foundation says of a text: each array's first line with synonyms, its second, where asked for, as said.
 
     `cards` are the candidates, `rows` the examples that the text was likened to. `likeness` is that to each
     row; `units` what the linear layer says for each unit and, last, for elsewhere; `own` what it says for each
@@ -100,7 +100,7 @@ class Foundation:
         self.words = lru_cache(maxsize=WORDS_KEPT)(
             lambda card: words_of_card(self.cards[card], self.clause_texts)
         )
-        if self.every_card is not None:
+        if self.every_card is not None and not apart:
             # A small base reads them ahead, so that its first answers are as quick as the later ones.
             for card in range(len(cards)):
                 self.words(card)
@@ -193,11 +193,9 @@ class Foundation:
         counted: NDArray[np.float64] = layer.even[column] * self.trust[rows] * taught
         return counted
 
-    def look(
-        self, grams: Mapping[str, float], meant: Mapping[str, float], said: Mapping[str, float]
-    ) -> Found:
-        """Return what the foundation says of a text by its letter sequences and its stems, meant and said."""
-        space, texts = self.space, (meant, said)
+    def look(self, grams: Mapping[str, float], texts: Sequence[Mapping[str, float]]) -> Found:
+        """Return what the foundation says of a text by its letter sequences and its stems: a line for each way to read them."""
+        space = self.space
         sequences = space.gram_vector(grams)
         stems = [space.stem_vector(text) for text in texts]
         queries = [joined(part, sequences) for part in stems]

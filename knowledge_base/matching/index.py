@@ -1,8 +1,8 @@
 """The index: which competence an appeal concerns, by which clause, and which words say so."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import chain
+from functools import cached_property, lru_cache, partial
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -89,7 +89,7 @@ class Index:
         self._documents: dict[int, Mapping[str, float]] = {}
         if changes is not None:
             self._stand_beside(addition_to(base, changes, book), book)
-        self._sharpness = fitted_sharpness(list(self._held_out())) if sharpness is None else sharpness
+        self._given = sharpness
 
     def _stand_beside(self, beside: Addition, book: Book) -> None:
         """Take in what was amended: its texts follow the foundation's."""
@@ -128,6 +128,9 @@ class Index:
         names = synonyms_of(synonyms)
         taught = confirmed if layer is None else [one for one in confirmed if layer.knows(one.id)]
         index = cls(Foundation(cards, clause_texts or {}, taught, names, layer, apart), names)
+        if not apart:
+            # What serves has it ready; what is only asked for first cards never needs it.
+            _ = index.sharpness
         if len(taught) == len(confirmed) or layer is None:
             return index
         later = [appeal for appeal in confirmed if not layer.knows(appeal.id)]
@@ -149,7 +152,12 @@ class Index:
         """
         names = self._synonyms if synonyms is None else synonyms_of(synonyms)
         changes = self._changes.then(added, struck, cards, retired)
-        return Index(self._base, names, changes, self._sharpness)
+        return Index(self._base, names, changes, self.sharpness)
+
+    @cached_property
+    def sharpness(self) -> float:
+        """How sharply scores become probabilities, fitted on the confirmed appeals of the foundation."""
+        return fitted_sharpness(list(self._held_out())) if self._given is None else self._given
 
     @property
     def amendments(self) -> int:
@@ -181,8 +189,11 @@ class Index:
         """Return the likeliest card; where a confirmed appeal in these words was to be kept apart (see `build`),
         as if it had never been learned from."""
         reading = read(text, self._vocabulary, entities(), self._synonyms)
-        scored = self._score(reading, self._base.left_out.get(text))
-        return self._numbered[int(scored.cards[scored.scores.argmax()])] if scored else None
+        # Only what is within scope needs the words as said.
+        found = self._found(reading, [reading.weights()], self._base.left_out.get(text))
+        if not len(found.cards):
+            return None
+        return self._numbered[int(found.cards[self._scores(found, 0).argmax()])]
 
     def _concerns(self, text: str, reading: Reading, unit: str) -> tuple[str, ...]:
         """The unit of the whole text and, where a part of it surely is another's, that one too."""
@@ -209,13 +220,17 @@ class Index:
         codes = (self._numbered[one].code, self._numbered[other].code)
         return Contrast(*codes, *words_apart(text, reading, *apart))
 
-    def _score(self, reading: Reading, left: LeftOut | None = None) -> Scored | None:
+    def _found(
+        self, reading: Reading, said: Sequence[Mapping[str, float]], left: LeftOut | None = None
+    ) -> Found:
+        """What the foundation and what stands beside it say of a text, a line for each way to read its words."""
         grams = letter_sequences(reading.tokens)
-        said = (reading.weights(), reading.weights(expanded=False))
-        found = self._base.look(grams, *said)
+        found = self._base.look(grams, said)
         found = found.without(left) if left is not None else found
-        if self._beside is not None:
-            found = self._amend(found, grams, said, self._beside)
+        return found if self._beside is None else self._amend(found, grams, said, self._beside)
+
+    def _score(self, reading: Reading) -> Scored | None:
+        found = self._found(reading, (reading.weights(), reading.weights(expanded=False)))
         if not len(found.cards):
             return None
         scores, said_scores = self._scores(found, 0), self._scores(found, 1)
@@ -240,7 +255,7 @@ class Index:
         else:
             named = np.array([example.card for example in beside.examples], dtype=np.int64)
             cards = np.union1d(cards, named[named >= 0])
-        rare = np.zeros((2, len(self._numbered)), dtype=np.float32)
+        rare = np.zeros((len(said), len(self._numbered)), dtype=np.float32)
         rare[:, found.cards] = found.rare
         for card, document in self._documents.items():
             rare[:, card] = [self._base.documents.score_of(document, weights) for weights in said]
@@ -296,7 +311,7 @@ class Index:
         best = self._best_of_units(scored)
         # One word may stand in a single card by chance: by the rest every unit is as likely.
         share = min(self._telling(scored.reading) / FEWEST_TELLING, 1.0) ** 2
-        sure = unit_probabilities(best, self._sharpness)
+        sure = unit_probabilities(best, self.sharpness)
         if share < 1.0:
             sure = share * sure + (1.0 - share) / np.isfinite(best).sum() * np.isfinite(best)
         return tuple(
@@ -320,7 +335,7 @@ class Index:
             unit = int(self._unit[row])
             if 0 <= unit < units:
                 reading = read_plainly(text, entities())
-                found = self._base.look(letter_sequences(reading.tokens), reading.weights, reading.weights)
+                found = self._base.look(letter_sequences(reading.tokens), [reading.weights])
                 found.likeness[:, found.rows == row] = 0.0
                 found.units[:], found.own[:] = others[: units + 1], others[units + 1 :]
                 scores = self._scores(found, 0)
@@ -347,16 +362,16 @@ class Index:
         )
 
     def _best_of(self, units: Places, scores: Floats, limit: int) -> list[int]:
-        """The best competences; the last places go to the next units until UNITS_SHOWN are there."""
-        order = np.argsort(-scores, kind="stable")
+        """The best competences, among them the best of each of the UNITS_SHOWN best units, in order of their scores."""
+        order = np.argsort(-scores, kind="stable").tolist()
         best_of_unit: dict[int, int] = {}
-        for place in order:
-            best_of_unit.setdefault(int(units[place]), int(place))
+        for rank, place in enumerate(order):
+            best_of_unit.setdefault(int(units[place]), rank)
             if len(best_of_unit) == UNITS_SHOWN:
                 break
-        first = [int(place) for place in order[:limit]]
-        missing = [place for place in list(best_of_unit.values())[:limit] if place not in first]
-        return first[: limit - len(missing)] + missing
+        needed = list(best_of_unit.values())[:limit]
+        others = (rank for rank in range(len(order)) if rank not in needed)
+        return [order[rank] for rank in sorted([*needed, *islice(others, limit - len(needed))])]
 
     def _words(self, number: int) -> CardWords:
         """A card's words; those of unchanged cards are kept for every amended version alike."""

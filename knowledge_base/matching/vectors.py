@@ -129,9 +129,9 @@ def times(rows: csr_array, dense: Floats) -> Floats:
 def own_products(rows: csr_array) -> Floats:
     """Return each row's product with itself and those before it; the rest is left as it comes."""
     products = np.zeros((rows.shape[0], rows.shape[0]), dtype=np.float32)
-    turned = rows.T.tocsr()
     for first in range(0, rows.shape[0], 512):
-        products[first : first + 512] = (rows[first : first + 512] @ turned).toarray()
+        last = first + 512
+        products[first:last, :last] = (rows[first:last] @ rows[:last].T.tocsr()).toarray()
     return products
 
 

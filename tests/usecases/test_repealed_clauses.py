@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import handling, rechecking
+from callcenter.appeals import handling, intake, policy_setting, rechecking
 from callcenter.appeals.models import Appeal
+from callcenter.appeals.policy_setting import PolicyDraft
+from callcenter.appeals.vocabulary import Decision, State
+from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base import history, importing, revisions, suggesting
 from knowledge_base import queries as knowledge_base
@@ -20,6 +23,7 @@ from tests import factories
 from tests.short_statutes import of_a_department
 
 HARDWARE = "network-hardware"
+BROKEN = "printerim xarab olub, təmir edin"
 REPAIRS = "kompüterlərin, printerlərin və digər avadanlığın təmirini aparır;"
 SAID = "3 may 2026-cı il tarixli 11 nömrəli Nazirliyin Qərarı ilə "
 OLD = of_a_department(REPAIRS)
@@ -71,8 +75,49 @@ def test_it_is_no_clause_in_force_for_cards_and_suggestions(session: Session, la
     assert "003:6.1.5" not in knowledge_base.clauses_in_force(session)
     lost = [said for said in importing.lost_bases(session) if said.values["clause"] == "003:6.1.5"]
     assert ["ləğv edilib" in str(said) for said in lost] == [True]
-    suggested = suggesting.read_knowledge(session).suggest("printerim xarab olub, təmir edin", limit=20)
+    suggested = suggesting.read_knowledge(session).suggest(BROKEN, limit=20)
     assert all("003:6.1.5" not in one.clauses for one, _ in suggested.candidates)
+
+
+def test_a_card_with_no_clause_in_force_is_marked_and_nothing_is_advised_by_it(
+    session: Session, later: datetime
+) -> None:
+    before = suggesting.read_knowledge(session).suggest(BROKEN)
+    assert intake.advice_on(before, {}) is Decision.ROUTE
+    importing.import_statute(session, REPEALED, now=later)
+    now = suggesting.read_knowledge(session).suggest(BROKEN)
+    assert now.candidates[0][1].code == HARDWARE
+    assert intake.advice_on(now, {}) is Decision.ASK
+    told = intake.suggestions_document(BROKEN, now, {}, limit=1)["candidates"][0]
+    assert (told["clauses"], told["founded"]) == ([], False)
+
+
+def test_nothing_goes_by_itself_to_a_unit_whose_clause_is_gone(
+    session: Session,
+    operator: Actor,
+    sealer: Sealer,
+    chief: Actor,
+    now: datetime,
+    later: datetime,
+) -> None:
+    def log(key: str) -> Appeal:
+        known = suggesting.read_knowledge(session)
+        return factories.log(
+            session, knowledge=known, sealer=sealer, by=operator, now=now, text=BROKEN, key=key
+        )
+
+    allowed = PolicyDraft(unit=factories.NETWORK, ask_below=0.3, not_ours_from=0.9, auto_route_from=0.4)
+    policy_setting.set_policy(session, allowed, by=chief, now=now)
+    assert log("before").state is State.ROUTED
+    importing.import_statute(session, REPEALED, now=later)
+    logged = log("after")
+    assert (logged.state, logged.decision) == (State.REGISTERED, Decision.ASK)
+
+
+def test_the_one_who_looks_after_the_base_is_told_of_such_a_card(session: Session, later: datetime) -> None:
+    assert HARDWARE not in [said.values["card"] for said in importing.unfounded_cards(session)]
+    importing.import_statute(session, REPEALED, now=later)
+    assert HARDWARE in [said.values["card"] for said in importing.unfounded_cards(session)]
 
 
 def test_a_repealed_clause_that_no_card_rests_on_asks_for_none(session: Session, now: datetime) -> None:

@@ -19,6 +19,16 @@ def test_matching_says_what_speaks_for_the_second_unit(run: Run) -> None:
     assert second.endswith(", ".join(contrast["runner_up"]))
 
 
+def test_the_two_units_that_are_told_apart_are_the_first_two_shown(run: Run) -> None:
+    text = "Nazirliyin saytı açılmır, həm də mənə operatorunuz kobud cavab verdi"
+    for limit in ("3", "5"):
+        document = json.loads(run("kb", "match", text, "--limit", limit, "--json").stdout)
+        units = list(dict.fromkeys(one["unit"] for one in document["candidates"]))
+        assert units[:2] == document["concerns"]
+        scores = [one["score"] for one in document["candidates"]]
+        assert scores == sorted(scores, reverse=True)
+
+
 def test_matching_tells_how_likely_it_is_that_nobody_here_is_competent(run: Run) -> None:
     assert "aid deyil" in run("kb", "match", "Uşaq bağçasına növbə necə yazılır?").stdout
     assert "aid deyil" not in run("kb", "match", "Nazirlikdə internet kəsilir").stdout
