@@ -12,6 +12,8 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from callcenter.app import create_app
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
 from callcenter.core.observability import write_logs
@@ -46,7 +48,7 @@ def _begin(worker: Any) -> None:
         with worker.wsgi.extensions["callcenter.database"].reading() as session:
             # One guess, so that what is made for the first one is there too.
             worker.wsgi.extensions["callcenter.library"].knowledge(session).suggest("salam")
-            worker.wsgi.extensions["callcenter.articles"].articles(session)
+            worker.wsgi.extensions["callcenter.articles"].articles(session, baku_date(clock.now()))
         _keep_apart()
 
     Thread(target=read, daemon=True).start()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -53,7 +54,7 @@ def build(session: Session, period: Period, *, by: Actor | None, now: datetime) 
     if found is not None and over(found):
         return found
 
-    content = content_of(Figures(session), period, today=baku_date(now))
+    content = content_of(Figures(session), replace(period, as_of=now), today=baku_date(now))
 
     report = found or Report(period=period.kind, first_day=period.first_day, last_day=period.last_day)
     report.built_at, report.built_by_id = now, by.user_id if by else None

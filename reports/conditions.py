@@ -1,7 +1,7 @@
 """By which condition each figure is counted, and the list behind it is read."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -12,6 +12,7 @@ from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.satisfaction_rules import SATISFIED_FROM
 from callcenter.appeals.unit_work import PART_OF_A_UNIT, WHOLE, part_done, was_late
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Outcome
+from callcenter.core.clock import baku_date
 from callcenter.core.days import baku_day
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
@@ -39,6 +40,11 @@ def _answered(period: Period) -> ColumnElement[bool]:
 def _open(period: Period, done: Any) -> ColumnElement[bool]:
     ended = func.coalesce(done, Appeal.closed_at)
     return and_(Appeal.registered_at < period.end, or_(ended.is_(None), ended >= period.end))
+
+
+def _was_due(by: datetime) -> ColumnElement[bool]:
+    """By the minute where the clock is one of hours, else on a day that is over in Baku."""
+    return or_(and_(Appeal.due_at.is_not(None), Appeal.due_at < by), Appeal.due_on < baku_date(by))
 
 
 def _happened(action: Action, period: Period) -> ColumnElement[bool]:
@@ -76,7 +82,7 @@ def _work(done: Any) -> Where:
         "on_time": lambda p: and_(_within(done, p), ~was_late(done)),
         "late": lambda p: and_(_within(done, p), was_late(done)),
         "open": lambda p: _open(p, done),
-        "overdue": lambda p: and_(_open(p, done), Appeal.due_on <= p.last_day, Appeal.state.not_in(STOPPED)),
+        "overdue": lambda p: and_(_open(p, done), _was_due(p.reached), Appeal.state.not_in(STOPPED)),
     }
 
 

@@ -96,7 +96,9 @@ COUNTS = (
     Definition(
         "overdue",
         say("İcra müddəti ötmüş"),
-        say("Dövrün sonunda icrada olan müraciətlərdən icra müddətinin son günü artıq bitmiş olanlar."),
+        say(
+            "Dövrün sonunda icrada olan müraciətlərdən icra müddəti artıq bitmiş olanlar: saatla hesablanan müddət öz saatında, günlə hesablanan isə son günün sonunda bitir. Dövr hələ davam edirsə, hesabatın qurulduğu an götürülür."
+        ),
         -1,
     ),
     Definition("closed", say("Bağlanan"), say("Dövr ərzində nəticəsi yazılaraq bağlanmış müraciətlər.")),

@@ -1,7 +1,7 @@
 """The days that a report covers (pure)."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from callcenter.core.clock import BAKU, midnight
@@ -18,11 +18,15 @@ MONTHS = {
 
 @dataclass(frozen=True)
 class Period:
-    """Whole days in Baku, the first and the last one included; ValueError when the last comes first."""
+    """Whole days in Baku, the first and the last one included; ValueError when the last comes first.
+
+    as_of: when it was looked at, None where that is after its end.
+    """
 
     kind: PeriodKind
     first_day: date
     last_day: date
+    as_of: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
@@ -37,6 +41,11 @@ class Period:
     def end(self) -> datetime:
         """The moment with which the day after the last begins: it is outside the period."""
         return midnight(self.last_day + DAY)
+
+    @property
+    def reached(self) -> datetime:
+        """The moment up to which it can be told what is overdue: its end, or now while it goes on."""
+        return min(self.as_of, self.end) if self.as_of else self.end
 
     @property
     def days(self) -> tuple[date, ...]:

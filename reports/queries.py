@@ -96,8 +96,8 @@ def last_slot(session: Session, job: str) -> Any:
 
 
 def period_of_report(report: Report) -> Period:
-    """Return the period that a report covers."""
-    return Period(PeriodKind(report.period), report.first_day, report.last_day)
+    """Return the period that a report covers, as it was when the report was built."""
+    return Period(PeriodKind(report.period), report.first_day, report.last_day, report.built_at)
 
 
 def _reports() -> Select[Report]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import events, guarding, lifecycle, queries, side_clocks
@@ -25,6 +24,7 @@ def merge(
     follow-up came. Unit, executor and clock of the follow-up stay as they are, for the day when this is undone. Both
     take the stricter level of secrecy and all whom either complains of, and keep these when it is undone.
     """
+    _lock_in_order(session, by, number, into)
     appeal = queries.appeal_to_change(session, by, number, version)
     main = _main(session, by, into)
     refusal = why_not(session, appeal, main)
@@ -135,14 +135,19 @@ def _persons(session: Session, appeal: Appeal) -> list[int]:
     return same_person(session, [appeal.caller_id]) if appeal.caller_id is not None else []
 
 
+def _lock_in_order(session: Session, by: Actor, *numbers: str) -> None:
+    """Lock both appeals, the earlier first: two people who merge them crosswise would else wait for each other."""
+    both = queries.visible_to(by).where(Appeal.number.in_([queries.read_number(one) for one in numbers]))
+    session.execute(both.with_only_columns(Appeal.id).order_by(Appeal.id).with_for_update(of=Appeal)).all()
+
+
 def _main(session: Session, by: Actor, number: str) -> Appeal:
-    """Return the main appeal, locked, so that it is not answered while another is joined to it."""
+    """Return the main appeal, which is locked already."""
     if not number:
         raise InvalidInput({"into": say("Əsas müraciətin nömrəsini yazın.")})
     try:
         found = queries.appeal_numbered(session, by, number)
     except NotFound as refusal:
         raise InvalidInput({"into": refusal.sentence}) from None
-    session.execute(select(Appeal.id).where(Appeal.id == found.id).with_for_update())
     session.refresh(found, ["state", "due_on", "merged_into_id"])
     return found

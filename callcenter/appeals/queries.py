@@ -110,7 +110,7 @@ def sees_in_full(actor: Actor, appeal: Appeal) -> bool:
     return actor.role is not Role.LEADERSHIP
 
 
-def _read_number(number: str) -> str:
+def read_number(number: str) -> str:
     """Return a registration number as it is kept; UnknownAppeal for what cannot be one."""
     tidy = number.strip().upper()
     if not _NUMBER.fullmatch(tidy):
@@ -127,7 +127,7 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
     """Return an appeal with all that its page shows; NotFound when there is none that the actor may see."""
     found = session.scalar(
         visible_to(actor)
-        .where(Appeal.number == _read_number(number))
+        .where(Appeal.number == read_number(number))
         .options(
             selectinload(Appeal.events).options(
                 selectinload(AppealEvent.user),
@@ -152,7 +152,7 @@ def appeal_to_change(session: Session, actor: Actor, number: str, version: int) 
     That somebody was reminded meanwhile changes nothing of what was read.
     """
     found = session.scalar(
-        visible_to(actor).where(Appeal.number == _read_number(number)).with_for_update(of=Appeal)
+        visible_to(actor).where(Appeal.number == read_number(number)).with_for_update(of=Appeal)
     )
     if found is None:
         raise UnknownAppeal
@@ -317,7 +317,7 @@ def suggested_competence(session: Session, number: str, body: str) -> Competence
         .join(Suggestion, Suggestion.competence_code == Competence.code)
         .join(Suggestion.appeal)
         .where(
-            Appeal.number == _read_number(number),
+            Appeal.number == read_number(number),
             or_(Body.code == body, Body.name == body),
             Competence.retired_at.is_(None),
         )

@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy import delete, func, select
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import handling, marking, referring
+from callcenter.appeals import handling, marking, merging, referring
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal, AppealEvent, Submission
 from callcenter.appeals.vocabulary import Action
 from callcenter.callers.models import Caller
 from callcenter.channels import edms
 from callcenter.core.db import Database
-from callcenter.core.errors import Stale
+from callcenter.core.errors import Refused, Stale
 from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from knowledge_base.suggesting import Knowledge
@@ -69,6 +69,34 @@ def test_of_two_heads_who_accept_at_once_one_is_told_what_changed(
         assert sorted(pool.map(accept, heads)) == ["accepted", "stale"]
     with shared_database.reading() as session:
         assert session.scalar(select(func.count()).select_from(AppealEvent)) == 3
+
+
+def test_of_two_who_merge_the_same_two_crosswise_the_one_who_may_is_not_held_up(
+    shared_database: Database, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    with shared_database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        pairs = [
+            [
+                factories.log(session, operator, knowledge=knowledge, sealer=sealer, now=now).number
+                for _ in range(2)
+            ]
+            for _ in range(8)
+        ]
+
+    def merge(pair: tuple[str, str]) -> str:
+        try:
+            with shared_database.transaction() as session:
+                merging.merge(session, pair[0], 1, into=pair[1], by=operator, now=now)
+        except Refused as refusal:
+            return refusal.code
+        return "merged"
+
+    for earlier, later in pairs:
+        with ThreadPoolExecutor(2) as pool:
+            told = list(pool.map(merge, [(earlier, later), (later, earlier)]))
+        assert told[1] == "merged"
+        assert told[0] in {"main-is-later", "merged-in-a-chain"}
 
 
 def test_two_timetables_that_mark_at_once_mark_each_appeal_once(

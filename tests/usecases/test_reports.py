@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -13,20 +14,23 @@ from sqlalchemy.orm import Session
 from callcenter import jobs
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Kind
-from callcenter.core.clock import BAKU, baku_date
+from callcenter.appeals.vocabulary import Kind, Pace
+from callcenter.core.clock import BAKU, baku_date, midnight
 from callcenter.core.db import Base, Database
 from callcenter.core.errors import NotFound, Refused
 from callcenter.core.job_runs import JobRun
+from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
 from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
+from knowledge_base.suggesting import Knowledge
 from reports import compiling, conditions, queries, sending
 from reports.figures import Figures
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
 from reports.periods import Period, period_with
 from reports.vocabulary import PeriodKind
+from tests import factories
 from tests.clauses import clause
 from tests.factories import CALL_CENTRE, make_actor, staff_id
 from tests.usecases.report_past import invent, surge
@@ -46,6 +50,31 @@ def past(session: Session) -> list[Appeal]:
 def head(session: Session) -> Actor:
     """The head of the call centre, who sees every appeal."""
     return make_actor(session, Role.CENTRE_HEAD)
+
+
+def test_a_report_of_days_that_go_on_has_as_overdue_what_is_so_when_it_is_built(
+    session: Session, head: Actor, operator: Actor, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    """An hour clock by its hour, and no day clock before its last day is over, though that lies in the period."""
+
+    def log(pace: Pace | None) -> Appeal:
+        typed: dict[str, Any] = {"knowledge": knowledge, "sealer": sealer, "now": now, "pace": pace}
+        return factories.log(session, operator, **typed)
+
+    urgent, ordinary = log(Pace.URGENT), log(None)
+    assert urgent.due_at is not None
+    day = baku_date(now)
+    period = Period(PeriodKind.CUSTOM, day, day + timedelta(days=60))
+
+    def overdue(at: datetime) -> list[Appeal]:
+        report = compiling.build(session, period, by=head, now=at)
+        seen = queries.list_behind(session, head, "overdue", queries.period_of_report(report)).rows
+        assert report.content["measures"]["overdue"]["value"] == len(seen)
+        return list(seen)
+
+    assert overdue(urgent.due_at) == []
+    assert overdue(urgent.due_at + timedelta(minutes=1)) == [urgent]
+    assert overdue(midnight(ordinary.due_on + timedelta(days=1))) == [ordinary, urgent]
 
 
 def test_each_number_is_as_long_as_the_list_behind_it(
