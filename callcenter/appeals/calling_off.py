@@ -1,7 +1,7 @@
-"""Ending what was fixed with officials and units of whom an appeal turns out to complain: its reception, their advice.
+"""Ending what was fixed with officials and units about an appeal: its reception, their advice.
 
-They are told nothing: their time is free again, or gone where it was made for this applicant alone. Who invited or
-asked is told to choose somebody else.
+Those of whom it turns out to complain are told nothing: their time is free again, or gone where it was made for this
+applicant alone. Who invited or asked is told to choose somebody else.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ from callcenter.appeals.accused import may_not_examine, may_not_receive
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.reception_models import Ending, Invitation
-from callcenter.appeals.vocabulary import Action, Purpose, State
-from callcenter.core.clock import BAKU
+from callcenter.appeals.vocabulary import Action, Level, Purpose, State
+from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.wording import Sentence, say
+from callcenter.directory import queries as directory
 from callcenter.directory.actors import Actor
 
 
@@ -33,6 +34,22 @@ def call_off_with_the_accused(session: Session, appeal: Appeal, *, by: Actor, no
     theirs = [one for one in asked if may_not_examine(session, appeal, one.unit)]
     if theirs:
         _call_off_questions(session, appeal, theirs, last=len(theirs) == len(asked), by=by, now=now)
+
+
+def recall(session: Session, appeal: Appeal, *, by: Actor, now: datetime, reason: str | None = None) -> None:
+    """Take the appeal from who has it; what it waited for lapses, and nobody is left waiting for that.
+
+    Who arranged the reception is told, to ring the applicant. Who was to receive them or to advise hears that it is
+    off; of what is for few eyes only when it was to be, because of the appeal they may know nothing any more.
+    """
+    invitation = reception_queries.unended(session, appeal) if appeal.state is State.INVITED else None
+    asked = consulting_queries.open_about(session, appeal) if appeal.state is State.CONSULTING else ()
+    if events.recall(session, appeal, by=by, now=now, reason=reason) is None:
+        return
+    if invitation is not None and invitation.slot.starts_at > now:
+        _lapse_reception(session, invitation, by, now)
+    for one in asked:
+        _lapse_question(session, appeal, one, now)
 
 
 def end_invitation(
@@ -73,6 +90,39 @@ def _call_off_reception(session: Session, invitation: Invitation, by: Actor, now
         )
         key = f"reception-off:{invitation.id}"
         _tell(session, appeal, invitation.invited_by_id, said, key, now)
+
+
+def _lapse_reception(session: Session, invitation: Invitation, by: Actor, now: datetime) -> None:
+    appeal, slot = invitation.appeal, invitation.slot
+    local, key = slot.starts_at.astimezone(BAKU), f"reception-off:{invitation.id}"
+    day, time = f"{local:%d.%m.%Y}", f"{local:%H:%M}"
+    end_invitation(session, invitation, Ending.LAPSED, by=by, now=now)
+    said = say(
+        "%(number)s üzrə qəbul (%(day)s, saat %(time)s) ləğv edildi: müraciət geri götürülüb. Müraciət edənə zəng edib bunu bildirin.",
+        number=appeal.number,
+        day=day,
+        time=time,
+    )
+    _tell(session, appeal, invitation.invited_by_id, said, key, now)
+    alone = say(
+        "Qəbulunuz ləğv edildi: %(day)s, saat %(time)s, %(place)s.", day=day, time=time, place=slot.place
+    )
+    notices.tell(session, [slot.official.user_id], alone, key=key, now=now, urgent=True)
+
+
+def _lapse_question(session: Session, appeal: Appeal, asked: Consultation, now: datetime) -> None:
+    heads = directory.head_users(session, asked.unit_id, baku_date(now))
+    key = f"no-advice:{asked.id}"
+    if appeal.level is Level.ORDINARY:
+        # Told first: once it is taken back the appeal is no longer the unit's to see.
+        said = say("%(number)s: rəy sorğusu geri götürüldü, cavab lazım deyil.", number=appeal.number)
+        notices.tell(session, heads, said, key=key, now=now, appeal=appeal)
+    else:
+        day = f"{asked.asked_at.astimezone(BAKU):%d.%m.%Y}"
+        alone = say("Bölmənizdən %(day)s tarixində soruşulan rəy artıq lazım deyil.", day=day)
+        notices.tell(session, heads, alone, key=key, now=now)
+    asked.called_off_at = now
+    session.flush()
 
 
 def _call_off_questions(

@@ -95,7 +95,7 @@ def _accuse(
     )
     calling_off.call_off_with_the_accused(session, appeal, by=by, now=now)
     if appeal.unit is not None and may_not_examine(session, appeal, appeal.unit):
-        events.recall(session, appeal, by=by, now=now)
+        calling_off.recall(session, appeal, by=by, now=now)
     directing.keep_from_the_accused(session, appeal, by=by, now=now)
     if may_not_examine(session, appeal, directory.head_of_apparatus(session)):
         taking_back.take_back_open(session, appeal, by=by, now=now)
@@ -117,7 +117,7 @@ def _set_level(
         level_before=before.value,
     )
     if level is Level.CORRUPTION:
-        events.recall(session, appeal, by=by, now=now)
+        calling_off.recall(session, appeal, by=by, now=now)
         taking_back.take_back_open(session, appeal, by=by, now=now)
     trail.record(session, "appeal.level", now=now, user_id=by.user_id, about=appeal.number, level=level.value)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import events, lifecycle, queries
+from callcenter.appeals import calling_off, lifecycle, queries
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -37,7 +37,7 @@ def recall(session: Session, number: str, version: int, *, reason: str, by: Acto
             say("Müraciət istifadədən çıxarılmış bölmədə deyil: onu bölmənin özü geri qaytara bilər."),
         )
 
-    events.recall(session, appeal, by=by, now=now, reason=reason)
+    calling_off.recall(session, appeal, by=by, now=now, reason=reason)
     return appeal
 
 
