@@ -79,6 +79,7 @@ class Permission(StrEnum):
     SEE_CALLERS = "see_callers"
     SEE_CALLS = "see_calls"
     SEE_COMPETENCE_MAP = "see_competence_map"
+    SEE_COPIES = "see_copies"
     SEE_DISCIPLINE = "see_discipline"
     SEE_HEALTH = "see_health"
     SEE_KNOWLEDGE = "see_knowledge"
@@ -115,6 +116,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.CALL_BACK,
         P.HEAR_RECORDING,
         P.REGISTER_COPY,
+        P.SEE_COPIES,
         P.LOG_APPEAL,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
@@ -170,6 +172,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.SET_RECEPTION,
         P.RECORD_RECEPTION,
         P.REPORT_BACK,
+        # Only the Head of the Apparatus has any to give.
+        P.SEE_COPIES,
+        P.GIVE_COPY,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | {
@@ -180,6 +185,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.HEAR_RECORDING,
         P.HOLD_RECORDING,
         P.REGISTER_COPY,
+        P.SEE_COPIES,
         P.GIVE_COPY,
         P.ROUTE_APPEAL,
         P.FORWARD_OUT,
@@ -259,7 +265,7 @@ MAY: dict[Role, frozenset[Permission]] = {
 
 # Whom the head of the body authorised to receive reports of corruption comes to these, whatever their role; the acts
 # themselves say of which reports (580-IIQ, 11-1).
-ENTRUSTED = frozenset({P.ROUTE_APPEAL, P.ACKNOWLEDGE_REPORT})
+ENTRUSTED = frozenset({P.ROUTE_APPEAL, P.ACKNOWLEDGE_REPORT, P.SEE_COPIES, P.GIVE_COPY})
 
 
 class Scope(StrEnum):

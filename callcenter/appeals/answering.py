@@ -210,6 +210,7 @@ def deliver(
 ) -> Appeal:
     """Note that the applicant was told the approved answer; with an outcome the appeal is closed too.
 
+    Who does not accept it is offered a written request first (NK 50), so that the appeal stays open whatever the outcome.
     By e-mail it is posted here; by telephone it is said, or stands in the note, who was spoken to. day is when they were told, today when missing: the clock stopped then.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
@@ -227,7 +228,7 @@ def deliver(
     answer = appeal.answers[-1]
     note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter, note), now=now)
     appeal.answered_at = answer.delivered_at
-    if outcome is not None:
+    if outcome is not None and accepted is not False:
         ending.end(session, appeal, outcome, by=by, now=now)
     return appeal
 

@@ -13,7 +13,9 @@ from callcenter.appeals import (
     act_choices,
     article_use,
     bringing_up,
+    deliveries,
     directing,
+    ending,
     escalation,
     events,
     lifecycle,
@@ -155,15 +157,15 @@ def _of_acts(
         "outcomes": Outcome,
         "deliveries": Delivery,
         "offered": offered,
-        "opened": {action.value for action in _opened(appeal, offered)},
+        "opened": {action.value for action in _opened(session, appeal, offered)},
         "may_set_kind": offers.may_set_kind(actor, appeal),
         "shown_acts": [*offered, Action.RECLASSIFY],
         "sections": sections.sections_of(reader),
     }
 
 
-def _opened(appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
-    """The acts whose forms stand open: what the suggestions advise, else the first."""
+def _opened(session: Session, appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
+    """The acts whose forms stand open: what the suggestions advise, the offer to write to who is not satisfied, else the first."""
     advised = {
         Decision.ANSWER: Action.ANSWER_ON_LINE,
         Decision.ROUTE: Action.ROUTE,
@@ -172,4 +174,7 @@ def _opened(appeal: Appeal, offered: Sequence[Action]) -> Sequence[Action]:
     }.get(showing.decision_on(appeal))
     if advised is not None and advised in offered and appeal.state in lifecycle.ON_OPERATORS_DESK:
         return [advised]
+    to_offer = Action.OFFER_WRITTEN in offered and not ending.written_offered(appeal)
+    if to_offer and deliveries.not_accepted(session, appeal):
+        return [Action.OFFER_WRITTEN]
     return offered[:1]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import answer_rules
@@ -67,6 +68,13 @@ def note_delivery(session: Session, answer: Answer, told: Told, *, now: datetime
     if address is not None:
         mail(session, appeal, address, key=f"answer-{answer.id}", text=answer.told, now=now)
     return note
+
+
+def not_accepted(session: Session, appeal: Appeal) -> bool:
+    """Say whether the applicant who was told the newest answer did not accept it."""
+    newest = appeal.answers[-1].id if appeal.answers else None
+    said = select(DeliveryNote.accepted).where(DeliveryNote.answer_id == newest)
+    return session.scalar(said) is False
 
 
 def mail(session: Session, appeal: Appeal, address: str, *, key: str, text: str, now: datetime) -> None:

@@ -53,6 +53,8 @@ def new() -> ResponseReturnValue:
         return _opened()
     if "show" in request.form:
         return _form(request.form, panels=True)
+    if "tie" in request.form:
+        return _tied(request.form)
     if "use" in request.form:
         return _form(_answered_from(request.form["use"]), panels=True)
     try:
@@ -105,6 +107,18 @@ def _opened() -> str:
         return _form(MultiDict(empty))
     typed = MultiDict({**empty, **opening.fields, **opening.typed})
     return _form(typed, panels=bool(opening.typed))
+
+
+def _tied(typed: Typed) -> str:
+    """The form with all that was typed, from now on opened from what is named: what it knows fills what is empty."""
+    name, _, value = typed["tie"].partition(":")
+    asked = {**typed, name: value}
+    with reading() as session:
+        opening = intake_sources.opening_of(session, actor_of(session, current_user()), asked, clock.now())
+    if opening is None:
+        return _form(typed, panels=True)
+    given = {field: said for field, said in asked.items() if said.strip()}
+    return _form(MultiDict({**opening.typed, **given}), panels=True)
 
 
 def _log() -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.calls import queries, retention
+from callcenter.calls import copy_giving, queries, retention
 from callcenter.calls import recording_queries as found
 from callcenter.calls.models import Call
 from callcenter.calls.recording_models import CopyRequest, Recording
@@ -57,7 +57,7 @@ def register(
 
 def give(session: Session, number: str, *, by: Actor, now: datetime) -> Recording:
     """Give the copy, once: the recording to be handed over is returned, and the trail says who gave it."""
-    request = _open(session, by, number)
+    request = _to_decide(session, by, number, now)
     recording = found.with_file(session, by, request.call)
 
     request.state, request.decided_at, request.decided_by_id = CopyState.GIVEN, now, by.user_id
@@ -69,7 +69,7 @@ def give(session: Session, number: str, *, by: Actor, now: datetime) -> Recordin
 
 def refuse(session: Session, number: str, *, reason: str, by: Actor, now: datetime) -> CopyRequest:
     """Refuse a copy, such as to somebody who is not the caller, with the reason."""
-    request = _open(session, by, number)
+    request = _to_decide(session, by, number, now)
     if not reason:
         raise InvalidInput({"reason": say("İmtinanın səbəbini yazın.")})
 
@@ -81,9 +81,9 @@ def refuse(session: Session, number: str, *, reason: str, by: Actor, now: dateti
     return request
 
 
-def _open(session: Session, by: Actor, number: str) -> CopyRequest:
+def _to_decide(session: Session, by: Actor, number: str, now: datetime) -> CopyRequest:
     known = found.request_numbered(session, by, number)
-    if known is None:
+    if known is None or not copy_giving.gives(session, known, by, now):
         raise NotFound("unknown-copy", say("Belə nömrə ilə sorğu yoxdur."))
     if known.state is not CopyState.REGISTERED:
         raise Refused(

@@ -6,11 +6,9 @@ from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
-from callcenter.calls import copies, forms, sealed
-from callcenter.calls import recording_queries as found
+from callcenter.calls import copies, copy_giving, forms, sealed
 from callcenter.calls.recording_pages import post_about
 from callcenter.core import clock
-from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor, actor_of
@@ -19,7 +17,7 @@ from callcenter.web.display import sentence
 from callcenter.web.forms import read
 
 
-@needs(Permission.REGISTER_COPY)
+@needs(Permission.SEE_COPIES)
 def listing() -> ResponseReturnValue:
     """Show the requests, those still open first."""
     return _listing()
@@ -61,9 +59,18 @@ def refuse(number: str) -> ResponseReturnValue:
     return redirect(url_for("calls.copies"), 303)
 
 
+def waiting() -> int:
+    """Return how many requests wait for the reader in place of the head of the call centre, for the desk of a unit."""
+    now = clock.now()
+    with reading() as session:
+        actor = actor_of(session, current_user())
+        return len(copy_giving.to_give(session, copy_giving.requests(session, actor, now), actor, now))
+
+
 def _register(session: Session, call_id: int, by: Actor) -> None:
-    typed = read(forms.CopySchema(), request.form)
-    copies.register(session, call_id, **typed, by=by, now=clock.now())
+    typed, now = read(forms.CopySchema(), request.form), clock.now()
+    copies.register(session, call_id, **typed, by=by, now=now)
+    copy_giving.tell_who_gives(session, now)
 
 
 def _refused(refusal: Refused, number: str = "") -> ResponseReturnValue:
@@ -75,10 +82,12 @@ def _refused(refusal: Refused, number: str = "") -> ResponseReturnValue:
 def _listing(refusal: Refused | None = None, number: str = "") -> str:
     fields = dict(refusal.fields) if isinstance(refusal, InvalidInput) else {}
     with reading() as session:
+        actor, now = actor_of(session, current_user()), clock.now()
+        requests = copy_giving.requests(session, actor, now)
         return render_template(
             "calls/copies.html",
-            requests=found.requests(session, actor_of(session, current_user())),
-            today=baku_date(clock.now()),
+            requests=requests,
+            to_give=copy_giving.to_give(session, requests, actor, now),
             said=refusal.sentence if refusal and not fields else None,
             errors=fields,
             opened=number,

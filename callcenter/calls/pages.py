@@ -35,6 +35,7 @@ for name, shown in (
     ("at_hand", ring_pages.at_hand),
     ("callbacks_waiting", ring_pages.callbacks_waiting),
     ("calls_of", ring_pages.calls_of),
+    ("copies_to_give", copy_pages.waiting),
 ):
     bp.add_app_template_global(shown, name)
 for name, written in (("clock_time", showing.clock), ("length_of", showing.length)):

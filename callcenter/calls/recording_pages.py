@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import queries as appeals
-from callcenter.calls import forms, queries, recordings, retention, sealed
+from callcenter.calls import copy_giving, forms, queries, recordings, retention, sealed
 from callcenter.calls import recording_queries as found
 from callcenter.calls.models import Call
 from callcenter.core import clock
@@ -82,7 +82,8 @@ def call_page(call_id: int, refusal: Refused | None = None, typed: Mapping[str, 
             said=refusal.sentence if refusal and not fields else None,
             errors=fields,
             typed=typed or {},
-            requests=found.requests_of(session, actor, call),
+            requests=(requests := found.requests_of(session, actor, call)),
+            to_give=copy_giving.to_give(session, requests, actor, clock.now()),
             **_of_recording(session, actor, call),
         )
 

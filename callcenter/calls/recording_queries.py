@@ -111,6 +111,12 @@ def request_numbered(session: Session, actor: Actor, number: str) -> CopyRequest
     return session.scalar(_seen_by(actor).where(CopyRequest.number == number).with_for_update(of=CopyRequest))
 
 
+def may_know_of(session: Session, actor: Actor, request: CopyRequest) -> bool:
+    """Say whether the call of a request brought nothing that complains of the actor or of who leads them."""
+    clear = select(Call.id).where(Call.id == request.call_id, _clear_of(actor))
+    return session.scalar(clear) is not None
+
+
 def _seen_by(actor: Actor) -> Select[CopyRequest]:
     """Who asks for the sound of a call that brought a complaint may be who complains; what one wrote oneself one knows."""
     return (

@@ -49,7 +49,12 @@ def mine() -> ResponseReturnValue:
 @needs(Permission.CALL_BACK)
 def now() -> ResponseReturnValue:
     """Return the panel of the call at hand, for a page that asks every few seconds."""
-    return render_template("calls/_ringing.html", at_hand=at_hand(), logging=request.args.get("logging"))
+    return render_template(
+        "calls/_ringing.html",
+        at_hand=at_hand(),
+        logging=request.args.get("logging"),
+        ties=request.args.get("ties"),
+    )
 
 
 def at_hand() -> OwnCalls:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from callcenter.appeals import directing, events, marking, side_clocks
 from callcenter.appeals.models import Appeal
+from callcenter.calls import copy_giving, recounting
 from callcenter.calls import queries as calls
-from callcenter.calls import recounting
 from callcenter.channels import edms
 from callcenter.core.clock import now
 from callcenter.core.db import Database
@@ -38,6 +38,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _positions(session)
         yield from _calendar(session)
         yield from _reports_of_corruption(session)
+        yield from _copies_of_recordings(session)
         yield from _due_dates(session)
         yield from _other_clocks(session)
         yield from _marks(session)
@@ -102,6 +103,15 @@ def _reports_of_corruption(session: Session) -> Iterator[Sentence]:
         yield say(
             "Korrupsiya barədə məlumatı yönləndirə bilən heç kim yoxdur: qurum rəhbərinin əmri ilə buraxılan şəxsi "
             "«Səlahiyyətlər» səhifəsində yazın (580-IIQ, 11-1)."
+        )
+
+
+def _copies_of_recordings(session: Session) -> Iterator[Sentence]:
+    # Of the call and of the request nothing, for the same reason.
+    if copy_giving.nobody_gives(session, now()):
+        yield say(
+            "Səs yazısının surəti istənilib, onu verə bilən heç kim yoxdur: çağrı mərkəzinin rəhbərini əvəz edən şəxsi "
+            "«Səlahiyyətlər» səhifəsində yazın və ya Aparatın rəhbərini təyin edin (002:4.0.09)."
         )
 
 

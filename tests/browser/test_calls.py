@@ -60,6 +60,24 @@ def test_a_call_rings_on_the_open_desk_and_is_logged_with_its_number(
     expect(page.get_by_role("heading", name="Zənglər")).to_be_visible()
 
 
+def test_a_call_is_taken_into_the_form_that_is_being_filled(
+    house: House, visit: Callable[..., Visit], employ: Callable[..., User]
+) -> None:
+    user = employ(Role.OPERATOR)
+    operator = visit()
+    operator.sign_in(user)
+    page = operator.page
+    operator.write_appeal("Bu mətn zəngdən əvvəl yazılıb.", phone="")
+    call = tell(house, user, "browser-4", Event.ANSWERED, "0505550066")
+    page.get_by_role("button", name="Bu formanı zənglə əlaqələndir").click()
+    expect(page.get_by_label("Telefon")).to_have_value("0505550066")
+    expect(page.get_by_label(TEXT)).to_have_value("Bu mətn zəngdən əvvəl yazılıb.")
+    expect(page.locator("[name=call]")).to_have_value(str(call.id))
+    # What was carried over stands in no other form any more.
+    page.goto("/appeals/new")
+    expect(page.get_by_label(TEXT)).to_have_value("")
+
+
 def test_without_script_a_call_is_offered_when_the_page_is_loaded_again(
     house: House, visit: Callable[..., Visit], employ: Callable[..., User]
 ) -> None:

@@ -78,6 +78,20 @@ def test_a_reload_half_way_keeps_what_was_typed(operator: Visit) -> None:
     expect(operator.panel("Kimin səlahiyyətindədir")).to_contain_text("Şəbəkə")
 
 
+def test_what_comes_back_is_said_and_can_be_let_go(operator: Visit) -> None:
+    page = operator.page
+    back = page.get_by_text("Göndərilməmiş yazınız bərpa edildi")
+    operator.write_appeal("Zəng yarımçıq qaldı.", phone=PHONE)
+    expect(back).to_be_hidden()
+    page.goto("/appeals/new")
+    expect(back).to_be_visible()
+    page.get_by_text("Formanı boşalt").click()
+    page.get_by_role("link", name="Yazdıqlarımı sil").click()
+    expect(page.get_by_label(TEXT)).to_have_value("")
+    expect(page.get_by_label("Telefon")).to_have_value("")
+    expect(back).to_be_hidden()
+
+
 def test_a_form_that_arrived_leaves_the_next_one_empty(operator: Visit) -> None:
     operator.write_appeal("Bu müraciətdən sonra forma boşdur: şəbəkə işləmir.", phone=PHONE)
     operator.press(LOG)

@@ -137,6 +137,22 @@ def test_how_it_was_told_is_kept_and_shown(
     assert "12-3/26" in operator.reads(number)
 
 
+def test_who_does_not_accept_the_answer_is_offered_to_write_before_it_is_closed(
+    operator: Player, head: Player, executor: Player, desk: Desk
+) -> None:
+    number = in_work(operator, head, desk)
+    executor.acts(number, "draft", text="Xətt bərpa edildi.", outcome="satisfied")
+    head.acts(number, "approve")
+    told = operator.acts(
+        number, "deliver", delivery="phone", told_to="Özü", accepted="false", outcome="satisfied"
+    )
+    assert told.status_code == 303
+    assert re.search(r'id="act-offer-written" open', operator.reads(number))
+    assert operator.acts(number, "offer-written", accepted="").status_code == 303
+    assert re.search(r'id="act-close" open', operator.reads(number))
+    assert operator.acts(number, "close", outcome="satisfied").status_code == 303
+
+
 # Notices.
 
 

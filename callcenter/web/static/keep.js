@@ -1,6 +1,7 @@
 // Keeps what is typed into forms marked data-keep="name" in this tab, so that a reload, a crash or an ended
 // session loses nothing. Kept until the form arrives (the next page is another one, or says data-success),
-// until sign-out, or until another person signs in. Hidden fields are kept only when marked data-keep-also.
+// until sign-out, until another person signs in, or until a link marked data-discard="name" is followed.
+// Hidden fields are kept only when marked data-keep-also; what is marked data-restored says that something came back.
 const PREFIX = "keep:";
 const SENT = "keep-sent";
 const READER = "keep-reader";
@@ -26,13 +27,16 @@ const keep = (form) => store.setItem(keyOf(form), JSON.stringify(stateOf(form)))
 const restore = (form) => {
   const kept = store.getItem(keyOf(form));
   if (!kept) return;
+  let came = false;
   for (const [name, option, value] of JSON.parse(kept)) {
     const named = [...form.elements].filter((field) => field.name === name && keptKinds(field));
     const field = option === null ? named[0] : named.find((one) => one.value === option);
     if (!field) continue;
     if (option === null) field.value = value;
     else field.checked = value;
+    came ||= option === null && field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
   }
+  for (const note of form.querySelectorAll("[data-restored]")) note.hidden = !came;
   form.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };
@@ -62,6 +66,10 @@ for (const form of forms()) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("change", () => keep(form));
 }
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-discard]");
+  if (link) store.removeItem(PREFIX + link.dataset.discard);
+});
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   if ("forget" in event.target.dataset) forgetAll();

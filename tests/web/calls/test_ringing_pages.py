@@ -17,7 +17,22 @@ from tests.web.calls.calling import NUMBER, SHOWN, Tell, submit
 from tests.web.pages import page
 
 
-@pytest.mark.parametrize("address", ["/desk", "/appeals/new", "/calls/mine", "/calls/mine/now", "/callbacks"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk",
+        "/appeals/new",
+        "/appeals",
+        "/calls",
+        "/calls/mine",
+        "/calls/mine/now",
+        "/callbacks",
+        "/reception",
+        "/knowledge",
+        "/notices",
+        "/account",
+    ],
+)
 @clause("002:3.0.2")
 def test_what_rings_is_offered_on_whatever_page_the_operator_has(
     operator: FlaskClient, tell: Tell, address: str
@@ -28,6 +43,42 @@ def test_what_rings_is_offered_on_whatever_page_the_operator_has(
     assert SHOWN in shown
     assert f"/appeals/new?call={call.id}" in shown
     assert "call-rings" in shown
+
+
+def test_it_is_offered_on_the_page_of_an_appeal_too(operator: FlaskClient, tell: Tell) -> None:
+    address = submit(operator).headers["Location"]
+    tell(Event.RINGING)
+    assert "call-rings" in page(operator.get(address))
+
+
+def test_the_form_that_is_being_filled_takes_the_call_in_with_all_that_was_typed(
+    operator: FlaskClient, tell: Tell
+) -> None:
+    call = tell(Event.RINGING)
+    assert 'name="tie"' in page(operator.get("/appeals/new"))
+    assert 'name="tie"' not in page(operator.get("/desk"))
+    typed = {"text": "Yarımçıq mətn", "caller.name": "Aytən Sınaq", "form_key": "k" * 20}
+    shown = page(operator.post("/appeals/new", data={**typed, "tie": f"call:{call.id}"}))
+    assert f'name="call" value="{call.id}"' in shown
+    assert f'value="{call.number_typed}"' in shown
+    assert "Yarımçıq mətn" in shown
+    assert "Aytən Sınaq" in shown
+    assert "k" * 20 in shown
+    assert "call-rings" not in shown
+
+
+def test_a_number_that_was_typed_is_not_changed_by_the_call(operator: FlaskClient, tell: Tell) -> None:
+    call = tell(Event.RINGING)
+    shown = page(
+        operator.post("/appeals/new", data={"caller.phone": "012 555 00 11", "tie": f"call:{call.id}"})
+    )
+    assert 'value="012 555 00 11"' in shown
+
+
+def test_a_colleagues_call_is_not_taken_into_a_form(desk: Desk, tell: Tell) -> None:
+    call = tell(Event.RINGING)
+    shown = page(desk.open(Role.OPERATOR).post("/appeals/new", data={"text": "M", "tie": f"call:{call.id}"}))
+    assert 'name="call"' not in shown
 
 
 def test_a_colleagues_call_is_not_offered(desk: Desk, tell: Tell) -> None:
