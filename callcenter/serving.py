@@ -9,9 +9,12 @@ from threading import Thread
 from types import FrameType
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from callcenter.app import create_app
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
 from callcenter.core.observability import write_logs
@@ -19,6 +22,8 @@ from callcenter.core.wording import say
 from callcenter.jobs import timetable
 from callcenter.settings import Settings
 from callcenter.upkeep import migrating
+from knowledge_base.articles.finding import ArticleShelf
+from knowledge_base.suggesting import Library
 
 
 class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
@@ -43,13 +48,21 @@ def _begin(worker: Any) -> None:
     """Read the knowledge base while the first pages are served already."""
 
     def read() -> None:
-        with worker.wsgi.extensions["callcenter.database"].reading() as session:
-            # One guess, so that what is made for the first one is there too.
-            worker.wsgi.extensions["callcenter.library"].knowledge(session).suggest("salam")
-            worker.wsgi.extensions["callcenter.articles"].articles(session)
+        read_ahead(worker.wsgi)
         _keep_apart()
 
     Thread(target=read, daemon=True).start()
+
+
+def read_ahead(app: Flask) -> None:
+    """Read what the first page would wait for: the knowledge base and the articles."""
+    kept: Database = app.extensions["callcenter.database"]
+    library: Library = app.extensions["callcenter.library"]
+    shelf: ArticleShelf = app.extensions["callcenter.articles"]
+    with kept.reading() as session:
+        # One guess, so that what is made for the first one is there too.
+        library.knowledge(session).suggest("salam")
+        shelf.articles(session, baku_date(clock.now()))
 
 
 def _after_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
