@@ -15,6 +15,7 @@ from callcenter.core import clock, trail
 from callcenter.core.clock import BAKU
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
+from callcenter.law.queries import KnownLaw
 
 
 @console.group("appeals")
@@ -58,10 +59,10 @@ def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
 
 
 def _steps(session: Session, appeal: Appeal) -> Iterator[dict[str, Any]]:
-    due, known_at = "", events.stood_still_at(appeal)
+    due, by = "", KnownLaw(session).at(events.stood_still_at(appeal))
     for place, event in enumerate(appeal.events, start=1):
         if clock_events([event]):
-            due = events.due_of(session, appeal.events[:place], known_at=known_at).due_on.isoformat()
+            due = events.due_of(session, appeal.events[:place], by=by).due_on.isoformat()
         yield {**_step(event), "due": due}
 
 

@@ -134,7 +134,7 @@ def gaps() -> ResponseReturnValue:
         return render_template(
             "reports/gaps.html",
             map=surveying.map_of(figures, period),
-            received=figures.totals(period)["received"],
+            received=figures.received_in([period])[0],
             units=defaultdict(str, names),
             clauses=surveying.clauses_of(session),
             days=len(period.days),

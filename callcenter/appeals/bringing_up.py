@@ -42,12 +42,13 @@ def goes_next_to(session: Session, appeals: Iterable[Appeal], now: datetime) -> 
     hearing = _who_may_know(session, above, now)
     staff = directory.staff_by_id(session, [person.id for person in hearing.values()])
     found = {one: Next(staff[person.id].full_name, staff[person.id]) for one, person in hearing.items()}
-    for one in late:
-        # With whom it waits at the top of the line has nobody above, and is no secret to themselves.
-        at_the_top = above[one.id] is None and escalation.line_of(one, line)[0] is not None
-        if one.id not in found and not at_the_top and (director := _director(session, one, now)):
-            found[one.id] = director
-    return found
+    # With whom it waits at the top of the line has nobody above, and is no secret to themselves.
+    rest = [
+        one
+        for one in late
+        if one.id not in found and (above[one.id] is not None or escalation.line_of(one, line)[0] is None)
+    ]
+    return found | _directing(session, rest, now)
 
 
 def _who_may_know(
@@ -65,10 +66,18 @@ def _who_may_know(
     }
 
 
-def _director(session: Session, appeal: Appeal, now: datetime) -> Next | None:
-    for user_id in directing.directors(session, appeal, now):
-        if notices.known_to(session, user_id, [appeal.id], now):
-            user = session.get_one(User, user_id)
-            staff = session.scalar(select(StaffMember).where(StaffMember.user_id == user_id))
-            return Next(user.display_name, staff, None if staff else user.role)
-    return None
+def _directing(session: Session, appeals: Iterable[Appeal], now: datetime) -> dict[int, Next]:
+    """The first who directs each and may know of it; asked once of each person."""
+    directors = directing.directors_of(session, appeals, now)
+    found: dict[int, Next] = {}
+    for user_id in dict.fromkeys(one for users in directors.values() for one in users):
+        theirs = [one for one, users in directors.items() if user_id in users]
+        known = notices.known_to(session, user_id, theirs, now)
+        if not known:
+            continue
+        user = session.get_one(User, user_id)
+        staff = session.scalar(select(StaffMember).where(StaffMember.user_id == user_id))
+        hearing = Next(user.display_name, staff, None if staff else user.role)
+        # Who stands before them in the order of the directors was asked before.
+        found = dict.fromkeys(known, hearing) | found
+    return found

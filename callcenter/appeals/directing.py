@@ -4,7 +4,7 @@ The head of the body names by an order who receives such reports (580-IIQ, 11-1)
 may not know of one, those persons route and acknowledge it, and nobody else does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
@@ -60,6 +60,14 @@ def directors(session: Session, appeal: Appeal, now: datetime) -> Sequence[int]:
     if appeal.level is Level.CORRUPTION and not _centre_knows(session, appeal, now):
         return _authorised(session, appeal, now)
     return notices.centre_heads(session, now)
+
+
+def directors_of(session: Session, appeals: Iterable[Appeal], now: datetime) -> Mapping[int, Sequence[int]]:
+    """Return the directors of each of many appeals, by its id."""
+    heads = notices.centre_heads(session, now)
+    return {
+        one.id: directors(session, one, now) if one.level is Level.CORRUPTION else heads for one in appeals
+    }
 
 
 def keep_from_the_accused(session: Session, appeal: Appeal, *, by: Actor, now: datetime) -> None:

@@ -34,14 +34,12 @@ NEAREST = (Appeal.due_on, Appeal.due_at.is_(None), Appeal.due_at, Appeal.id)
 
 def part_done() -> ColumnElement[datetime | None]:
     """Return when the unit that has a part did what it owed: its answer was approved; no moment before that."""
+    # Another unit may have had it before. The unit is asked of each step of the appeal and not in the WHERE: SQLite
+    # would look through all steps of the unit for those of the appeal.
+    by_its_unit = case((AppealEvent.unit_id == Appeal.unit_id, AppealEvent.at))
     approved = (
-        select(func.max(AppealEvent.at))
-        .where(
-            AppealEvent.appeal_id == Appeal.id,
-            AppealEvent.action == Action.APPROVE,
-            # Another unit may have had it before.
-            AppealEvent.unit_id == Appeal.unit_id,
-        )
+        select(func.max(by_its_unit))
+        .where(AppealEvent.appeal_id == Appeal.id, AppealEvent.action == Action.APPROVE)
         .correlate(Appeal)
         .scalar_subquery()
     )

@@ -78,9 +78,22 @@ def changes(session: Session, *, waiting: bool, most: int = 50) -> Sequence[LawC
     ).all()
 
 
-def known_at(session: Session, moment: datetime) -> Law:
-    """Return calendar and parameters as they were known at a moment."""
-    return law_as_of((calendar(session), parameters(session)), confirmed(session), moment)
+class KnownLaw:
+    """Calendar and parameters as they were known at any moment, read from the database once for many appeals."""
+
+    def __init__(self, session: Session) -> None:
+        self._now: Law = calendar(session), parameters(session)
+        self._confirmed = confirmed(session)
+        self._before: dict[int, Law] = {}
+
+    def at(self, moment: datetime | None) -> Law:
+        """Return them as they were known at the moment, as they are now where none is named."""
+        since = 0 if moment is None else sum(at > moment for _, at in self._confirmed)
+        if moment is None or not since:
+            return self._now
+        if since not in self._before:
+            self._before[since] = law_as_of(self._now, self._confirmed, moment)
+        return self._before[since]
 
 
 def confirmed(session: Session) -> list[tuple[Change, datetime]]:

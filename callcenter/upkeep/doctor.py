@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from callcenter.appeals import directing, events, marking, side_clocks
 from callcenter.appeals.models import Appeal
@@ -116,8 +116,10 @@ def _copies_of_recordings(session: Session) -> Iterator[Sentence]:
 
 
 def _due_dates(session: Session) -> Iterator[Sentence]:
-    for appeal in session.scalars(select(Appeal).order_by(Appeal.id)).yield_per(500):
-        due = events.due_of_appeal(session, appeal)
+    known = law.KnownLaw(session)
+    every = select(Appeal).options(selectinload(Appeal.events)).order_by(Appeal.id)
+    for appeal in session.scalars(every.execution_options(yield_per=500)):
+        due = events.due_of_appeal(session, appeal, known)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
             yield say(
                 "%(number)s: saxlanmış son tarix hadisələrdən hesablanana uyğun deyil.", number=appeal.number

@@ -4,6 +4,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "duties.md"
 DUTIES = Path(__file__).with_name("duties.yaml")
+COLUMNS = {"duty", "where", "outside"}
 NAMES = {
     "002": "Statute 002: the sector that organises the call centre",
     "003": "Statute 003: the department of electronic governance, where it touches appeals",
@@ -37,6 +39,10 @@ class Duty:
 def duties() -> list[Duty]:
     """Return the rows, in the order of the clauses."""
     read: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(DUTIES.read_text(encoding="utf-8"))
+    # A sentence with a comma that stands without quotation marks is cut there: its rest is a column of no row.
+    strange = [number for rows in read.values() for number, row in rows.items() if set(row) - COLUMNS]
+    if strange:
+        raise ValueError(f"put the sentence in quotation marks: {strange}")
     return [
         Duty(
             f"{statute}:{number}",
@@ -49,6 +55,7 @@ def duties() -> list[Duty]:
     ]
 
 
+@cache
 def tests_of() -> dict[str, list[str]]:
     """Return the tests that carry each clause, as file and name."""
     found = defaultdict(list)

@@ -73,7 +73,7 @@ def message(database: Database) -> OutboxMessage:
         return session.scalars(select(OutboxMessage)).one()
 
 
-@clause("003:3.0.4", "003:6.1.8")
+@clause("003:3.0.4")
 def test_a_message_is_sent_once_with_our_own_id(
     posted: Database, box: tuple[Box, str], now: datetime
 ) -> None:

@@ -10,10 +10,12 @@ from tests.documents import duties
 
 KNOWN = duties.duties()
 ROOT = duties.ROOT
-# Appeals, complaints, applications, letters, record keeping, resolutions; what is got from other units; equal access.
+# Appeals, complaints, applications, letters, record keeping, resolutions; what is got from other units; equal access;
+# what is kept from others.
 TOUCHES = re.compile(
     r"müraciət|şikayət|ərizə|məktub|kargüzar|dərkənar|strukturlarına müvafiq qaydada sorğu"
-    r"|strukturlarından zəruri məlumat|bərabər şərt",
+    r"|strukturlarından zəruri məlumat|bərabər şərt"
+    r"|məlumatların qorunmas|sirrinin qorunmas|əldə olunması məhdudlaşdırılan",
     re.IGNORECASE,
 )
 

@@ -211,6 +211,7 @@ def test_open_work_of_somebody_absent_is_listed_for_the_deputy_who_may_go_on_wit
     assert list(unit_desk.desk_of(session, later).standing_in) == []
 
 
+@clause("001:5.5", "001:5.9.8")
 def test_who_stands_in_for_a_head_works_with_the_heads_rights_on_those_days_only(
     session: Session, routed: Appeal, head: Actor, executor: Actor, away: Away, now: datetime
 ) -> None:
@@ -228,6 +229,7 @@ def test_who_stands_in_for_a_head_works_with_the_heads_rights_on_those_days_only
     assert not later.may(Permission.ASSIGN_EXECUTOR)
 
 
+@clause("001:5.9.10")
 def test_the_deputy_approves_as_the_head_but_neither_the_own_text_nor_the_heads(
     session: Session,
     log: Log,

@@ -54,7 +54,7 @@ def advise(session: Session, appeal: Appeal, by: Actor, now: datetime, unit: str
     )
 
 
-@clause("002:4.0.2", "002:4.0.7", "002:5.4.5", "003:5.5.6", "003:4.0.6")
+@clause("002:4.0.2", "002:4.0.7", "002:5.4.5", "003:5.5.6", "003:4.0.6", "001:4.1.2")
 def test_a_unit_is_asked_without_the_appeal_being_moved(
     session: Session, in_work: Appeal, executor: Actor, software: Actor, now: datetime
 ) -> None:

@@ -113,7 +113,7 @@ def test_within_a_day_what_ends_first_lies_on_top(
     assert list(queries.on_operators_desk(session, operator)["to_route"]) == [sooner, later, plain]
 
 
-@clause("001:5.9.8")
+@clause("001:5.8.13")
 def test_the_head_approves_what_the_executor_wrote(
     session: Session, log: Log, leader: Actor, adviser: Actor, now: datetime
 ) -> None:

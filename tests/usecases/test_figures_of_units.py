@@ -227,7 +227,7 @@ def test_what_the_sector_proposes_of_units_rests_on_the_same_count(
     assert set(whole.units) == {UnitWork(network.name, 4, 0), UnitWork(portal.name, 2, 1)}
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.12.8")
 def test_a_person_logged_the_appeal_once_and_routed_each_of_its_parts(
     session: Session, case: Case, operator: Actor, month: tuple[date, date], now: datetime
 ) -> None:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import forwarding, handling
+from callcenter.appeals import forwarding, handling, queries
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Action, Kind, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, State
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
 from callcenter.directory.actors import Actor
 from knowledge_base import importing
@@ -31,6 +31,17 @@ def test_routing_keeps_the_clause_by_which_the_unit_is_competent(
     assert appeal.state is State.ROUTED
     assert appeal.clause == card.clauses[0]
     assert appeal.events[-1].clause == card.clauses[0]
+
+
+@clause("003:3.0.4", "003:6.1.8")
+def test_what_came_by_e_mail_stands_on_the_desk_of_the_unit_it_concerns(
+    session: Session, log: Log, operator: Actor, head: Actor, now: datetime
+) -> None:
+    appeal = log(channel=Channel.EMAIL)
+    handling.route(session, appeal.number, 1, unit=factories.NETWORK, by=operator, now=now)
+    assert [one.number for one in queries.inbox(session, head)] == [appeal.number]
+    stranger = factories.make_actor(session, Role.UNIT_HEAD, unit=factories.SOFTWARE)
+    assert list(queries.inbox(session, stranger)) == []
 
 
 def test_another_bodys_unit_cannot_be_routed_to(

@@ -109,7 +109,7 @@ def test_study_is_given_once_and_for_as_long_as_the_law_says(
     assert offers.grounds_of_extension(in_work, calendar, parameters, now=now) == ("extended",)
 
 
-@clause("1024-IIQ:24.4")
+@clause("1024-IIQ:24.4", "001:4.1.2")
 def test_an_unclear_request_is_asked_about_within_five_days_and_its_clock_runs_on(
     session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
 ) -> None:

@@ -48,7 +48,7 @@ def test_the_executor_is_reminded_and_nothing_is_said_twice(
     assert events.due_of(session, in_work.events).due_on == in_work.due_on
 
 
-@clause("002:5.4.2")
+@clause("002:5.4.2", "001:5.12.5")
 def test_a_late_appeal_goes_up_step_by_step_by_rank(session: Session, in_work: Appeal, head: Actor) -> None:
     reminding.remind_due(session, on_due_day(in_work) + LONG_AFTER)
     steps = [event for event in in_work.events if event.action is Action.ESCALATE]

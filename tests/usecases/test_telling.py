@@ -41,7 +41,7 @@ def test_by_telephone_it_is_kept_who_was_told_when_and_what_they_said(
     assert drafted.answered_at.date() == date(2026, 10, 14)
 
 
-@clause("001:5.8.13", "001:5.9.10")
+@clause("001:5.12.6")
 @pytest.mark.parametrize("day", [date(2026, 10, 12), date(2026, 10, 16)])
 def test_nothing_is_told_before_the_approval_or_in_the_future(
     session: Session, drafted: Appeal, head: Actor, operator: Actor, now: datetime, day: date

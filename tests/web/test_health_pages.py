@@ -1,12 +1,13 @@
 """Probes for machines, and the administrator's page of the installation."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from callcenter import serving
 from callcenter.accounts.vocabulary import Role
 from callcenter.core.db import Database
 from callcenter.core.job_runs import claim
@@ -25,6 +26,12 @@ def test_a_process_says_that_it_is_alive_without_the_database(app: Flask, client
 
 def test_a_process_with_a_migrated_database_is_ready(client: FlaskClient) -> None:
     assert client.get("/readyz").status_code == 200
+
+
+def test_what_the_first_page_waits_for_is_read_ahead(app: Flask) -> None:
+    serving.read_ahead(app)
+    with app.extensions["callcenter.database"].reading() as session:
+        assert app.extensions["callcenter.articles"].articles(session, date(2026, 10, 12)) is not None
 
 
 def test_a_process_is_not_ready_before_the_migration(app: Flask, client: FlaskClient) -> None:

@@ -39,7 +39,7 @@ def operator(desk: Desk) -> FlaskClient:
     return desk.open(Role.OPERATOR)
 
 
-@clause("002:5.4.7")
+@clause("002:5.4.7", "001:3.1.16", "003:3.0.19")
 def test_reading_what_is_for_few_eyes_is_taken_down_once_a_minute(operator: FlaskClient, desk: Desk) -> None:
     number, ordinary = log(operator, level="confidential"), log(operator)
     centre = desk.open(Role.CENTRE_HEAD)
