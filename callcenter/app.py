@@ -14,6 +14,7 @@ from callcenter.appeals.notice_pages import bp as notice_pages
 from callcenter.appeals.notice_pages import count_for_readers
 from callcenter.appeals.pages import bp as appeals_pages
 from callcenter.appeals.recount_pages import bp as recount_pages
+from callcenter.appeals.unfinished import OfAppeals
 from callcenter.audit.pages import bp as audit_pages
 from callcenter.calls import sealed
 from callcenter.calls.api import blp as calls_api
@@ -35,6 +36,7 @@ from callcenter.sector.pages import bp as sector_pages
 from callcenter.settings import Settings
 from callcenter.upkeep.pages import bp as health_pages
 from callcenter.web import api, display, faults, locale, security
+from knowledge_base import open_work
 from knowledge_base.api import blp as knowledge_api
 from knowledge_base.articles.api import blp as articles_api
 from knowledge_base.articles.finding import ArticleShelf
@@ -62,6 +64,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions[intake_sources.EXTENSION] = (FromCalls(),)
     app.extensions[other_clocks.EXTENSION] = (OfCalls(),)
     app.extensions[personal_file.EXTENSION] = (CallsOfPerson(),)
+    app.extensions[open_work.EXTENSION] = (OfAppeals(),)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.config["LINKS_ARE_MAILED"] = bool(settings.public_url)
     Bootstrap5(app)

@@ -11,7 +11,7 @@ from callcenter.core.errors import InvalidInput
 from callcenter.directory import queries as directory
 from callcenter.web import forms
 from callcenter.web.database import reading
-from knowledge_base import history, queries, showing, statute_pages
+from knowledge_base import history, open_work, queries, showing, statute_pages
 from knowledge_base.editing import queries as editing
 from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
@@ -56,6 +56,7 @@ def unit(code: str) -> ResponseReturnValue:
             coming=editing.new_cards_of(session, found),
             history=editing.history(session, unit=found),
             fingerprint=unit_content(found).fingerprint,
+            left=open_work.left(session, found, current_user()),
             leaves_appeals=current_user().may(Permission.SEE_APPEALS),
             retired=[one for one in queries.competences(session, retired=True) if one.unit_id == found.id],
         )
@@ -77,6 +78,7 @@ def card(code: str) -> ResponseReturnValue:
             editor=current_user().may(Permission.WRITE_KNOWLEDGE),
             history=editing.history(session, card=found),
             fingerprint=card_content(found).fingerprint,
+            left=open_work.left(session, found, current_user()),
         )
 
 

@@ -82,19 +82,18 @@ def queue() -> ResponseReturnValue:
     today = baku_date(clock.now())
     with reading() as session:
         articles = queries.articles(session)
+        read = [(one, one.published) for one in articles if one.published]
+        to_read = [one for one, said in read if said.review_due and said.review_due <= today]
         return render_template(
             "articles/queue.html",
             to_review=[one for one in articles if one.in_review and not one.approved],
             to_come=[one for one in articles if one.approved],
             to_write=[one for one in articles if one.open_version],
             flags=queries.flagged(session),
-            to_read=[
-                one
-                for one in articles
-                if one.published and one.published.review_due and one.published.review_due <= today
-            ],
+            to_read=to_read,
+            # Whoever reads one again sees there that its source is to be confirmed: it is listed once.
             to_confirm=[
-                one for one in articles if one.published and one.published.certainty is Certainty.TO_CONFIRM
+                one for one, said in read if said.certainty is Certainty.TO_CONFIRM and one not in to_read
             ],
         )
 

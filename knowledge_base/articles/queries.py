@@ -12,6 +12,7 @@ from knowledge_base.articles.models import (
     ActLook,
     Article,
     ArticleFlag,
+    ArticleSource,
     ArticleText,
     ArticleVersion,
     WatchedAct,
@@ -150,17 +151,39 @@ def resting_on(session: Session, keys: Iterable[str]) -> list[ArticleVersion]:
 
 
 def resting_on_act(session: Session, act: WatchedAct) -> list[ArticleVersion]:
-    """Return the versions published or approved that name the act as a source: by its number and date, else by its name."""
+    """Return the versions published or approved that name the act as a source."""
     return [
         version
         for version in (*published(session), *approved(session))
-        if any(
-            (source.number, source.made_on) == (act.number, act.made_on)
-            if act.number
-            else fold(source.name) == fold(act.name)
-            for source in version.sources
-        )
+        if any(_is_named(act, source) for source in version.sources)
     ]
+
+
+def unwatched(session: Session) -> list[ArticleSource]:
+    """Return the acts that published articles rest on and that nobody watches, by name, each once."""
+    acts = watched_acts(session)
+    found = {
+        fold(source.name): source
+        for version in published(session)
+        for source in version.sources
+        if not any(_is_named(act, source) for act in acts)
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def _is_named(act: WatchedAct, source: ArticleSource) -> bool:
+    """By number and date where both say them, else by name: the number of either may have to be confirmed yet."""
+    if act.number and source.number:
+        return (source.number, source.made_on) == (act.number, act.made_on)
+    return fold(source.name) == fold(act.name)
+
+
+def waiting_count(session: Session) -> int:
+    """Return how many articles wait for an editor: under review by a second person, or flagged."""
+    in_review = (ArticleVersion.state == VersionState.IN_REVIEW) & ArticleVersion.published_at.is_(None)
+    flagged_now = Article.flags.any(ArticleFlag.resolved_at.is_(None))
+    waits = select(func.count(Article.id)).where(_HAS_WORDS, Article.versions.any(in_review) | flagged_now)
+    return session.scalar(waits) or 0
 
 
 def flagged(session: Session) -> Sequence[ArticleFlag]:

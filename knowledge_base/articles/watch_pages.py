@@ -75,6 +75,7 @@ def _page(
         return render_template(
             "articles/watch.html",
             acts=showing.watched(queries.watched_acts(session), today=baku_date(clock.now())),
+            unwatched=queries.unwatched(session),
             imported=knowledge_base.imported_codes(session),
             editor=current_user().may(Permission.WRITE_KNOWLEDGE),
             errors=errors or {},

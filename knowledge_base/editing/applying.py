@@ -42,6 +42,11 @@ def unit_content(unit: Unit) -> UnitContent:
     )
 
 
+def content_of(of: Competence | Unit) -> AnyContent:
+    """Return a card or a unit as one value."""
+    return card_content(of) if isinstance(of, Competence) else unit_content(of)
+
+
 def matching_card(code: str, content: CardContent, unit: Unit) -> Card:
     """Return the card as matching takes it."""
     return Card(

@@ -11,7 +11,7 @@ from callcenter.accounts.vocabulary import Permission
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
-from callcenter.web.database import reading, transaction
+from callcenter.web.database import reading
 from callcenter.web.display import sentence
 from knowledge_base import queries as knowledge
 from knowledge_base.editing import applying, drafted, queries, showing
@@ -42,7 +42,7 @@ def change(code: str) -> ResponseReturnValue:
         card = knowledge.competence_coded(session, code)
         if request.method == "GET":
             content = applying.card_content(card)
-            typed = typing.typed_card(_wanted(session, card) or content) | {"base": content.fingerprint}
+            typed = typing.typed_card(drafted.earlier(session, card, content)) | {"base": content.fingerprint}
             return _form(session, card, Filled(typed))
     return _propose(code)
 
@@ -50,9 +50,7 @@ def change(code: str) -> ResponseReturnValue:
 @needs(Permission.WRITE_KNOWLEDGE)
 def retire(code: str) -> ResponseReturnValue:
     """Propose to take a card out of use, or to put it back."""
-    with transaction() as session:
-        change = drafted.retirement(session, queries.card_to_change(session, code))
-        return drafted.go_to(change, SAVED)
+    return drafted.retire(lambda session: queries.card_to_change(session, code), said=SAVED)
 
 
 @needs(Permission.WRITE_KNOWLEDGE)
@@ -66,18 +64,6 @@ def edit(change_id: int) -> ResponseReturnValue:
         if request.method == "GET":
             return _form(session, draft.competence, drafted.begun(draft, typing.typed_card(content)))
     return _propose(draft.competence.code if draft.competence else None, draft)
-
-
-def _wanted(session: Session, card: Competence) -> CardContent | None:
-    """The state before a change of this card, where the address asks to begin with that one."""
-    asked = request.args.get("before", type=int)
-    if asked is None:
-        return None
-    earlier = queries.change(session, asked)
-    content = applying.before(earlier)
-    if earlier.competence_id != card.id or not isinstance(content, CardContent):
-        raise NotFound
-    return content
 
 
 def _propose(code: str | None, draft: KnowledgeChange | None = None) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from callcenter.accounts.models import User
 from callcenter.core.wording import Sentence
 from callcenter.directory import queries as directory
 from callcenter.web.display import sentence
+from knowledge_base import open_work
 from knowledge_base.editing import applying, looking, queries, review, showing
 from knowledge_base.editing.applying import AnyContent
 from knowledge_base.editing.differences import Difference
@@ -46,6 +47,7 @@ def rendered(
             change.standing, author=change.author_id, reviewer=change.reviewer_id, by=reader.id
         ),
         undone_by=queries.undoing_of(session, change),
+        left=open_work.left(session, of, reader) if waiting and of else 0,
         may_undo=present == proposed and change.undo_of_id is None,
         effect=change.effect,
         number=knowledge(session).version,

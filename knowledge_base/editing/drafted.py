@@ -2,27 +2,32 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.access import current_user
 from callcenter.core import clock
-from callcenter.core.errors import InvalidInput
+from callcenter.core.errors import InvalidInput, NotFound
 from callcenter.core.wording import Sentence
 from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import transaction
 from callcenter.web.display import sentence
+from knowledge_base import open_work
 from knowledge_base.editing import applying, change_page, proposing, queries, showing
 from knowledge_base.editing import forms as typing
 from knowledge_base.editing.applying import AnyContent
+from knowledge_base.editing.contents import CardContent, UnitContent
 from knowledge_base.editing.forms import RetireSchema
 from knowledge_base.editing.models import KnowledgeChange
 from knowledge_base.editing.review import ChangedMeanwhile
+from knowledge_base.editing.vocabulary import Subject
 from knowledge_base.models import Competence
+
+Kind = TypeVar("Kind", CardContent, UnitContent)
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,19 @@ def begun(draft: KnowledgeChange, typed: Mapping[str, str]) -> Filled:
         "version": str(draft.version),
     }
     return Filled({**typed, **own}, draft, draft.base)
+
+
+def earlier(session: Session, of: Competence | Unit, present: Kind) -> Kind:
+    """Return the state before a change of this card or unit, where the address asks to begin with that one."""
+    asked = request.args.get("before", type=int)
+    if asked is None:
+        return present
+    change = queries.change(session, asked)
+    content = applying.before(change)
+    whose = change.competence if change.subject is Subject.CARD else change.unit
+    if whose is not of or not isinstance(content, type(present)):
+        raise NotFound
+    return content
 
 
 def given_back(
@@ -105,7 +123,27 @@ def posted(
         return again(errors), refused.status
 
 
-def retirement(session: Session, of: Competence | Unit) -> KnowledgeChange:
+def retire(find: Callable[[Session], Competence | Unit], *, said: Sentence) -> ResponseReturnValue:
+    """Keep the draft of a retirement, or of its opposite; refused, ask again with what is wrong."""
+
+    def again(errors: Mapping[str, Sentence]) -> str:
+        with transaction() as session:
+            of = find(session)
+            content = applying.content_of(of)
+            return render_template(
+                "knowledge/retire.html",
+                of=of,
+                card=isinstance(of, Competence),
+                fingerprint=content.fingerprint,
+                left=open_work.left(session, of, current_user()),
+                errors=errors,
+                reason=request.form.get("reason", ""),
+            )
+
+    return posted(None, lambda session: _retirement(session, find(session)), again, said=said)
+
+
+def _retirement(session: Session, of: Competence | Unit) -> KnowledgeChange:
     """Propose to take a card or a unit out of use, or to put it back, as the form says."""
     found = forms.read(RetireSchema(), request.form)
     return proposing.propose_retirement(

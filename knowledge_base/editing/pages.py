@@ -5,9 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from callcenter.accounts.access import current_user, needs
 from callcenter.accounts.vocabulary import Permission
+from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.web.database import reading
 from knowledge_base import drafting
 from knowledge_base import queries as knowledge
+from knowledge_base.articles import queries as articles
+from knowledge_base.articles.showing import watched
 from knowledge_base.editing import (
     act_pages,
     card_pages,
@@ -28,6 +32,10 @@ def desk() -> ResponseReturnValue:
             "knowledge/desk.html",
             desk=queries.desk(session, current_user().id),
             corrected=queries.corrected_count(session),
+            articles=articles.waiting_count(session),
+            acts=sum(
+                one.late for one in watched(articles.watched_acts(session), today=baku_date(clock.now()))
+            ),
             imports=drafting.waiting_count(session),
             lost=knowledge.cards_of_lost_clauses(session),
             bare=knowledge.clauses_without_a_card(session),

@@ -44,7 +44,9 @@ def pass_over(example_id: int) -> ResponseReturnValue:
     with transaction() as session:
         proposing.pass_over(session, example_id, by=session.merge(current_user()), now=clock.now())
     flash(sentence(say("Müraciət bu siyahıda bir daha göstərilməyəcək.")), "success")
-    return redirect(url_for("editing.phrases"), 303)
+    # On a long list the reader goes on where they are.
+    following = request.form.get("next", type=int)
+    return redirect(url_for("editing.phrases", _anchor=f"e-{following}" if following else None), 303)
 
 
 def _page(errors: dict[str, Sentence] | None = None) -> str:

@@ -45,7 +45,7 @@ def propose_retirement(
     session: Session, of: Competence | Unit, *, base: str, reason: str, by: User, now: datetime
 ) -> KnowledgeChange:
     """Propose to take a card or a unit out of use, or back into use when it is out; never to delete it."""
-    before = applying.card_content(of) if isinstance(of, Competence) else applying.unit_content(of)
+    before = applying.content_of(of)
     turned = replace(before, retired=not before.retired)
     _check(session, turned, of, before, base)
 
@@ -187,9 +187,7 @@ def _draft(
 
 
 def _content(of: Competence | Unit | None) -> AnyContent | None:
-    if of is None:
-        return None
-    return applying.card_content(of) if isinstance(of, Competence) else applying.unit_content(of)
+    return None if of is None else applying.content_of(of)
 
 
 def _check(

@@ -116,7 +116,8 @@ def _check_undo(
 ) -> None:
     if change.undo_of_id is not None:
         raise Refused(
-            "undoing", say("Ləğvetmənin özü ləğv edilmir: kartı yenidən dəyişib yoxlamaya göndərin.")
+            "undoing",
+            say("Ləğvetmənin özü ləğv edilmir: dəyişikliyi yenidən təklif edib yoxlamaya göndərin."),
         )
     if present != applying.proposed(change):
         raise Refused(

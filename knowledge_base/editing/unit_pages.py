@@ -12,7 +12,7 @@ from callcenter.core.errors import NotFound
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Unit
-from callcenter.web.database import reading, transaction
+from callcenter.web.database import reading
 from callcenter.web.display import sentence
 from knowledge_base.editing import applying, drafted, queries, showing
 from knowledge_base.editing import forms as typing
@@ -39,7 +39,7 @@ def change(code: str) -> ResponseReturnValue:
         unit = directory.unit_named(session, code)
         if request.method == "GET":
             content = applying.unit_content(unit)
-            typed = typing.typed_unit(content) | {"base": content.fingerprint}
+            typed = typing.typed_unit(drafted.earlier(session, unit, content)) | {"base": content.fingerprint}
             return _form(session, unit, Filled(typed))
     return _propose(unit.code)
 
@@ -47,9 +47,7 @@ def change(code: str) -> ResponseReturnValue:
 @needs(Permission.WRITE_KNOWLEDGE)
 def retire(code: str) -> ResponseReturnValue:
     """Propose to take a unit out of use, or to put it back."""
-    with transaction() as session:
-        change = drafted.retirement(session, queries.unit_to_change(session, code))
-        return drafted.go_to(change, SAVED)
+    return drafted.retire(lambda session: queries.unit_to_change(session, code), said=SAVED)
 
 
 @needs(Permission.WRITE_KNOWLEDGE)

@@ -11,6 +11,7 @@ from tests.browser.looks import faults, faults_at
 from tests.browser.visits import House, Visit
 
 CARD = "network-computer-network"
+KEPT = "network-hardware"
 PHRASE = "Zirzəmidəki yaşıl qutu zümzümə edir."
 WHY = "Bu barədə üç dəfə zəng olunub."
 
@@ -104,3 +105,22 @@ def test_the_editors_pages_look_right_in_every_look(at_desk: Callable[..., Visit
         "/knowledge/units/new",
     )
     assert found == []
+
+
+def test_what_the_tab_kept_is_not_saved_over_what_was_published_meanwhile(
+    house: House, at_desk: Callable[..., Visit]
+) -> None:
+    author = at_desk(Role.KNOWLEDGE_EDITOR)
+    form = f"/knowledge/cards/{KEPT}/change"
+    author.page.goto(form)
+    author.page.get_by_label("İzah").fill("Yazılıb, amma hələ saxlanılmayıb.")
+    author.page.goto("/knowledge/desk")
+    with house.database.transaction() as session:
+        queries.competence_coded(session, KEPT).title = "Başqa redaktorun verdiyi ad"
+    author.refused.add(412)
+    author.page.goto(form)
+    expect(author.page.get_by_label("İzah")).to_have_value("Yazılıb, amma hələ saxlanılmayıb.")
+    author.page.get_by_label("Dəyişikliyin səbəbi").fill(WHY)
+    author.press("Qaralamanı saxla")
+    expect(author.page.get_by_role("heading", name="Siz yazarkən kart dəyişib")).to_be_visible()
+    expect(author.page.get_by_label("İzah")).to_have_value("Yazılıb, amma hələ saxlanılmayıb.")

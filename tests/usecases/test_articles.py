@@ -282,6 +282,24 @@ def test_a_watched_act_that_changed_flags_the_articles_that_name_it(
     assert "akt dəyişib" in said
 
 
+@clause("002:3.0.5")
+def test_an_act_is_known_by_its_name_until_both_say_a_number(
+    session: Session, author: User, reviewer: User, now: datetime
+) -> None:
+    unsure = replace(DRAFT, sources=(SourceDraft("SINAQ haqqında Qanun"),))
+    made = writing.write_article(session, unsure, by=author, now=now).code
+    writing.submit(session, made)
+    reviewing.publish(session, made, by=reviewer, now=now)
+    assert [one.name for one in queries.unwatched(session)] == ["SINAQ haqqında Qanun"]
+    draft = ActDraft("Sınaq haqqında Qanun", 30, number="900-VIQ", made_on=date(2026, 1, 5))
+    act = watching.watch(session, draft, now=now)
+    assert queries.unwatched(session) == []
+    waiting = queries.waiting_count(session)
+    assert watching.look(session, act.id, changed=True, note="3-cü maddə.", by=author, now=now) == 1
+    assert open_reasons(session, made) == [FlagReason.ACT_CHANGED]
+    assert queries.waiting_count(session) == waiting + 1
+
+
 def test_the_watch_list_starts_with_what_was_never_looked_at(
     session: Session, author: User, now: datetime
 ) -> None:
