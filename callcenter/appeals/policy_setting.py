@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from callcenter.appeals.models import UnitPolicy
+from callcenter.core import trail
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -23,7 +24,7 @@ class PolicyDraft:
 
 
 def set_policy(session: Session, draft: PolicyDraft, *, by: Actor, now: datetime) -> UnitPolicy:
-    """Keep the unit's policy; InvalidInput for thresholds that make no sense."""
+    """Keep the unit's policy, and who set it so in the trail; InvalidInput for thresholds that make no sense."""
     unit = directory.unit_named(session, draft.unit)
     _check(draft)
     if draft.auto_route_from is not None and not unit.body.home:
@@ -37,6 +38,16 @@ def set_policy(session: Session, draft: PolicyDraft, *, by: Actor, now: datetime
     policy.changed_by_id, policy.changed_at = by.user_id, now
     session.add(policy)
     session.flush()
+    trail.record(
+        session,
+        "policy.set",
+        now=now,
+        user_id=by.user_id,
+        about=unit.code,
+        ask_below=draft.ask_below,
+        not_ours_from=draft.not_ours_from,
+        auto_route_from=draft.auto_route_from,
+    )
     return policy
 
 

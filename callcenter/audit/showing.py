@@ -26,6 +26,7 @@ KINDS: Mapping[str, Sentence] = {
     "conflict.overridden": say("maraqlar toqquşmasına baxmayaraq yönləndirildi"),
     "event.erased": say("addımların mətni silindi"),
     "law.confirmed": say("müddət və ya təqvim dəyişikliyi təsdiqləndi"),
+    "policy.set": say("bölmənin yönləndirmə qaydası dəyişdirildi"),
     "report.downloaded": say("hesabat yükləndi"),
     "recording.heard": say("səs yazısını dinlədi"),
     "recording.held": say("səs yazısının saxlanması uzadıldı"),
@@ -52,6 +53,9 @@ BESIDE: Mapping[str, Sentence] = {
     "form": say("fayl"),
     "unit": say("bölmə №"),
     "endpoint": say("ünvan"),
+    "ask_below": say("dəqiqləşdirmə həddi"),
+    "not_ours_from": say("«bizə aid deyil» həddi"),
+    "auto_route_from": say("avtomatik yönləndirmə həddi"),
     "order": say("əmr"),
     "article": say("məqalə"),
     "authorisation": say("buraxılış №"),
@@ -76,6 +80,8 @@ def person_about(entry: TrailEntry) -> int | None:
 
 
 def _value(name: str, value: Any) -> str:
+    if value is None:
+        return "—"
     vocabulary = _WORDS.get(name)
     if vocabulary is not None and value in list(vocabulary):
         return vocabulary(value).label

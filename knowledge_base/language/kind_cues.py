@@ -44,6 +44,14 @@ _PATTERNS = {
     }.items()
 }
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+# Where nothing is punctuated, as in dictated speech, these words tell a question.
+_ENDED = re.compile(r"[.!?]\s*$|[.!?]\s+\w")
+_ASKED = re.compile(
+    r"\b(?:niye|nece|hara\w*|hansi\w*|kim(?:[ae]|de|den|dir|in|ler\w*)?|nedir|yoxsa|ya yox|sual\w* var"
+    r"|ne (?:vaxt|zaman|qeder|ucun|et|ed|yerde)\w*"
+    r"|kak|gde|kuda|koqda|skolko|kto|kakie|kakoy|pocemu|mojno li|how|what|where|when|who|why|which)\b"
+    r"|\b(?!deyirmi)\w{2,}[rbqkx]m[iu](?:s[ae]n|s[iu]n[iu]z|s[iu]z)?\b|\b\w{2,}d[iu]m[iu]\s*$|\b(?:li|olar|mumkundur)\s*$"
+)
 _LONG_WORD = re.compile(r"(\w{40})\w+")
 
 # What each cue adds for inquiry, question, application, proposal and complaint; fitted on labelled appeals with a
@@ -82,9 +90,16 @@ def spoken_for(text: str) -> tuple[float, ...]:
     return tuple(sum(_WEIGHTS[cue][place] for cue in cues) for place in range(5))
 
 
+def as_written(folded: str) -> str:
+    """Return a folded text with the sign at its end that was not said, where it has none at all."""
+    if not folded.strip() or _ENDED.search(folded):
+        return folded
+    return folded.rstrip() + ("?" if _ASKED.search(folded) else ".")
+
+
 def cues_of(text: str) -> tuple[str, ...]:
     """Return the names of the cues that the text shows."""
-    folded = _LONG_WORD.sub(r"\1", fold(text[:LONGEST]))
+    folded = as_written(_LONG_WORD.sub(r"\1", fold(text[:LONGEST])))
     sentences = [sentence for sentence in _SENTENCE_END.split(folded) if sentence]
     seen = {name for name, pattern in _PATTERNS.items() if pattern.search(folded)}
     seen |= _of_several(seen, sentences) | {"always"}

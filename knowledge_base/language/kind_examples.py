@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from knowledge_base.language.folding import fold
-from knowledge_base.language.kind_cues import LONGEST, cues_of
+from knowledge_base.language.kind_cues import LONGEST, as_written, cues_of
 
 RIDGE = 1.0
 # Endings tell tense, person and mood; the last words say what is wanted.
@@ -87,7 +87,7 @@ def _named(word: str) -> str:
 
 def _features(text: str) -> dict[str, float]:
     """Nothing for a text without a word."""
-    folded = fold(text[:LONGEST])
+    folded = as_written(fold(text[:LONGEST]))
     sentences = [sentence for sentence in _SENTENCE_END.split(folded) if sentence]
     last = _WORD.findall(sentences[-1]) if sentences else []
     if not last:

@@ -22,7 +22,7 @@ _ENGLISH = (
     "the of and to in is are was were what where who how when why i my we our you your it this that "
     "for from with on at by can could would should please do does did have has not need want be there "
     "hello good morning thanks thank about which if a an as be been being but or so than them they he she "
-    "his her us me would like next now then also very any some no yes"
+    "his her us me would like next now then also very any some no yes here there out over into after"
 )
 ENGLISH_WORDS = frozenset(_ENGLISH.split())
 

@@ -16,6 +16,8 @@ from knowledge_base.matching.typos import Vocabulary
 MOST_WORDS = 256
 MOST_LETTERS = 20_000
 SYNONYM = 0.25
+# A word of an English text says nothing but what it translates to.
+TRANSLATED = 1.0
 ENTITY = 0.8
 VALUE = 0.5
 # A word whose space was lost or which has one too many.
@@ -119,7 +121,7 @@ def read(text: str, vocabulary: Vocabulary, entities: Names, synonyms: Names) ->
         Term(word.stem, 1.0, at, at, "same") for at, word in enumerate(words) if word.stem not in unspoken
     )
     terms.extend(_named(entities, meant, ENTITY, "entity"))
-    terms.extend(_named(synonyms, meant, SYNONYM, "synonym"))
+    terms.extend(_named(synonyms, meant, TRANSLATED if english else SYNONYM, "synonym"))
     return Reading(words, tuple(terms), english)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.language.kind_cues import cues_of
+from knowledge_base.language.kind_cues import as_written, cues_of
 from knowledge_base.language.kind_examples import likeness
 from knowledge_base.language.kinds import KINDS, guess_kind, read_kind
 
@@ -21,6 +21,27 @@ from knowledge_base.language.kinds import KINDS, guess_kind, read_kind
 )
 def test_a_clear_appeal_of_each_kind_is_recognised(text: str, kind: str) -> None:
     assert guess_kind(text).value == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("bunun üçün kimə və hara getmək lazımdır", "question"),
+        ("qəbul günü cümədir yoxsa şənbə", "question"),
+        ("mənim sənədim sizə çatıbmı", "question"),
+        ("salam necəsiz bir sualım var", "question"),
+        ("kak k vam popast v ponedelnik", "question"),
+        ("üç gündür kompüterimi düzəldən yoxdur zənglərimə baxmırlar", "complaint"),
+        ("rayonlarda səyyar məsləhət məntəqələri yaradılsın", "proposal"),
+    ],
+)
+def test_dictated_speech_is_understood_without_its_signs(text: str, kind: str) -> None:
+    assert guess_kind(text).value == kind
+
+
+def test_what_is_punctuated_is_read_as_it_is_punctuated() -> None:
+    assert as_written("kim bilir, bilmirem. gelin") == "kim bilir, bilmirem. gelin"
+    assert as_written("") == ""
 
 
 def test_missing_diacritics_do_not_change_the_guess() -> None:

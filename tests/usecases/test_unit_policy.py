@@ -13,6 +13,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.policy_setting import PolicyDraft
 from callcenter.appeals.vocabulary import Action, Decision, State
 from callcenter.core.errors import InvalidInput, Refused
+from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
 from knowledge_base import importing, revisions
 from knowledge_base.models import Example
@@ -119,6 +120,20 @@ def test_nonsense_is_refused_beside_its_field(
     with pytest.raises(InvalidInput) as refused:
         switch_on(session, chief, now, **nonsense)
     assert set(refused.value.fields) == {field}
+
+
+def test_who_switched_it_on_and_off_stands_in_the_trail(
+    session: Session, chief: Actor, now: datetime
+) -> None:
+    switch_on(session, chief, now)
+    switch_on(session, chief, now, auto_route_from=None)
+    kept = session.scalars(
+        select(TrailEntry).where(TrailEntry.what == "policy.set").order_by(TrailEntry.id)
+    ).all()
+    assert [(one.user_id, one.about, one.details["auto_route_from"]) for one in kept] == [
+        (chief.user_id, factories.NETWORK, 0.6),
+        (chief.user_id, factories.NETWORK, None),
+    ]
 
 
 def test_another_bodys_unit_gets_nothing_by_itself(session: Session, chief: Actor, now: datetime) -> None:
