@@ -1,6 +1,6 @@
 """Reading recordings, what holds them, and the requests for copies of them."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -109,6 +109,12 @@ def requests_of(session: Session, actor: Actor, call: Call) -> Sequence[CopyRequ
 def request_numbered(session: Session, actor: Actor, number: str) -> CopyRequest | None:
     """Return the request of a number, locked; None when there is none that the actor may see."""
     return session.scalar(_seen_by(actor).where(CopyRequest.number == number).with_for_update(of=CopyRequest))
+
+
+def known_to(session: Session, actor: Actor, request_ids: Collection[int]) -> set[int]:
+    """Return which of the requests for a copy the actor may see."""
+    seen = _seen_by(actor).with_only_columns(CopyRequest.id).where(CopyRequest.id.in_(request_ids))
+    return set(session.scalars(seen))
 
 
 def _seen_by(actor: Actor) -> Select[CopyRequest]:
