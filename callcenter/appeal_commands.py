@@ -1,7 +1,7 @@
 """Commands of appeals."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -12,7 +12,7 @@ from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core import clock, trail
-from callcenter.core.clock import BAKU
+from callcenter.core.clock import BAKU, hour_of
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
 from callcenter.law.queries import KnownLaw
@@ -59,11 +59,16 @@ def life_of(session: Session, appeal: Appeal) -> dict[str, Any]:
 
 
 def _steps(session: Session, appeal: Appeal) -> Iterator[dict[str, Any]]:
-    due, by = "", KnownLaw(session).at(events.stood_still_at(appeal))
+    last: dict[str, str | None] = {"due": "", "due_at": None}
+    by = KnownLaw(session).at(events.stood_still_at(appeal))
     for place, event in enumerate(appeal.events, start=1):
         if clock_events([event]):
-            due = events.due_of(session, appeal.events[:place], by=by).due_on.isoformat()
-        yield {**_step(event), "due": due}
+            due = events.due_of(session, appeal.events[:place], by=by)
+            last = {
+                "due": due.due_on.isoformat(),
+                "due_at": due.due_at.isoformat() if due.due_at else None,
+            }
+        yield {**_step(event), **last}
 
 
 def _step(event: AppealEvent) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def _letters(details: dict[str, Any]) -> list[dict[str, str]]:
 
 def lines_of(life: dict[str, Any]) -> list[str]:
     """Return a life as a person reads it: a line for each step, the reason below it, and the sum of the due date."""
-    due = ""
+    until = ""
     lines = [f"{life['number']}  {life['kind']}  {life['state']}", life["text"], ""]
     for step in life["events"]:
         at = datetime.fromisoformat(step["at"]).astimezone(BAKU)
@@ -108,14 +113,21 @@ def lines_of(life: dict[str, Any]) -> list[str]:
         lines += [
             f"{'':>23}{one['body']}, {say('məktub')} {one['letter']}" for one in _letters(step["details"])
         ]
-        if step["due"] != due:
-            due = step["due"]
-            lines.append(f"{'':>23}→ {datetime.fromisoformat(due):%d.%m.%Y}")
+        if _until(step) != until:
+            until = _until(step)
+            lines.append(f"{'':>23}→ {until}")
     lines.append("")
     lines += [
         f"{datetime.fromisoformat(one['date']):%d.%m.%Y}  {'+' if one['counted'] else '·'}  {one['why']}"
         for one in life["due"]["sum"]
     ]
     lines += [f"{one['act']}, {one['clause']}" for one in life["due"]["basis"]]
-    lines.append(f"→ {datetime.fromisoformat(life['due']['due']):%d.%m.%Y}")
+    lines.append(f"→ {_until(life['due'])}")
     return lines
+
+
+def _until(due: Mapping[str, Any]) -> str:
+    """The day by which the answer is due, with the hour of a clock of hours."""
+    day = date.fromisoformat(due["due"])
+    hour = hour_of(datetime.fromisoformat(due["due_at"]), day) if due["due_at"] else ""
+    return f"{day:%d.%m.%Y} {hour}".rstrip()

@@ -1,4 +1,4 @@
-"""What the parts and the merged appeals do when their main one is answered, extended, stopped, goes on or is closed.
+"""What the parts and the merged appeals do when their main one is answered, given time or a pace, stopped, resumed or closed.
 
 Each of them takes its own step with its own event, in the same transaction, whichever act moved the main one.
 """
@@ -52,6 +52,13 @@ def _extended(whole: Appeal, event: AppealEvent, take: Take) -> None:
             take(part, Action.EXTEND, unit=part.unit, **given)
 
 
+def _paced(whole: Appeal, event: AppealEvent, take: Take) -> None:
+    """Run the parts as the whole runs; where a part's own law knows no such pace, its sum says so."""
+    for part in division.current_parts(whole):
+        if part.state in lifecycle.RUNNING:
+            take(part, Action.SET_PACE, unit=part.unit, reason=event.reason, pace=event.details["pace"])
+
+
 def _resumed(whole: Appeal, _: AppealEvent, take: Take) -> None:
     """Let the parts that were stopped with the whole go on from where they were."""
     for part in division.current_parts(whole):
@@ -87,5 +94,6 @@ FOLLOWED: dict[Action, Callable[[Appeal, AppealEvent, Take], None]] = {
     Action.WITHDRAW: _stopped,
     Action.RESUME: _resumed,
     Action.EXTEND: _extended,
+    Action.SET_PACE: _paced,
     Action.CLOSE: _closed,
 }

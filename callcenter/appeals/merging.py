@@ -24,9 +24,10 @@ def merge(
     follow-up came. Unit, executor and clock of the follow-up stay as they are, for the day when this is undone. Both
     take the stricter level of secrecy and all whom either complains of, and keep these when it is undone.
     """
-    _lock_in_order(session, by, number, into)
-    appeal = queries.appeal_to_change(session, by, number, version)
     main = _main(session, by, into)
+    _lock_in_order(session, by, number, main.number)
+    appeal = queries.appeal_to_change(session, by, number, version)
+    session.refresh(main, ["state", "due_on", "merged_into_id"])
     refusal = why_not(session, appeal, main)
     if refusal is not None:
         raise refusal
@@ -136,18 +137,19 @@ def _persons(session: Session, appeal: Appeal) -> list[int]:
 
 
 def _lock_in_order(session: Session, by: Actor, *numbers: str) -> None:
-    """Lock both appeals, the earlier first: two people who merge them crosswise would else wait for each other."""
+    """Lock both appeals, so that the main one is not answered meanwhile.
+
+    The earlier one first: two people who merge the two crosswise would else wait for each other.
+    """
     both = queries.visible_to(by).where(Appeal.number.in_([queries.read_number(one) for one in numbers]))
     session.execute(both.with_only_columns(Appeal.id).order_by(Appeal.id).with_for_update(of=Appeal)).all()
 
 
 def _main(session: Session, by: Actor, number: str) -> Appeal:
-    """Return the main appeal, which is locked already."""
+    """Return the main appeal as it is named; InvalidInput where there is none."""
     if not number:
         raise InvalidInput({"into": say("Əsas müraciətin nömrəsini yazın.")})
     try:
-        found = queries.appeal_numbered(session, by, number)
+        return queries.appeal_numbered(session, by, number)
     except NotFound as refusal:
         raise InvalidInput({"into": refusal.sentence}) from None
-    session.refresh(found, ["state", "due_on", "merged_into_id"])
-    return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.vocabulary import Role
@@ -164,13 +164,16 @@ def taken(session: Session, actor: Actor) -> Sequence[ReceptionSlot]:
     ).all()
 
 
-def expected_after(session: Session, moment: datetime) -> Sequence[Invitation]:
-    """Return the invitations to times after a moment."""
+def expected_after(
+    session: Session, moment: datetime, among: ColumnElement[bool] | None = None
+) -> Sequence[Invitation]:
+    """Return the invitations to times after a moment, for all appeals or for some."""
     return session.scalars(
         select(Invitation)
         .join(Invitation.slot)
         .join(Invitation.appeal)
         .where(Invitation.ended_at.is_(None), Appeal.state == State.INVITED, ReceptionSlot.starts_at > moment)
+        .where(true() if among is None else among)
         .options(selectinload(Invitation.slot).selectinload(ReceptionSlot.official))
         .order_by(ReceptionSlot.starts_at)
     ).all()

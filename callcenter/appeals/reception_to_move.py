@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import notices, reception_queries, reception_timetable
@@ -38,26 +38,30 @@ class Effect:
     free: int
 
 
-def ahead(session: Session, work: WorkTime, now: datetime) -> list[ToMove]:
-    """Return the invitations to times ahead at which nobody can be received."""
+def ahead(
+    session: Session, work: WorkTime, now: datetime, among: ColumnElement[bool] | None = None
+) -> list[ToMove]:
+    """Return the invitations to times ahead at which nobody can be received, for all appeals or for some."""
     return [
         ToMove(one, obstacle)
-        for one in reception_queries.expected_after(session, now)
+        for one in reception_queries.expected_after(session, now, among)
         if (obstacle := reception_queries.obstacle_of(one.slot, work)) is not None
     ]
 
 
-def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
+def effect_of(
+    session: Session, change: Change, *, now: datetime, among: ColumnElement[bool] | None = None
+) -> Effect:
     """Return what the change would do; nothing is written, and what cannot be held without it is not counted."""
     work = reception_queries.work_time(session, baku_date(now))
     changed = work.changed(change, now)
-    before = {one.invitation.id for one in ahead(session, work, now)}
+    before = {one.invitation.id for one in ahead(session, work, now, among)}
     lost = [
         slot
         for slot in reception_queries.free_after(session, now, most=None)
         if reception_queries.obstacle_of(slot, changed) is not None
     ]
-    to_move = [one for one in ahead(session, changed, now) if one.invitation.id not in before]
+    to_move = [one for one in ahead(session, changed, now, among) if one.invitation.id not in before]
     return Effect(tuple(to_move), len(lost))
 
 

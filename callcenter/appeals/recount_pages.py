@@ -10,6 +10,7 @@ from callcenter.core import clock
 from callcenter.core.wording import say
 from callcenter.directory.actors import actor_of
 from callcenter.law import queries as law
+from callcenter.law import showing
 from callcenter.law.vocabulary import ChangeState
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
@@ -28,20 +29,27 @@ def effect(change_id: int) -> ResponseReturnValue:
         content = law.content_of(change)
         waits = change.state is ChangeState.PROPOSED
         earlier = law.corrected_by(session, change) if change.state is not ChangeState.REJECTED else None
-        found = recounting.effect_of(session, content, now=clock.now()) if waits else None
-        receptions = reception_to_move.effect_of(session, content, now=clock.now()) if waits else None
+        replaced = law.before(session, change)
+        actor = actor_of(session, current_user())
+        clear, now = queries.clear_of(actor), clock.now()
+        found = recounting.effect_of(session, content, now=now, among=clear) if waits else None
+        receptions = reception_to_move.effect_of(session, content, now=now, among=clear) if waits else None
         beside = (
-            [*side_clocks.counted(found.beside), *other_clocks.moved_by(session, content)] if found else []
+            [*side_clocks.counted(found.beside), *other_clocks.moved_by(session, content, actor)]
+            if found
+            else []
         )
         named = [one.appeal.id for one in found.moved[:SHOWN]] if found else []
         named += [one.id for one in found.ahead[:SHOWN]] if found else []
         named += [one.invitation.appeal_id for one in receptions.to_move] if receptions else []
-        visible = queries.ids_visible_to(session, actor_of(session, current_user()), named)
+        visible = queries.ids_visible_to(session, actor, named)
         return render_template(
             "appeals/law_change.html",
             change=change,
             said=recounting.said(content),
             corrects=recounting.said(law.content_of(earlier)) if earlier else None,
+            before=showing.version(replaced) if replaced else None,
+            moved=recounting.moved_before(session, change, actor),
             waits=waits,
             own=change.proposed_by_id == current_user().id,
             effect=found,
@@ -58,11 +66,11 @@ def effect(change_id: int) -> ResponseReturnValue:
 def confirm(change_id: int) -> ResponseReturnValue:
     """Put the change in force as the second person."""
     with transaction() as session:
-        _, found = recounting.confirm(session, change_id, by=current_user(), now=clock.now())
+        proposal, _ = recounting.confirm(session, change_id, by=current_user(), now=clock.now())
         other_clocks.recount(session)
         told = say(
             "Dəyişiklik qüvvəyə mindi: %(count)s açıq müraciətin icra müddəti yenidən hesablandı.",
-            count=len(found.moved),
+            count=recounting.moved_before(session, proposal, actor_of(session, current_user())),
         )
     flash(sentence(told), "success")
     return redirect(url_for("law.limits"), 303)

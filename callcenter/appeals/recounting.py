@@ -10,15 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from callcenter.accounts.models import User
-from callcenter.appeals import deadlines, events, lifecycle, notices, reception_to_move, side_clocks, walking
+from callcenter.appeals import (
+    deadlines,
+    events,
+    lifecycle,
+    notices,
+    queries,
+    reception_to_move,
+    side_clocks,
+    walking,
+)
 from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.consulting_models import Consultation
 from callcenter.appeals.deadlines import DeadlineEvent, EventKind
-from callcenter.appeals.models import Appeal
+from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.referral_models import Referral
 from callcenter.appeals.side_clocks import Foreseen
 from callcenter.appeals.vocabulary import Action, State
@@ -27,7 +36,7 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
-from callcenter.directory.actors import actor_of
+from callcenter.directory.actors import Actor, actor_of
 from callcenter.law import changing, showing
 from callcenter.law import queries as law
 from callcenter.law.changes import Change, DayChange, LimitChange
@@ -54,6 +63,9 @@ class Moved:
     appeal: Appeal
     before: date
     after: date
+    # The moment of a clock of hours.
+    before_at: datetime | None = None
+    after_at: datetime | None = None
 
     @property
     def days(self) -> int:
@@ -91,12 +103,15 @@ class Effect:
         return Counter(one.appeal.unit.name if one.appeal.unit else "" for one in self.moved).most_common()
 
 
-def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
-    """Return what the change would do to the open appeals; nothing is written."""
+def effect_of(
+    session: Session, change: Change, *, now: datetime, among: ColumnElement[bool] | None = None
+) -> Effect:
+    """Return what the change would do to the open appeals, or to some of them; nothing is written."""
+    which = true() if among is None else among
     calendar, parameters = change.applied(law.calendar(session), law.parameters(session))
     moved, put_under, by_another_law, counted = [], [], [], 0
     foreseen = {}
-    for appeal in _open(session):
+    for appeal in _open(session, which):
         counted += 1
         under: tuple[DeadlineEvent, ...] = ()
         if _is_put_under(appeal, change):
@@ -105,10 +120,10 @@ def effect_of(session: Session, change: Change, *, now: datetime) -> Effect:
         due = deadlines.due((*clock_events(appeal.events), *under), calendar, parameters)
         foreseen[appeal.id] = Foreseen(due.due_on, due.regime, under)
         if (due.due_on, due.due_at) != (appeal.due_on, appeal.due_at):
-            moved.append(Moved(appeal, appeal.due_on, due.due_on))
+            moved.append(Moved(appeal, appeal.due_on, due.due_on, appeal.due_at, due.due_at))
         elif due.regime != appeal.regime:
             by_another_law.append(appeal)
-    beside = side_clocks.moved(session, side_clocks.Law(calendar, parameters, foreseen))
+    beside = side_clocks.moved(session, side_clocks.Law(calendar, parameters, foreseen), which)
     effect = Effect(counted, tuple(moved), tuple(put_under), tuple(by_another_law), beside=tuple(beside))
     return replace(effect, ahead=tuple(one for one in effect.touched if events.is_ahead(one, now)))
 
@@ -144,14 +159,16 @@ def confirm(session: Session, change_id: int, *, by: User, now: datetime) -> tup
     proposal.moved = len(effect.moved)
     session.flush()
     actor = actor_of(session, by, now=now)
-    after = {one.appeal.id: one for one in effect.moved}
+    moved_of = {one.appeal.id: one for one in effect.moved}
     under = {appeal.id for appeal in effect.put_under}
     for appeal in effect.touched:
-        moved = after.get(appeal.id)
+        moved = moved_of.get(appeal.id)
+        before = appeal.due_at or appeal.due_on
+        after = (moved.after_at or moved.after) if moved else before
         details: dict[str, Any] = {
             "change": proposal.id,
-            "before": appeal.due_on.isoformat(),
-            "after": (moved.after if moved else appeal.due_on).isoformat(),
+            "before": before.isoformat(),
+            "after": after.isoformat(),
         }
         if appeal.id in under:
             details["law"] = {key: day.isoformat() for key, day in _law_of(change).items()}
@@ -213,16 +230,37 @@ def said(change: Change) -> Sentence:
         return say("%(day)s iş günü deyil: %(name)s.", day=f"{change.day:%d.%m.%Y}", name=change.name)
     return say(
         "«%(key)s» %(day)s tarixindən %(value)s olur (%(act)s, %(clause)s).",
-        key=str(showing.LABELS.get(change.key, change.key)),
+        key=showing.LABELS.get(change.key, Sentence(change.key)),
         day=f"{change.valid_from:%d.%m.%Y}",
-        value=change.value,
+        value=showing.worth(change.key, change.value),
         act=change.act,
         clause=change.clause,
     )
 
 
-def _open(session: Session) -> Iterator[Appeal]:
-    going_on = or_(Appeal.state.in_(lifecycle.RUNNING), _may_go_on())
+def moved_before(session: Session, proposal: LawChange, actor: Actor) -> int | None:
+    """Return how many appeals a change moved, without those that may not be counted before the actor.
+
+    None while it was not confirmed.
+    """
+    if proposal.moved is None:
+        return None
+    details = AppealEvent.details
+    kept_from = (
+        select(func.count(AppealEvent.appeal_id.distinct()))
+        .join(Appeal, Appeal.id == AppealEvent.appeal_id)
+        .where(
+            AppealEvent.action == Action.RECOUNT,
+            details["change"].as_integer() == proposal.id,
+            details["before"].as_string() != details["after"].as_string(),
+            ~queries.clear_of(actor),
+        )
+    )
+    return proposal.moved - (session.scalar(kept_from) or 0)
+
+
+def _open(session: Session, among: ColumnElement[bool]) -> Iterator[Appeal]:
+    going_on = and_(or_(Appeal.state.in_(lifecycle.RUNNING), _may_go_on()), among)
     return walking.each(session, going_on, selectinload(Appeal.events), selectinload(Appeal.unit))
 
 

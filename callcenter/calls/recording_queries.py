@@ -1,6 +1,6 @@
 """Reading recordings, what holds them, and the requests for copies of them."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -115,6 +115,12 @@ def may_know_of(session: Session, actor: Actor, request: CopyRequest) -> bool:
     """Say whether the call of a request brought nothing that complains of the actor or of who leads them."""
     clear = select(Call.id).where(Call.id == request.call_id, _clear_of(actor))
     return session.scalar(clear) is not None
+
+
+def known_to(session: Session, actor: Actor, request_ids: Collection[int]) -> set[int]:
+    """Return which of the requests for a copy the actor may see."""
+    seen = _seen_by(actor).with_only_columns(CopyRequest.id).where(CopyRequest.id.in_(request_ids))
+    return set(session.scalars(seen))
 
 
 def _seen_by(actor: Actor) -> Select[CopyRequest]:

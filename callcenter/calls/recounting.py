@@ -1,19 +1,20 @@
 """Act: count the clocks of calls anew, of open call-backs and of requests for copies, as a change of the law does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.calls import callback_clock, queries, retention
+from callcenter.calls import callback_clock, queries, recording_queries, retention
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.hours import Hours
 from callcenter.calls.recording_models import CopyRequest
 from callcenter.calls.vocabulary import CallbackState, CopyState
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import Sentence, say
+from callcenter.directory.actors import Actor
 from callcenter.law.changes import Change
 
 
@@ -62,10 +63,12 @@ def recount(session: Session) -> None:
 class OfCalls:
     """The clocks of calls beside those of appeals, for whoever changes the law."""
 
-    def moved_by(self, session: Session, change: Change) -> Iterator[Sentence]:
-        """Return how many call-backs and how many copies the change moves."""
+    def moved_by(self, session: Session, change: Change, actor: Actor) -> Iterator[Sentence]:
+        """Return how many call-backs and how many copies the change moves; of copies, those the actor may know of."""
         law = queries.hours(session)
-        return moved(session, Hours(*change.applied(law.calendar, law.parameters))).counted()
+        found = moved(session, Hours(*change.applied(law.calendar, law.parameters)))
+        known = recording_queries.known_to(session, actor, [one.id for one, _ in found.copies])
+        return replace(found, copies=tuple(one for one in found.copies if one[0].id in known)).counted()
 
     def recount(self, session: Session) -> None:
         """Count them anew."""

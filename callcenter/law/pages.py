@@ -81,6 +81,7 @@ def _limits(typed: Mapping[str, Any], refused: InvalidInput | None) -> ResponseR
             today=baku_date(clock.now()),
             facts=bounds.FACTS,
             replaced=queries.replaced(session),
+            shipped=queries.corrected_seeds(session),
             waiting=queries.changes(session, waiting=True),
             decided=queries.changes(session, waiting=False, most=20),
             words=showing,

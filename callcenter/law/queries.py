@@ -1,7 +1,7 @@
 """Reading the calendar and the legal parameters into the values that the rules take."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -11,7 +11,7 @@ from callcenter.core.wording import say
 from callcenter.law.as_of import Law, law_as_of
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.law.models import CalendarDay, LawChange, LegalParameterRow
-from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
+from callcenter.law.parameters import SEED, Certainty, LegalParameter, LegalParameters, Unit
 from callcenter.law.vocabulary import ChangeState, Subject
 from callcenter.law.working_days import DayMark, WorkingCalendar
 
@@ -140,6 +140,27 @@ def corrected_by(session: Session, change: LawChange) -> LawChange | None:
         if same and (change.decided_at is None or (one.decided_at, one.id) < (change.decided_at, change.id)):
             return one
     return None
+
+
+def before(session: Session, change: LawChange) -> LegalParameter | None:
+    """Return the version of the limit that the change takes the place of, shipped or entered; None for a day."""
+    content = content_of(change)
+    if isinstance(content, DayChange):
+        return None
+    limits = parameters(session)
+    if change.state is ChangeState.CONFIRMED and change.decided_at is not None:
+        _, limits = known_at(session, change.decided_at - timedelta(microseconds=1))
+    try:
+        return limits.at(content.key, content.valid_from)
+    except LookupError:
+        return None
+
+
+def corrected_seeds(session: Session) -> dict[tuple[str, date], LegalParameter]:
+    """Return the limits as they were shipped of which a confirmed change from the same day is a correction."""
+    shipped = {(row.key, row.valid_from): row for row in SEED}
+    changed = {(one.key, one.valid_from) for one, _ in confirmed(session) if isinstance(one, LimitChange)}
+    return {of: shipped[of] for of in changed & shipped.keys()}
 
 
 def change_numbered(session: Session, change_id: int) -> LawChange:

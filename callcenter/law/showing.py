@@ -8,7 +8,7 @@ from itertools import groupby
 
 from callcenter.core.wording import Sentence, say
 from callcenter.law.models import LawChange
-from callcenter.law.parameters import Certainty, LegalParameter, Unit
+from callcenter.law.parameters import SEED, Certainty, LegalParameter, Unit
 from callcenter.law.vocabulary import Subject
 from callcenter.law.working_days import DayKind, DayMark, WorkingCalendar
 
@@ -87,6 +87,32 @@ LABELS: Mapping[str, Sentence] = {
     "reopen.window": say("Bağlanmış müraciətin yenidən açıla biləcəyi müddət"),
     "retention.appeal_file": say("Müraciət işinin saxlanma müddəti"),
 }
+
+
+UNIT_OF: Mapping[str, Unit] = {row.key: row.unit for row in SEED}
+
+
+def worth(key: str, value: int) -> Sentence:
+    """Return a value of a limit as people say it: 15 working days, 18:00, from the next working day."""
+    unit = UNIT_OF.get(key)
+    if unit is None:
+        return Sentence(str(value))
+    if unit in CHOICES:
+        return CHOICES[unit][bool(value)]
+    if unit is Unit.CLOCK:
+        return Sentence(clock_time(value))
+    return say("%(value)s %(unit)s", value=value, unit=UNITS[unit])
+
+
+def version(row: LegalParameter) -> Sentence:
+    """Return a version of a limit in a line: its value, act and clause, and since when."""
+    return say(
+        "%(value)s (%(act)s, %(clause)s), %(day)s tarixindən",
+        value=worth(row.key, row.value),
+        act=row.act,
+        clause=row.clause,
+        day=f"{row.valid_from:%d.%m.%Y}",
+    )
 
 
 def clock_time(minutes: int) -> str:

@@ -16,7 +16,9 @@ SOON = (say("bu gün bitir"), say("sabah bitir"))
 def sentence(said: Sentence | str) -> str:
     """Return a sentence in the reader's language."""
     if isinstance(said, Sentence):
-        return str(gettext(said.text, **said.named(word)))
+        values = said.named(word)
+        nested = {key: sentence(value) for key, value in values.items() if isinstance(value, Sentence)}
+        return str(gettext(said.text, **(values | nested)))
     return str(gettext(said))
 
 

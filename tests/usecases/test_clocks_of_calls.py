@@ -29,7 +29,7 @@ def put_in_force(session: Session) -> PutInForce:
     """Put a change in force, count the clocks anew, and return what was shown before."""
 
     def changed(change: Change) -> list[str]:
-        shown = [str(one) for one in OfCalls().moved_by(session, change)]
+        shown = [str(one) for one in OfCalls().moved_by(session, change, Actor())]
         changing.put_in_force(session, change)
         recounting.recount(session)
         assert list(doctor._other_clocks(session)) == []

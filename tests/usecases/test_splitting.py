@@ -17,6 +17,7 @@ from callcenter.appeals import (
     handling,
     joining,
     offers,
+    pacing,
     queries,
     splitting,
 )
@@ -25,7 +26,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.queries import Filter
 from callcenter.appeals.splitting import PartDraft
-from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Purpose, State
+from callcenter.appeals.vocabulary import Action, Delivery, Kind, Outcome, Pace, Purpose, State
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.directory import queries as directory
@@ -130,6 +131,31 @@ def test_what_is_not_divided_is_extended_by_the_head_of_its_unit_alone(
     with pytest.raises(NotAllowed):
         handling.extend(session, in_work.number, in_work.version, **MORE, by=chief, now=now)
     assert Action.EXTEND not in offers.offered_to(chief, in_work, approves=False, writes=False)
+
+
+@clause("1308-IVQ:10.4")
+def test_the_parts_run_at_the_pace_of_the_whole_as_far_as_their_own_law_knows_it(
+    session: Session, whole: Appeal, operator: Actor, now: datetime
+) -> None:
+    first, second = whole.parts
+    handling.reclassify(session, first.number, first.version, kind=Kind.INQUIRY, by=operator, now=now)
+    before = [(part.due_on, part.due_at) for part in (first, second)]
+
+    typed: dict[str, Any] = {"reason": "Sabah tender bağlanır.", "by": operator, "now": now}
+    pacing.set_pace(session, whole.number, whole.version, pace=Pace.URGENT, **typed)
+    assert whole.due_at is not None
+    assert second.due_at == whole.due_at
+    assert first.due_at is not None, "an inquiry has its own limit of 24 hours (1024-IIQ, 24.2)"
+    for part in (first, second):
+        assert part.events[-1].reason == "Sabah tender bağlanır."
+        due = events.due_of(session, part.events)
+        assert (part.due_on, part.due_at) == (due.due_on, due.due_at)
+
+    pacing.set_pace(session, whole.number, whole.version, pace=Pace.ORDINARY, **typed)
+    assert [(part.due_on, part.due_at) for part in (first, second)] == before
+
+    pacing.set_pace(session, whole.number, whole.version, pace=Pace.SERVICEMAN, **typed)
+    assert (first.due_on, first.due_at) == before[0], "the information law knows no such limit"
 
 
 def test_a_part_may_be_of_another_kind_by_itself(

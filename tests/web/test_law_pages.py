@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from callcenter.calls.vocabulary import Why
 from callcenter.core import clock
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.sealing import Sealer
+from callcenter.law.parameters import SEED
 from knowledge_base.suggesting import Knowledge
 from tests import factories
 from tests.factories import Desk
@@ -64,6 +66,43 @@ def test_a_change_goes_from_one_person_to_another(desk: Desk) -> None:
     administrator.post(f"{effect}/confirm")
     page = head.get("/law").text
     assert re.search(r"<strong>20</strong>\s*iş günü", page)
+
+
+def test_a_correction_shows_what_it_takes_the_place_of_with_unit_act_and_clause(desk: Desk) -> None:
+    """Also where that was shipped with the product, and after it is confirmed."""
+    head, administrator = desk.open(Role.CENTRE_HEAD), desk.open(Role.ADMINISTRATOR)
+    since = next(row.valid_from for row in SEED if row.key == "appeal.limit")
+    change = {**LIMIT, "valid_from": f"{since:%d.%m.%Y}"}
+    effect = head.post("/law/limits", data=change).headers["Location"]
+    waiting = administrator.get(effect).text
+    assert f"15 iş günü (1308-IVQ, 10.1), {since:%d.%m.%Y} tarixindən" in waiting
+    assert f"«Müraciətə baxılma müddəti» {since:%d.%m.%Y} tarixindən 20 iş günü olur" in waiting
+    administrator.post("/language", data={"language": "en"})
+    assert "15 working day(s) (1308-IVQ, 10.1)" in administrator.get(effect).text
+    administrator.post(f"{effect}/confirm")
+    assert f"15 iş günü (1308-IVQ, 10.1), {since:%d.%m.%Y} tarixindən" in head.get(effect).text
+    assert re.search(r"<s [^>]*><strong>15</strong>\s*iş günü</s>", head.get("/law").text)
+
+
+def test_the_effect_counts_no_appeal_that_complains_of_its_reader(
+    desk: Desk, knowledge: Knowledge, sealer: Sealer, now: datetime
+) -> None:
+    head = desk.open(Role.CENTRE_HEAD, unit=factories.CALL_CENTRE)
+    administrator = desk.open(Role.ADMINISTRATOR)
+    with desk.database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        typed: dict[str, Any] = {"knowledge": knowledge, "sealer": sealer, "now": now}
+        factories.log(session, operator, **typed)
+        factories.log(session, operator, **typed, about_unit=factories.CALL_CENTRE)
+    change = {**LIMIT, "valid_from": f"{baku_date(now):%d.%m.%Y}"}
+    effect = administrator.post("/law/limits", data=change).headers["Location"]
+    assert "2 müraciətin icra müddəti dəyişəcək; açıq müraciətlərin sayı 2." in administrator.get(effect).text
+    assert "1 müraciətin icra müddəti dəyişəcək; açıq müraciətlərin sayı 1." in head.get(effect).text
+    head.post(f"{effect}/confirm")
+    assert "1 açıq müraciətin icra müddəti yenidən hesablandı." in head.get("/law").text
+    for reader, count in ((head, 1), (administrator, 2)):
+        moved = rf"<dt>Müddəti dəyişən müraciətlər</dt><dd>{count}</dd>"
+        assert re.search(moved, reader.get(effect).text)
 
 
 def test_the_effect_names_the_appeals_with_a_step_to_come_to_who_may_know_of_them(

@@ -8,7 +8,8 @@ import pytest
 
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering
-from callcenter.appeals.vocabulary import Outcome
+from callcenter.appeals.vocabulary import Outcome, Pace
+from callcenter.core.clock import BAKU
 from callcenter.core.db import Database
 from callcenter.core.sealing import Sealer
 from knowledge_base.suggesting import Knowledge
@@ -49,6 +50,32 @@ def test_the_life_of_an_appeal_is_printed_step_by_step_with_the_sum_of_its_due_d
     due = lines[-1].removeprefix("→ ")
     assert lines[-1] == f"→ {due}"
     assert sum(due in line for line in lines) == 3, "where it was set, in the sum, and at its end"
+
+
+@pytest.fixture
+def urgent(url: str, knowledge: Knowledge, sealer: Sealer, now: datetime) -> tuple[str, datetime]:
+    """The number of an appeal whose answer would lose its value, and the moment at which its clock runs out."""
+    database = Database(url)
+    with database.transaction() as session:
+        operator = factories.make_actor(session, Role.OPERATOR)
+        typed: dict[str, Any] = {"knowledge": knowledge, "sealer": sealer, "now": now, "pace": Pace.URGENT}
+        appeal = factories.log(session, operator, **typed)
+        assert appeal.due_at is not None
+        found = appeal.number, appeal.due_at
+    database.dispose()
+    return found
+
+
+def test_a_clock_of_hours_is_printed_with_its_hour(run: Run, urgent: tuple[str, datetime]) -> None:
+    number, due_at = urgent
+    until = f"→ {due_at.astimezone(BAKU):%d.%m.%Y %H:%M}"
+    lines = run("appeals", "show", number).stdout.splitlines()
+    assert lines[-1] == until
+    assert [line.strip() for line in lines if "→" in line][1:] == [until, until], (
+        "where it moved, and at its end"
+    )
+    document = json.loads(run("appeals", "show", number, "--json").stdout)
+    assert datetime.fromisoformat(document["events"][-1]["due_at"]) == due_at
 
 
 def test_an_appeal_that_is_not_there_is_one_line_and_exit_code_one(run: Run) -> None:
