@@ -42,6 +42,9 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the package has no types
 
 # After every so many requests the collector is told again what stays.
 KEEP_APART = 500
+# Seconds. On a busy machine a process that reads the knowledge base is slow, not dead: killed after the server's own
+# half a minute it would begin anew, and whoever sent a form to it would see no page of ours.
+PATIENCE = 120
 
 
 def _begin(worker: Any) -> None:
@@ -103,6 +106,7 @@ def serve(
         "bind": bind,
         "workers": workers,
         "worker_class": "sync",
+        "timeout": PATIENCE,
         "preload_app": True,
         "post_worker_init": _begin,
         "post_request": _after_request,

@@ -128,6 +128,17 @@ def test_no_translation_is_left_over(catalogue: Catalog, ids: set[Forms]) -> Non
     assert not stale, f"nobody says this any more, take it out of {catalogue.locale}.po:\n\n{entries(stale)}"
 
 
+def test_no_translation_leaves_the_number_to_the_reader(catalogue: Catalog) -> None:
+    """A sentence with a count is put so that it is right for every count: the plural is no matter of brackets."""
+    undecided = {
+        text
+        for texts in translations(catalogue).values()
+        for text in texts
+        if re.search(r"\w\((s|es|и|ов|ей)\)", text)
+    }
+    assert not undecided
+
+
 def test_no_translation_is_empty_or_still_azerbaijani(catalogue: Catalog) -> None:
     left = {
         said

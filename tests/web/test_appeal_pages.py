@@ -232,9 +232,9 @@ def test_a_pace_said_by_mistake_is_taken_back_on_the_page(operator: Player, desk
         ("ru", "сегодня до 12:00, осталось 2 ч.", "сегодня до 12:00, осталось 30 мин.", "просрочено на 1 ч."),
         (
             "en",
-            "until 12:00 today, 2 hour(s) left",
-            "until 12:00 today, 30 minute(s) left",
-            "1 hour(s) overdue",
+            "until 12:00 today, hours left: 2",
+            "until 12:00 today, minutes left: 30",
+            "hours overdue: 1",
         ),
     ],
 )
