@@ -100,6 +100,14 @@ def _letters(details: dict[str, Any]) -> list[dict[str, str]]:
     return list(details.get("letters", ()))
 
 
+def _letter_to_apparatus(details: dict[str, Any]) -> Iterator[str]:
+    """What became of the letter to the Head of the Apparatus, where the step does not say it by its own name."""
+    if details.get("taken_back"):
+        yield f"{details['referred_as']}: {say('təqdimat geri götürüldü')}"
+    elif details.get("late") and "referred_as" in details:
+        yield f"{details['referred_as']}: {say('gecikmiş nəticə')}"
+
+
 def lines_of(life: dict[str, Any]) -> list[str]:
     """Return a life as a person reads it: a line for each step, the reason below it, and the sum of the due date."""
     until = ""
@@ -113,6 +121,7 @@ def lines_of(life: dict[str, Any]) -> list[str]:
         lines += [
             f"{'':>23}{one['body']}, {say('məktub')} {one['letter']}" for one in _letters(step["details"])
         ]
+        lines += [f"{'':>23}{line}" for line in _letter_to_apparatus(step["details"])]
         if _until(step) != until:
             until = _until(step)
             lines.append(f"{'':>23}→ {until}")

@@ -1,6 +1,6 @@
 """Act: forward an appeal to the bodies that are competent for it (law 1308-IVQ, 7.10; 1024-IIQ, 23.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -155,17 +155,16 @@ def _read(
     wrong: dict[str, Sentence] = {}
     letters: list[_Letter] = []
     went = {fold(one.body_name) for one in related.letters_of(session, appeal) if _since_opened(appeal, one)}
+    named: set[str] = set()
     for place, one in enumerate(typed):
         found = _missing(one) | _wrong_day(one, appeal, today)
         receiver = directory.body_if_named(session, one.body) if one.body else None
         name = receiver.name if receiver else one.body
-        if name and fold(name) in went:
-            found[one.field("body")] = say(
-                "«%(body)s» qurumuna artıq göndərilib: başqa qurum seçin.", body=name
-            )
+        if fault := _sent_twice(name, went, named):
+            found[one.field("body")] = fault
         if receiver is not None and receiver.home:
             raise Refused("own-body", say("Bu, öz qurumumuzdur: müraciəti struktur bölməyə yönləndirin."))
-        went.add(fold(name))
+        named.add(fold(name))
         wrong |= found
         card = (
             competence
@@ -176,6 +175,15 @@ def _read(
     if wrong:
         raise InvalidInput(wrong)
     return letters
+
+
+def _sent_twice(name: str, went: Set[str], named: Set[str]) -> Sentence | None:
+    """Return what is wrong where the body has its letter already or is written in this form before."""
+    if name and fold(name) in went:
+        return say("«%(body)s» qurumuna artıq göndərilib: başqa qurum seçin.", body=name)
+    if name and fold(name) in named:
+        return say("«%(body)s» iki dəfə yazılıb: hər quruma bir məktub göndərilir.", body=name)
+    return None
 
 
 def _missing(typed: LetterDraft) -> dict[str, Sentence]:

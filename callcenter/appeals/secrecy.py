@@ -64,8 +64,8 @@ def not_secret_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that the appeal is not too secret for the actor (002:5.4.7, 580-IIQ 11-1).
 
     Of a unit, an ordinary appeal is seen by all; a confidential one by its heads and executors, also after they have
-    answered it, with what is merged into it; a report of corruption by these only while they work on it, because the head of the centre sent it
-    there. What a unit answered before it became one is not theirs any more, closed or not. Elsewhere both are for
+    answered it; a report of corruption by these only while they work on it, because the head of the centre sent it
+    there; both with what is merged into it. What a unit answered before it became one is not theirs any more, closed or not. Elsewhere both are for
     who logged them and for the head of the centre, and reports for those whom the head of the body authorised.
     """
     if actor.is_system or actor.role is Role.CENTRE_HEAD:
@@ -84,9 +84,9 @@ def not_secret_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def _may_be_with_a_unit() -> ColumnElement[bool]:
-    """No report of corruption, or one on which a unit works now."""
+    """No report of corruption, or one on which a unit works now, with what is merged into it: the answer is to both."""
     at_work = Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
-    return or_(Appeal.level != Level.CORRUPTION, at_work)
+    return or_(Appeal.level != Level.CORRUPTION, at_work, answered_with(at_work))
 
 
 def entrusted_to(actor: Actor) -> ColumnElement[bool]:

@@ -115,6 +115,12 @@ def test_what_is_missing_or_twice_is_said_at_its_field_and_nothing_is_sent(
     assert not notices(session, appeal)
 
 
+def test_a_body_written_twice_is_not_said_to_have_its_letter_already(send: Callable[..., Appeal]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        send(body="labour", letter="1", to=[LetterDraft("1", "labour", "2")])
+    assert "iki dəfə" in str(refused.value.fields["to.1.body"])
+
+
 def test_the_same_body_gets_no_second_letter_under_any_of_its_names(
     session: Session, appeal: Appeal, send: Callable[..., Appeal], operator: Actor, now: datetime
 ) -> None:

@@ -171,6 +171,26 @@ def test_a_merged_appeal_raises_its_main_one_and_leaves_its_unit_for_good(
     assert (second.state, second.unit) == (State.RETURNED, None)
 
 
+@clause("002:5.4.7")
+def test_who_works_on_a_report_of_corruption_reads_what_is_merged_into_it_as_long_as_they_do(
+    session: Session, log: Log, head: Actor, executor: Actor, chief: Actor, now: datetime
+) -> None:
+    """One answer is to both, and the head of the centre sent the report there; nobody else of the unit knows of it."""
+    main, second = log(level=Level.CORRUPTION), log(level=Level.CORRUPTION)
+    act(session, merging.merge, second, chief, now, into=main.number)
+    colleague = factories.make_actor(session, Role.UNIT_STAFF, unit=NETWORK)
+    assert not sees(session, head, second)
+    act(session, handling.route, main, chief, now, unit=NETWORK)
+    act(session, handling.accept, main, head, now)
+    act(
+        session, handling.assign, main, head, now, executor=factories.staff_id(executor), instruction="Baxın."
+    )
+    assert [sees(session, one, second) for one in (head, executor, colleague)] == [True, True, False]
+    act(session, answering.draft, main, executor, now, text="Baxıldı.", outcome=Outcome.EXPLAINED)
+    act(session, answering.approve, main, head, now)
+    assert [sees(session, one, second) for one in (head, executor, colleague)] == [False, False, False]
+
+
 def test_a_stopped_appeal_is_taken_from_whom_it_turns_out_to_complain_of(
     session: Session, in_work: Appeal, head: Actor, operator: Actor, now: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.appeal_commands import life_of, lines_of
 from callcenter.appeals import queries, referral_queries, referring
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.referral_models import Standing
@@ -265,3 +266,14 @@ def test_what_was_taken_back_is_still_no_result_when_its_file_is_erased(
     session.expire_all()
     assert referral.standing is Standing.TAKEN_BACK
     assert referral.note == ERASED
+
+
+def test_the_printed_life_says_which_letter_was_taken_back(
+    session: Session, in_work: Appeal, operator: Actor, apparatus: Actor, now: datetime
+) -> None:
+    referral = refer(session, in_work, operator, now)
+    take_back(session, in_work, operator, now)
+    printed = lines_of(life_of(session, in_work))
+    assert [one.strip() for one in printed if "geri götürüldü" in one] == [
+        f"{referral.letter}: təqdimat geri götürüldü"
+    ]
