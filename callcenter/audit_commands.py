@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from callcenter.audit import verifying
+from callcenter.audit import empowered, verifying
 from callcenter.audit.chains import Break, Harm
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core.wording import Sentence, say
@@ -14,7 +14,14 @@ from callcenter.sector import checking as plans
 from reports import checking as reports
 
 SILENT_FOR = 3.0
-CHAINS = {"trail": "jurnal", "appeal": "müraciət", "plan": "iş planı", "report": "hesabat"}
+CHAINS = {
+    "trail": "jurnal",
+    "appeal": "müraciət",
+    "mandate": "səlahiyyət sənədi",
+    "reader": "korrupsiya məlumatlarına buraxılış",
+    "plan": "iş planı",
+    "report": "hesabat",
+}
 HARMS = {
     Harm.CHANGED: say("%(where)s: dəyişdirilib."),
     Harm.REMOVED: say("%(where)s: ondan əvvəlki sətir silinib və ya əvəz edilib."),
@@ -39,13 +46,13 @@ def audit() -> None:
 )
 @as_json
 def audit_verify(anchors: tuple[str, ...], as_json: bool) -> None:
-    """Walk both chains, then the signed plans and kept reports, and name each break; exit 1 when there is one.
+    """Walk both chains, then who was empowered, the signed plans and the kept reports, and name each break; exit 1 when there is one.
 
     Prints the head, to be kept elsewhere.
     """
     with opened_database() as database, database.reading() as session:
         verdict = verifying.verify(session, frozenset(anchors), tell=_now_and_then())
-        verdict.breaks += [*plans.breaks(session), *reports.breaks(session)]
+        verdict.breaks += [*empowered.breaks(session), *plans.breaks(session), *reports.breaks(session)]
     if as_json:
         print_json(_document(verdict))
     else:
