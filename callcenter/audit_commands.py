@@ -1,17 +1,27 @@
 """Commands of the trail."""
 
 import sys
+import time
+from collections.abc import Callable
 
 import click
 
-from callcenter.audit import verifying
+from callcenter.audit import empowered, verifying
 from callcenter.audit.chains import Break, Harm
 from callcenter.console import as_json, console, opened_database, print_json
 from callcenter.core.wording import Sentence, say
-from callcenter.sector import planning
-from reports import compiling
+from callcenter.sector import checking as plans
+from reports import checking as reports
 
-CHAINS = {"trail": "jurnal", "appeal": "müraciət", "plan": "iş planı", "report": "hesabat"}
+SILENT_FOR = 3.0
+CHAINS = {
+    "trail": "jurnal",
+    "appeal": "müraciət",
+    "mandate": "səlahiyyət sənədi",
+    "reader": "korrupsiya məlumatlarına buraxılış",
+    "plan": "iş planı",
+    "report": "hesabat",
+}
 HARMS = {
     Harm.CHANGED: say("%(where)s: dəyişdirilib."),
     Harm.REMOVED: say("%(where)s: ondan əvvəlki sətir silinib və ya əvəz edilib."),
@@ -21,6 +31,7 @@ HARMS = {
     Harm.ALTERED: say("%(where)s: vəziyyəti sonuncu addımdakından fərqlənir."),
     Harm.REWRITTEN: say("%(where)s: saxlanılan mətn bu addımda təsbit edilmiş mətn deyil."),
     Harm.LOST: say("%(where)s: qeydə alınıb, lakin bazada yoxdur."),
+    Harm.FORGED: say("%(where)s: bazadadır, lakin jurnalda onun qeydi yoxdur."),
 }
 
 
@@ -35,20 +46,42 @@ def audit() -> None:
 )
 @as_json
 def audit_verify(anchors: tuple[str, ...], as_json: bool) -> None:
-    """Walk both chains, then the signed plans and kept reports, and name each break; exit 1 when there is one.
+    """Walk both chains, then who was empowered, the signed plans and the kept reports, and name each break; exit 1 when there is one.
 
     Prints the head, to be kept elsewhere.
     """
     with opened_database() as database, database.reading() as session:
-        verdict = verifying.verify(session, frozenset(anchors))
-        verdict.breaks += [Break("plan", str(one), Harm.CHANGED) for one in planning.altered(session)]
-        verdict.breaks += [Break("report", str(one), Harm.CHANGED) for one in compiling.altered(session)]
+        verdict = verifying.verify(session, frozenset(anchors), tell=_now_and_then())
+        verdict.breaks += [*empowered.breaks(session), *plans.breaks(session), *reports.breaks(session)]
     if as_json:
         print_json(_document(verdict))
     else:
         _print(verdict)
     if verdict.breaks:
         sys.exit(1)
+
+
+def _now_and_then() -> Callable[[verifying.Verdict], None]:
+    """Return what says on standard error how far it is, every few seconds; what takes less says nothing."""
+    said = time.monotonic()
+
+    def tell(verdict: verifying.Verdict) -> None:
+        nonlocal said
+        if time.monotonic() - said >= SILENT_FOR:
+            said = time.monotonic()
+            click.echo(
+                str(
+                    say(
+                        "Jurnal: %(rows)d sətir. Müraciətlər: %(appeals)d / %(of)d…",
+                        rows=verdict.rows,
+                        appeals=verdict.appeals,
+                        of=verdict.all_appeals,
+                    )
+                ),
+                err=True,
+            )
+
+    return tell
 
 
 def _document(verdict: verifying.Verdict) -> dict[str, object]:

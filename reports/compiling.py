@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import queries as appeals
 from callcenter.appeals.vocabulary import Channel, Kind, Outcome
 from callcenter.calls import queries as calls
+from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import Refused
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-from reports import queries, surveying, trends
+from reports import counted_anew, queries, surveying, trends
 from reports.call_measures import measures_of_calls
 from reports.figures import Figures
 from reports.map_edition import kept_map, surveyed
@@ -38,6 +38,8 @@ from reports.periods import Period
 from reports.planned import plan_of
 
 LONGEST_BY_DAY = 31
+# In the trail: a report was built and kept, with the hash of its content.
+BUILT = "report.built"
 
 Row = dict[str, Any]
 
@@ -59,7 +61,18 @@ def build(session: Session, period: Period, *, by: Actor | None, now: datetime) 
     report = found or Report(period=period.kind, first_day=period.first_day, last_day=period.last_day)
     report.built_at, report.built_by_id = now, by.user_id if by else None
     report.content, report.content_hash = content, hash_of(content)
-    return report if found else _keep(session, report, period)
+    kept = report if found else _keep(session, report, period)
+    if kept is report:
+        session.flush()
+        trail.record(
+            session,
+            BUILT,
+            now=now,
+            user_id=report.built_by_id,
+            about=str(report.id),
+            hash=report.content_hash,
+        )
+    return kept
 
 
 def over(report: Report) -> bool:
@@ -72,21 +85,20 @@ def hash_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def altered(session: Session) -> list[int]:
-    """Return the ids of the kept reports whose content is not the one that was built."""
-    kept = session.execute(select(Report.id, Report.content, Report.content_hash).order_by(Report.id))
-    return [report_id for report_id, content, built in kept if hash_of(content) != built]
-
-
 def read_by(session: Session, report: Report, actor: Actor) -> Report:
     """Return the report as somebody may read it: the kept one, or one that counts nothing that complains of them.
 
     A figure that is greater than its list by one would tell the accused that somebody complained.
     """
-    if not appeals.kept_from(session, actor):
+    hidden = appeals.kept_from(session, actor)
+    if not hidden:
         return report
-    figures = Figures(session, appeals.clear_of(actor))
-    content = content_of(figures, queries.period_of_report(report), today=baku_date(report.built_at))
+
+    def count() -> Row:
+        figures = Figures(session, appeals.clear_of(actor))
+        return content_of(figures, queries.period_of_report(report), today=baku_date(report.built_at))
+
+    content = counted_anew.remembered(session, report, hidden, count)
     return Report(
         id=report.id,
         period=report.period,
@@ -108,8 +120,8 @@ def content_of(figures: Figures, period: Period, *, today: date) -> dict[str, An
     signals, facts = _noticed(figures, period, measures, groups)
     plan = plan_of(session, period, today)
     return {
-        "period": _days_of(period),
-        "previous": _days_of(previous),
+        "period": days_of(period),
+        "previous": days_of(previous),
         "measures": {
             name: _figure(one)
             for name, one in {**measures, **_of_calls(session, period), **plan.measures}.items()
@@ -163,7 +175,8 @@ def as_kept(value: Any) -> Any:
     return [as_kept(one) for one in value] if isinstance(value, list) else value
 
 
-def _days_of(period: Period) -> Row:
+def days_of(period: Period) -> Row:
+    """Return the period as a report keeps it."""
     return {
         "kind": period.kind.value,
         "from": period.first_day.isoformat(),

@@ -3,6 +3,8 @@
 Nobody else changes the sector's work (statute 002, clauses 5.1 and 5.2): not the leadership, not the administrators.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -17,6 +19,8 @@ from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, NotFound, Refused
 from callcenter.core.wording import say
 
+# In the trail: a mandate was written down, with the hash of its content; it was taken back.
+RECORDED, REVOKED = "mandate.recorded", "mandate.revoked"
 # Who keeps accounts and settings never moves an appeal.
 NEVER = frozenset({Role.ADMINISTRATOR})
 
@@ -52,7 +56,15 @@ def record_mandate(
     )
     session.add(mandate)
     session.flush()
-    trail.record(session, "mandate.recorded", now=now, user_id=by.id, about=str(mandate.id), person=user.id)
+    trail.record(
+        session,
+        RECORDED,
+        now=now,
+        user_id=by.id,
+        about=str(mandate.id),
+        person=user.id,
+        hash=hash_of(mandate),
+    )
     return mandate
 
 
@@ -66,8 +78,19 @@ def revoke_mandate(session: Session, mandate_id: int, *, by: User, now: datetime
 
     mandate.revoked_at, mandate.revoked_by = now, by
     session.flush()
-    trail.record(session, "mandate.revoked", now=now, user_id=by.id, about=str(mandate.id))
+    trail.record(session, REVOKED, now=now, user_id=by.id, about=str(mandate.id))
     return mandate
+
+
+def hash_of(mandate: Mandate) -> str:
+    """Return the SHA-256 of what a mandate gives to whom, from when to when, and by which act."""
+    said = [
+        mandate.user_id,
+        mandate.kind.value,
+        *(day.isoformat() for day in (mandate.first_day, mandate.last_day, mandate.act_on)),
+        mandate.act,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def acting_role(session: Session, user: User, day: date) -> Role | None:

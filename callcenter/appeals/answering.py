@@ -17,7 +17,7 @@ from callcenter.appeals import (
     secrecy,
     wordings,
 )
-from callcenter.appeals.deliveries import Told, note_delivery
+from callcenter.appeals.deliveries import Told, note_delivery, told_at
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Delivery, Outcome
 from callcenter.appeals.wordings import Wording
@@ -62,6 +62,7 @@ def answer_on_line(
     appeal.competence = competence
     appeal.clause = competence.clauses[0] if competence and competence.clauses else None
     appeal.statute_version = knowledge_base.version_of_clause(session, appeal.clause)
+    appeal.answered_on_line, appeal.answered_at = True, now
     details: dict[str, Any] = {"consent": consent, "reasons": bool(said.reasons), "template": template}
     events.record(
         session,
@@ -74,7 +75,6 @@ def answer_on_line(
         article=article,
         **{name: value for name, value in details.items() if value},
     )
-    appeal.answered_on_line, appeal.answered_at = True, now
     if outcome is not None:
         ending.end(session, appeal, outcome, by=by, now=now)
     return appeal
@@ -215,6 +215,8 @@ def deliver(
     """
     appeal = queries.appeal_to_change(session, by, number, version)
 
+    if appeal.answer is not None:
+        appeal.answered_at = told_at(appeal.answer, day, now=now)
     events.record(
         session,
         appeal,
@@ -225,9 +227,7 @@ def deliver(
         reason=note or None,
         means=delivery.value,
     )
-    answer = appeal.answers[-1]
-    note_delivery(session, answer, Told(delivery, day, told_to, accepted, letter, note), now=now)
-    appeal.answered_at = answer.delivered_at
+    note_delivery(session, appeal.answers[-1], Told(delivery, day, told_to, accepted, letter, note), now=now)
     if outcome is not None and accepted is not False:
         ending.end(session, appeal, outcome, by=by, now=now)
     return appeal

@@ -36,6 +36,11 @@ def reached_by(appeal: Appeal) -> str | None:
     return next((address for one in given if (address := mail_address(one))), None)
 
 
+def told_at(answer: Answer, day: date | None, *, now: datetime) -> datetime:
+    """Return when the applicant was told an answer: on the day that is said, today where none is."""
+    return answer_rules.told_at(day or baku_date(now), approved_at=answer.approved_at or now, now=now)
+
+
 def note_delivery(session: Session, answer: Answer, told: Told, *, now: datetime) -> DeliveryNote:
     """Write how the answer was told, and post it by e-mail; InvalidInput with every field that is wrong."""
     appeal = answer.appeal
@@ -55,7 +60,7 @@ def note_delivery(session: Session, answer: Answer, told: Told, *, now: datetime
         raise InvalidInput(faults)
 
     answer.delivery = told.means
-    answer.delivered_at = answer_rules.told_at(day, approved_at=approved_at, now=now)
+    answer.delivered_at = told_at(answer, told.day, now=now)
     note = DeliveryNote(
         answer=answer,
         told_to=told.told_to or None,

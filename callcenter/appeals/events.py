@@ -33,6 +33,8 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 from callcenter.directory.models import StaffMember, Unit
 from callcenter.law import queries as legal
+from callcenter.law.as_of import Law
+from callcenter.law.queries import KnownLaw
 from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.learning import remembering
 
@@ -210,6 +212,24 @@ def _standing(appeal: Appeal) -> Standing:
         executor=_id_of(appeal, "executor"),
         due_on=appeal.due_on,
         due_at=appeal.due_at,
+        channel=appeal.channel,
+        language=appeal.language,
+        logged_by=_id_of(appeal, "logged_by"),
+        api_key=appeal.api_key_id,
+        parent=_id_of(appeal, "parent"),
+        origin=appeal.origin,
+        origin_letter=appeal.origin_letter,
+        origin_on=appeal.origin_on,
+        repeat_of=_id_of(appeal, "repeat_of"),
+        merged_into=_id_of(appeal, "merged_into"),
+        override_unit=appeal.override_unit_id,
+        clause=appeal.clause,
+        body=_id_of(appeal, "body"),
+        internal_due_on=appeal.internal_due_on,
+        answered_at=appeal.answered_at,
+        answered_on_line=bool(appeal.answered_on_line),
+        closed_at=appeal.closed_at,
+        applicant=standing.applicant_print(_id_of(appeal, "caller"), appeal.contact),
     )
 
 
@@ -271,21 +291,23 @@ def _teach(session: Session, appeal: Appeal, event: AppealEvent, by: Actor) -> N
         keep(session, learnt, by_id=by.user_id, now=event.at)
 
 
-def due_of(session: Session, events: Sequence[AppealEvent], *, known_at: datetime | None = None) -> Due:
+def due_of(session: Session, events: Sequence[AppealEvent], *, by: Law | None = None) -> Due:
     """Return the due date that follows from an appeal's events, with its sum; Refused where the law forbids it.
 
-    known_at: by the law as it was known at that moment, without by that of now.
+    by: calendar and limits as they were known at some moment, without those of now.
     """
-    by = legal.calendar(session), legal.parameters(session)
-    if known_at is not None:
-        by = legal.known_at(session, known_at)
+    law = by or (legal.calendar(session), legal.parameters(session))
     with _refused_by_the_law():
-        return deadlines.due(clock_events(events), *by)
+        return deadlines.due(clock_events(events), *law)
 
 
-def due_of_appeal(session: Session, appeal: Appeal) -> Due:
-    """Return the due date of an appeal as it stands: what is answered is not owed anew when the law changes."""
-    return due_of(session, appeal.events, known_at=stood_still_at(appeal))
+def due_of_appeal(session: Session, appeal: Appeal, known: KnownLaw | None = None) -> Due:
+    """Return the due date of an appeal as it stands: what is answered is not owed anew when the law changes.
+
+    known: the law, for who asks of many appeals.
+    """
+    law = (known or KnownLaw(session)).at(stood_still_at(appeal))
+    return due_of(session, appeal.events, by=law)
 
 
 def stood_still_at(appeal: Appeal) -> datetime | None:

@@ -27,14 +27,14 @@ def _told(main: Appeal, event: AppealEvent, take: Take) -> None:
     means = event.details.get("means")
     for part in division.current_parts(main):
         if part.state is State.APPROVED:
-            take(part, Action.INCLUDE, into=main.number)
             part.answered_at = event.at
+            take(part, Action.INCLUDE, into=main.number)
             if part.answer is not None and means:
                 part.answer.delivery, part.answer.delivered_at = Delivery(means), event.at
     for merged in _merged(main):
         if merged.answered_at is None:
-            take(merged, Action.INCLUDE, into=main.number)
             merged.answered_at = event.at
+            take(merged, Action.INCLUDE, into=main.number)
 
 
 def _stopped(whole: Appeal, event: AppealEvent, take: Take) -> None:

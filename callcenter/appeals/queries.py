@@ -53,10 +53,10 @@ def clear_of(actor: Actor) -> ColumnElement[bool]:
     return and_(secrecy.not_against(actor), deputies.clear_where_standing_in(actor))
 
 
-def kept_from(session: Session, actor: Actor) -> bool:
-    """Say whether there is any appeal that may not even be counted before the actor."""
+def kept_from(session: Session, actor: Actor) -> frozenset[int]:
+    """Return the ids of the appeals that may not even be counted before the actor; none for most."""
     accuses = or_(Appeal.about_unit_id.is_not(None), Appeal.about_staff_id.is_not(None))
-    return session.scalar(select(exists().where(accuses, ~clear_of(actor)))) or False
+    return frozenset(session.scalars(select(Appeal.id).where(accuses, ~clear_of(actor))))
 
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""What an appeal stands as, said by its steps (pure): how secret it is, whom it accuses, with whom it is, its end.
+"""What an appeal stands as, said by its steps (pure): whose it is, how secret, whom it accuses, with whom it is, its end.
 
 Each step carries what of it the step made so, and is sealed with it; together the steps say what the row of the
 appeal must be, and `audit verify` compares. Steps of before this was carried say nothing of it.
@@ -9,23 +9,37 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from callcenter.appeals import seals
 from callcenter.appeals.vocabulary import Action, State
 
-# In a step's details: what it made of the appeal, and which official it accuses, which is erased with the words.
-STANDS, ACCUSED = "stands", "accused"
-CARRIED = frozenset({STANDS, ACCUSED})
+# In a step's details: what it made of the appeal; and which official it accuses and who is the applicant, which are
+# erased with the words.
+STANDS, ACCUSED, APPLICANT = "stands", "accused", "applicant"
+CARRIED = frozenset({STANDS, ACCUSED, APPLICANT})
+_ERASED_WITH_THE_WORDS = {"about_staff": ACCUSED, "applicant": APPLICANT}
 
+# What stands with the registration and never changes.
+_FOR_GOOD = (
+    *("registered_at", "channel", "language", "logged_by", "api_key", "applicant"),
+    *("parent", "origin", "origin_letter", "origin_on"),
+)
 _MADE_BY = {
     "level": frozenset({Action.LOG, Action.SET_LEVEL}),
     "about_unit": frozenset({Action.LOG, Action.ACCUSE}),
     "about_staff": frozenset({Action.LOG, Action.ACCUSE}),
-    "registered_at": frozenset({Action.LOG}),
     "kind": frozenset({Action.LOG, Action.CONFIRM_KIND, Action.RECLASSIFY}),
+    "repeat_of": frozenset({Action.LOG, Action.LINK, Action.UNLINK}),
+    "merged_into": frozenset({Action.LOG, Action.MERGE, Action.UNDO_MERGE, Action.REOPEN}),
+    "override_unit": frozenset({Action.LOG, Action.ROUTE}),
+    **dict.fromkeys(_FOR_GOOD, frozenset({Action.LOG})),
 }
 
 
 class Standing(NamedTuple):
-    """An appeal as its row has it: words of vocabularies, ids of units and people, days and moments."""
+    """An appeal as its row has it: words of vocabularies, ids of units and people, days and moments.
+
+    applicant: the print of who it is and how they are reached (applicant_print).
+    """
 
     level: StrEnum
     about_unit: int | None
@@ -37,10 +51,33 @@ class Standing(NamedTuple):
     executor: int | None
     due_on: date
     due_at: datetime | None
+    channel: StrEnum
+    language: str
+    logged_by: int | None
+    api_key: int | None
+    parent: int | None
+    origin: str | None
+    origin_letter: str | None
+    origin_on: date | None
+    repeat_of: int | None
+    merged_into: int | None
+    override_unit: int | None
+    clause: str | None
+    body: int | None
+    internal_due_on: date | None
+    answered_at: datetime | None
+    answered_on_line: bool
+    closed_at: datetime | None
+    applicant: str
 
     def plain(self) -> dict[str, Any]:
         """Return it as the details of a step keep it."""
         return {name: _plain(value) for name, value in self._asdict().items()}
+
+
+def applicant_print(caller_id: int | None, contact: str | None) -> str:
+    """Return by what it is known again whose appeal it is, and where the answer goes."""
+    return seals.print_of(f"{caller_id or ''} {contact or ''}")
 
 
 def made_by(action: Action, state: State, now: Standing, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,8 +90,8 @@ def made_by(action: Action, state: State, now: Standing, before: Mapping[str, An
         for name, value in now.plain().items()
         if _may_make(action, state, name) and (name not in before or before[name] != value)
     }
-    official = {ACCUSED: said.pop("about_staff")} if "about_staff" in said else {}
-    return {**({STANDS: said} if said else {}), **official}
+    erased = {key: said.pop(name) for name, key in _ERASED_WITH_THE_WORDS.items() if name in said}
+    return {**({STANDS: said} if said else {}), **erased}
 
 
 def said_by(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -62,8 +99,7 @@ def said_by(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for details in steps:
         said.update(details.get(STANDS, {}))
-        if ACCUSED in details:
-            said["about_staff"] = details[ACCUSED]
+        said.update({name: details[key] for name, key in _ERASED_WITH_THE_WORDS.items() if key in details})
     return said
 
 
@@ -74,7 +110,7 @@ def differs(row: Standing, said: Mapping[str, Any]) -> Set[str]:
 
 
 def _may_make(action: Action, state: State, name: str) -> bool:
-    if name == "outcome":
+    if name in ("outcome", "closed_at"):
         return action in (Action.LOG, Action.REOPEN) or state is State.CLOSED
     return action in _MADE_BY.get(name, (action,))
 

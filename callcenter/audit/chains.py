@@ -25,6 +25,8 @@ class Harm(StrEnum):
     ALTERED = "altered"
     REWRITTEN = "rewritten"
     LOST = "lost"
+    # It bears a signature or stands among what was built, and the trail knows nothing of it.
+    FORGED = "forged"
 
 
 class Break(NamedTuple):

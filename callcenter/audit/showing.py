@@ -27,6 +27,7 @@ KINDS: Mapping[str, Sentence] = {
     "event.erased": say("addımların mətni silindi"),
     "law.confirmed": say("müddət və ya təqvim dəyişikliyi təsdiqləndi"),
     "policy.set": say("bölmənin yönləndirmə qaydası dəyişdirildi"),
+    "report.built": say("hesabat hazırlandı"),
     "report.downloaded": say("hesabat yükləndi"),
     "recording.heard": say("səs yazısını dinlədi"),
     "recording.held": say("səs yazısının saxlanması uzadıldı"),
@@ -38,6 +39,9 @@ KINDS: Mapping[str, Sentence] = {
     "mandate.recorded": say("səlahiyyət sənədi qeyd edildi"),
     "mandate.revoked": say("səlahiyyət sənədi ləğv edildi"),
     "plan.signed": say("iş planı imzalandı"),
+    "plan.reported": say("iş planının tədbiri icra edilmiş kimi bildirildi"),
+    "plan.confirmed": say("iş planının tədbirinin icrası təsdiqləndi"),
+    "plan.given_back": say("iş planının tədbiri icraçıya qaytarıldı"),
     "appeal.erased": say("müraciətin şəxsi məlumatları silindi"),
     "appeal.held": say("müraciətin silinməsi dayandırıldı"),
     "appeal.hold_lifted": say("müraciətin silinməsinə icazə verildi"),
@@ -45,6 +49,9 @@ KINDS: Mapping[str, Sentence] = {
     "publication.kept": say("mənbəyi məxfi olan mətn dərcdə saxlanıldı"),
     "publication.taken_out": say("mənbəyi məxfi olan mətn dərcdən çıxarıldı"),
     "person.exported": say("şəxsin məlumatları ona verildi"),
+    "absence.entered": say("əməkdaşın olmadığı günlər və əvəz edən yazıldı"),
+    "absence.shortened": say("əməkdaşın olmadığı günlər qısaldıldı"),
+    "absence.cancelled": say("əməkdaşın olmadığı günlər ləğv edildi"),
 }
 BESIDE: Mapping[str, Sentence] = {
     "level": say("dərəcə"),
@@ -64,6 +71,16 @@ BESIDE: Mapping[str, Sentence] = {
     "versions": say("addımlar"),
     "moved": say("müddəti dəyişən müraciətlər"),
     "address": say("şəbəkə ünvanının izi"),
+    "hash": say("məzmunun izi"),
+    "person": say("kimə: hesab №"),
+    "staff": say("əməkdaş №"),
+    "deputy": say("əvəz edən əməkdaş №"),
+    "last_on": say("son gün"),
+    "call": say("zəng №"),
+    "start": say("hansı saniyədən"),
+    "hold": say("saxlama qeydi №"),
+    "caller": say("müraciət edən №"),
+    "appeals": say("müraciətlərin sayı"),
 }
 _WORDS: Mapping[str, type[Level] | type[Role]] = {"level": Level, "role": Role}
 

@@ -1,7 +1,7 @@
 """Walk the trail and the steps of every appeal, in batches, and name each break."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -41,6 +41,7 @@ class Head:
 class Verdict:
     """What was walked, what is broken, and where the trail ended."""
 
+    all_appeals: int = 0
     rows: int = 0
     appeals: int = 0
     steps: int = 0
@@ -48,15 +49,25 @@ class Verdict:
     breaks: list[Break] = field(default_factory=list)
 
 
-def verify(session: Session, anchors: Set[str] = frozenset()) -> Verdict:
-    """Return the verdict on both chains; anchors are hashes of the trail that were kept elsewhere."""
-    verdict = Verdict()
+def verify(
+    session: Session,
+    anchors: Set[str] = frozenset(),
+    *,
+    tell: Callable[[Verdict], object] = lambda _: None,
+) -> Verdict:
+    """Return the verdict on both chains; anchors are hashes of the trail that were kept elsewhere.
+
+    tell hears after each batch how far it is.
+    """
+    verdict = Verdict(all_appeals=session.scalar(select(func.count()).select_from(Appeal)) or 0)
     # Read first: what is recorded or registered meanwhile is more than was counted, never less.
     counted = numbering.given_out(session)
-    verdict.breaks += breaks_of_trail(_links(session, verdict), anchors, counted.get(trail.SERIES, 0))
+    verdict.breaks += breaks_of_trail(_links(session, verdict, tell), anchors, counted.get(trail.SERIES, 0))
     erased = _erased(session)
     for one in _appeals(session):
         verdict.appeals += 1
+        if verdict.appeals % BATCH == 0:
+            tell(verdict)
         verdict.steps += len(one.steps)
         gone = erased.get(one.number, frozenset())
         verdict.breaks += breaks_of_appeal(one.number, one.version, one.steps, gone)
@@ -73,7 +84,7 @@ def head_of(session: Session) -> Head | None:
     return Head(row.id, row.hash) if row else None
 
 
-def _links(session: Session, verdict: Verdict) -> Iterator[Link]:
+def _links(session: Session, verdict: Verdict, tell: Callable[[Verdict], object]) -> Iterator[Link]:
     after = 0
     while True:
         some = session.scalars(
@@ -85,6 +96,7 @@ def _links(session: Session, verdict: Verdict) -> Iterator[Link]:
             yield Link(entry.id, entry.before, entry.hash, trail.hash_of(entry))
         if len(some) < BATCH:
             return
+        tell(verdict)
         after = some[-1].id
         session.expunge_all()
 
@@ -116,11 +128,7 @@ def _appeals(session: Session) -> Iterator[_Kept]:
     newest = session.scalar(select(func.max(Appeal.id))) or 0
     for first in range(1, newest + 1, BATCH):
         within = Appeal.id.between(first, first + BATCH - 1)
-        known = session.execute(
-            select(Appeal.id, Appeal.number, Appeal.version, Appeal.state, Appeal.text, *_STANDING)
-            .where(within)
-            .order_by(Appeal.id)
-        ).all()
+        known = session.execute(select(*_ROW, *_STANDING).where(within).order_by(Appeal.id)).all()
         rows = session.execute(
             select(*_COLUMNS)
             .where(AppealEvent.appeal_id.between(first, first + BATCH - 1))
@@ -136,9 +144,7 @@ def _appeals(session: Session) -> Iterator[_Kept]:
                 appeal.state.value,
                 {seals.print_of(appeal.text), *answers.get(appeal.id, ())},
                 [_sealed(appeal.number, row) for row in of],
-                bool(
-                    standing.differs(Standing._make(appeal[5:]), standing.said_by(row.details for row in of))
-                ),
+                bool(standing.differs(_standing(appeal), standing.said_by(row.details for row in of))),
             )
 
 
@@ -177,10 +183,22 @@ def _missing(session: Session, prefix: str, last: int) -> Iterator[str]:
             yield number
 
 
-# In the order of Standing.
+def _standing(appeal: Any) -> Standing:
+    applicant = standing.applicant_print(appeal.caller_id, appeal.contact)
+    return Standing._make((*appeal[len(_ROW) :], applicant))
+
+
+_ROW = (
+    *(Appeal.id, Appeal.number, Appeal.version, Appeal.state, Appeal.text, Appeal.caller_id, Appeal.contact),
+)
+# In the order of Standing, but for the applicant at its end.
 _STANDING = (
     *(Appeal.level, Appeal.about_unit_id, Appeal.about_staff_id, Appeal.registered_at, Appeal.kind),
     *(Appeal.outcome, Appeal.unit_id, Appeal.executor_id, Appeal.due_on, Appeal.due_at),
+    *(Appeal.channel, Appeal.language, Appeal.logged_by_id, Appeal.api_key_id, Appeal.parent_id),
+    *(Appeal.origin, Appeal.origin_letter, Appeal.origin_on, Appeal.repeat_of_id, Appeal.merged_into_id),
+    *(Appeal.override_unit_id, Appeal.clause, Appeal.body_id, Appeal.internal_due_on, Appeal.answered_at),
+    *(Appeal.answered_on_line, Appeal.closed_at),
 )
 _COLUMNS = (
     *(AppealEvent.appeal_id, AppealEvent.version, AppealEvent.at, AppealEvent.action, AppealEvent.state),

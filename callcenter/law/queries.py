@@ -149,7 +149,7 @@ def before(session: Session, change: LawChange) -> LegalParameter | None:
         return None
     limits = parameters(session)
     if change.state is ChangeState.CONFIRMED and change.decided_at is not None:
-        _, limits = known_at(session, change.decided_at - timedelta(microseconds=1))
+        _, limits = KnownLaw(session).at(change.decided_at - timedelta(microseconds=1))
     try:
         return limits.at(content.key, content.valid_from)
     except LookupError:

@@ -103,7 +103,8 @@ def give_back(item_id: int) -> ResponseReturnValue:
     """Say why an item is not done yet."""
 
     def act(session: Session, by: User) -> None:
-        planning.give_back(session, item_id, **forms.read(ReasonSchema(), request.form), by=by)
+        typed = forms.read(ReasonSchema(), request.form)
+        planning.give_back(session, item_id, **typed, by=by, now=clock.now())
 
     return _done(act, say("Tədbir icraçıya qaytarıldı."), form=f"back-{item_id}")
 

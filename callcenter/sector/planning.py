@@ -4,21 +4,21 @@ import hashlib
 import json
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import seals
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
-from callcenter.core.trail import TrailEntry
 from callcenter.core.wording import say
 from callcenter.sector import queries
 from callcenter.sector.models import WorkItem, WorkPlan
 
-# In the trail: the plan was signed, with the hash of what stood in it.
-SIGNED = "plan.signed"
+# In the trail: the plan was signed, with the hash of what stood in it; an item was reported done, with the hash of the
+# report; the head agreed, or gave it back.
+SIGNED, REPORTED, CONFIRMED, GIVEN_BACK = "plan.signed", "plan.reported", "plan.confirmed", "plan.given_back"
 
 
 def make_plan(
@@ -94,6 +94,8 @@ def report_done(session: Session, item_id: int, *, report: str, by: User, now: d
 
     item.reported_at, item.report, item.returned = now, report, None
     session.flush()
+    said = seals.print_of(report)
+    trail.record(session, REPORTED, now=now, user_id=by.id, about=str(item.id), hash=said)
     return item
 
 
@@ -103,10 +105,11 @@ def confirm(session: Session, item_id: int, *, by: User, now: datetime) -> WorkI
 
     item.confirmed_by, item.confirmed_at = by, now
     session.flush()
+    trail.record(session, CONFIRMED, now=now, user_id=by.id, about=str(item.id))
     return item
 
 
-def give_back(session: Session, item_id: int, *, reason: str, by: User) -> WorkItem:
+def give_back(session: Session, item_id: int, *, reason: str, by: User, now: datetime) -> WorkItem:
     """Say why a reported item is not done yet: it is to be reported anew."""
     item = _reported(session, item_id, by)
     if not reason:
@@ -114,6 +117,7 @@ def give_back(session: Session, item_id: int, *, reason: str, by: User) -> WorkI
 
     item.reported_at, item.returned = None, reason
     session.flush()
+    trail.record(session, GIVEN_BACK, now=now, user_id=by.id, about=str(item.id))
     return item
 
 
@@ -126,16 +130,6 @@ def hash_of(plan: WorkPlan) -> str:
         [[one.what, one.owner_id, one.due_on.isoformat()] for one in sorted(plan.items, key=lambda i: i.id)],
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-
-
-def altered(session: Session) -> list[int]:
-    """Return the ids of the signed plans that are not what was signed, as the trail says it."""
-    signed = session.execute(
-        select(TrailEntry.about, TrailEntry.details).where(TrailEntry.what == SIGNED).order_by(TrailEntry.id)
-    )
-    hashes = {about: details.get("hash") for about, details in signed}
-    plans = session.scalars(select(WorkPlan).where(WorkPlan.signed_at.is_not(None)).order_by(WorkPlan.id))
-    return [plan.id for plan in plans if hash_of(plan) != hashes.get(str(plan.id), plan.content_hash)]
 
 
 def _unsigned(session: Session, plan_id: int) -> WorkPlan:

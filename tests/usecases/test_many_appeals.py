@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event, func, select
+import pytest
+from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 
 from callcenter.appeals import bringing_up
@@ -74,3 +75,9 @@ def test_the_steps_of_a_part_are_read_by_the_part(session: Session, now: datetim
     where = str(statement).split("appeal_event.appeal_id = appeal.id")[1].split(")")[0]
     assert "unit_id" not in where
     assert session.scalar(done) == 0
+
+
+@pytest.mark.postgres
+def test_no_statement_is_compiled_for_longer_than_it_runs(postgres_database: Database) -> None:
+    with postgres_database.engine.connect() as plain:
+        assert plain.execute(text("SHOW jit")).scalar_one() == "off"

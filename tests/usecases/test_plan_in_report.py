@@ -157,7 +157,7 @@ def test_a_short_report_says_nothing_of_the_plan(
 def test_discipline_and_proposals_stay_out_of_the_report(session: Session, chief: User, clerk: User) -> None:
     made = lived(session, chief, clerk)
     back = next(one for one in made.items if one.what == UNCONFIRMED)
-    planning.give_back(session, back.id, reason="Siyahı natamamdır", by=chief)
+    planning.give_back(session, back.id, reason="Siyahı natamamdır", by=chief, now=at(date(2026, 11, 1)))
     proposal = Proposal(
         first_day=FIRST,
         key=f"discipline:{clerk.id}",

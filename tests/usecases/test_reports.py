@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from callcenter import jobs
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Kind, Pace
+from callcenter.audit.chains import Break, Harm
 from callcenter.core.clock import BAKU, baku_date, midnight
 from callcenter.core.db import Base, Database
 from callcenter.core.errors import NotFound, Refused
@@ -24,7 +25,7 @@ from callcenter.directory.actors import Actor
 from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge
-from reports import compiling, conditions, queries, sending
+from reports import checking, compiling, conditions, queries, sending
 from reports.figures import Figures
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
@@ -164,10 +165,47 @@ def test_the_report_of_a_closed_week_never_changes(session: Session, past: list[
     again = compiling.build(session, WEEK, by=None, now=MONDAY + timedelta(days=3))
     assert (again.id, again.content_hash, again.built_at) == kept
     assert compiling.hash_of(again.content) == again.content_hash
-    assert compiling.altered(session) == []
-    again.content = {**again.content, "measures": {}}
+
+
+@clause("002:5.4.7")
+@pytest.mark.parametrize(
+    ("changed", "harm"),
+    [
+        ({"content": {}, "content_hash": compiling.hash_of({})}, Harm.CHANGED),
+        ({"content_hash": "0" * 64}, Harm.CHANGED),
+        ({"built_at": MONDAY + timedelta(days=9)}, Harm.CHANGED),
+        ({"last_day": WEEK.last_day + timedelta(days=7)}, Harm.CHANGED),
+        (None, Harm.LOST),
+    ],
+)
+def test_a_kept_report_that_is_not_the_one_that_was_built_is_named(
+    session: Session, past: list[Appeal], head: Actor, changed: dict[str, object] | None, harm: Harm
+) -> None:
+    kept = compiling.build(session, WEEK, by=head, now=MONDAY)
+    compiling.build(session, WEEK.previous(), by=None, now=MONDAY)
+    assert list(checking.breaks(session)) == []
+    this = Report.id == kept.id
+    session.execute(
+        delete(Report).where(this) if changed is None else update(Report).where(this).values(**changed)
+    )
+    session.expire_all()
+    assert list(checking.breaks(session)) == [Break("report", str(kept.id), harm)]
+
+
+def test_a_report_that_nobody_built_is_named(session: Session, past: list[Appeal], head: Actor) -> None:
+    kept = compiling.build(session, WEEK, by=head, now=MONDAY)
+    before = WEEK.previous()
+    forged = Report(
+        period=before.kind,
+        first_day=before.first_day,
+        last_day=before.last_day,
+        built_at=MONDAY,
+        content=kept.content,
+        content_hash=kept.content_hash,
+    )
+    session.add(forged)
     session.flush()
-    assert compiling.altered(session) == [again.id]
+    assert list(checking.breaks(session)) == [Break("report", str(forged.id), Harm.FORGED)]
 
 
 def test_a_report_of_a_running_week_is_built_anew(session: Session, past: list[Appeal], head: Actor) -> None:
@@ -243,6 +281,27 @@ def test_who_is_complained_of_reads_a_report_that_does_not_count_it(
     every, visible = queries.lengths_behind(session, accused, "received", WEEK)
     assert (every, visible) == (told, told)
     assert compiling.read_by(session, kept, head) is kept
+
+
+def test_what_was_counted_for_whom_it_complains_of_is_counted_once_and_anew_with_each_complaint(
+    session: Session, past: list[Appeal], head: Actor
+) -> None:
+    kept = compiling.build(session, WEEK, by=head, now=MONDAY)
+    accused = make_actor(session, Role.CENTRE_HEAD, unit=CALL_CENTRE)
+    received = [one for one in past if WEEK.first_day <= baku_date(one.registered_at) <= WEEK.last_day]
+
+    def complain(complaint: Appeal) -> int:
+        complaint.about_staff_id = staff_id(accused)
+        session.flush()
+        read = compiling.read_by(session, kept, accused).content
+        assert compiling.read_by(session, kept, accused).content is read
+        return int(read["measures"]["received"]["value"])
+
+    told = kept.content["measures"]["received"]["value"]
+    assert [complain(one) for one in received[:3]] == [told - 1, told - 2, told - 3]
+    # A report that was built again is counted again.
+    kept.content_hash = "0" * 64
+    assert compiling.read_by(session, kept, accused).content["measures"]["received"]["value"] == told - 3
 
 
 @pytest.mark.parametrize(

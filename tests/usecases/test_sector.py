@@ -1,10 +1,10 @@
 """The sector's plan is signed and kept to, and its figures lead to proposals."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
@@ -12,13 +12,14 @@ from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import answering, handling
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Outcome
+from callcenter.audit.chains import Break, Harm
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
-from callcenter.sector import planning, proposing, queries
+from callcenter.sector import checking, planning, proposing, queries
 from callcenter.sector.discipline import standing
-from callcenter.sector.models import WorkItem
+from callcenter.sector.models import WorkItem, WorkPlan
 from callcenter.sector.plan_standing import at_the_end
 from callcenter.sector.vocabulary import ProposalState, Standing
 from tests import factories
@@ -69,14 +70,78 @@ def test_a_signed_plan_changes_no_more(
 def test_a_signed_plan_that_was_changed_in_the_database_is_named(
     session: Session, item: WorkItem, chief: User, now: datetime
 ) -> None:
-    assert planning.altered(session) == []
+    assert checking.breaks(session) == []
     planning.sign(session, item.plan_id, by=chief, now=now)
-    assert planning.altered(session) == []
+    assert checking.breaks(session) == []
     item.what = "Başqa tədbir"
     # Nor does a new hash help: the trail holds the one that was signed.
     item.plan.content_hash = planning.hash_of(item.plan)
     session.flush()
-    assert planning.altered(session) == [item.plan_id]
+    assert checking.breaks(session) == [Break("plan", str(item.plan_id), Harm.CHANGED)]
+
+
+@clause("002:5.4.3", "002:5.4.7")
+@pytest.mark.parametrize(
+    ("changed", "harm"),
+    [
+        ({"signed_by_id": None, "signed_at": None}, Harm.CHANGED),
+        ({"signed_at": datetime(2026, 1, 5, 9, tzinfo=UTC)}, Harm.CHANGED),
+        ({"content_hash": "0" * 64}, Harm.CHANGED),
+        ({"last_day": date(2030, 1, 1)}, Harm.CHANGED),
+        (None, Harm.LOST),
+    ],
+)
+def test_a_signature_that_is_taken_off_and_a_signed_plan_that_is_gone_are_named(
+    session: Session,
+    item: WorkItem,
+    chief: User,
+    now: datetime,
+    changed: dict[str, object] | None,
+    harm: Harm,
+) -> None:
+    plan_id = item.plan_id
+    planning.sign(session, plan_id, by=chief, now=now)
+    if changed is None:
+        session.execute(delete(WorkItem).where(WorkItem.plan_id == plan_id))
+        session.execute(delete(WorkPlan).where(WorkPlan.id == plan_id))
+    else:
+        session.execute(update(WorkPlan).where(WorkPlan.id == plan_id).values(**changed))
+    session.expire_all()
+    assert checking.breaks(session) == [Break("plan", str(plan_id), harm)]
+
+
+def test_a_plan_that_nobody_signed_through_the_product_is_named(
+    session: Session, item: WorkItem, chief: User, now: datetime
+) -> None:
+    item.plan.signed_by, item.plan.signed_at = chief, now
+    item.plan.content_hash = planning.hash_of(item.plan)
+    session.flush()
+    assert checking.breaks(session) == [Break("plan", str(item.plan_id), Harm.FORGED)]
+
+
+@clause("002:5.4.3")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reported_at": datetime(2026, 10, 6, 9, tzinfo=UTC)},
+        {"reported_at": None, "confirmed_at": None, "confirmed_by_id": None},
+        {"report": "Başqa söz"},
+        {"confirmed_at": datetime(2026, 10, 6, 9, tzinfo=UTC)},
+    ],
+)
+def test_what_makes_an_item_done_in_time_behind_the_back_of_its_owner_and_the_head_is_named(
+    session: Session, item: WorkItem, chief: User, clerk: User, now: datetime, changed: dict[str, object]
+) -> None:
+    planning.sign(session, item.plan_id, by=chief, now=now)
+    planning.report_done(session, item.id, report="Keçirildi.", by=clerk, now=now)
+    planning.give_back(session, item.id, reason="Siyahı yoxdur.", by=chief, now=now)
+    assert checking.breaks(session) == []
+    planning.report_done(session, item.id, report="Siyahı əlavə edildi.", by=clerk, now=now)
+    planning.confirm(session, item.id, by=chief, now=now + timedelta(days=1))
+    assert checking.breaks(session) == []
+    session.execute(update(WorkItem).where(WorkItem.id == item.id).values(**changed))
+    session.expire_all()
+    assert checking.breaks(session) == [Break("plan", str(item.plan_id), Harm.CHANGED)]
 
 
 @clause("002:5.4.2", "002:5.4.3")
@@ -91,7 +156,7 @@ def test_an_item_is_reported_by_its_owner_and_confirmed_by_the_head(
     planning.report_done(session, item.id, report="Keçirildi.", by=clerk, now=now)
     with pytest.raises(NotAllowed):
         planning.confirm(session, item.id, by=clerk, now=now)
-    planning.give_back(session, item.id, reason="İştirakçıların siyahısı yoxdur.", by=chief)
+    planning.give_back(session, item.id, reason="İştirakçıların siyahısı yoxdur.", by=chief, now=now)
     planning.report_done(session, item.id, report="Siyahı əlavə edildi.", by=clerk, now=now)
     planning.confirm(session, item.id, by=chief, now=now)
     assert standing(item.as_item, baku_date(now)) is Standing.DONE

@@ -15,7 +15,7 @@ from callcenter.accounts import upkeep as accounts
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import answering, events, handling
 from callcenter.appeals.models import Answer, Appeal, AppealEvent
-from callcenter.appeals.vocabulary import Action, Kind, Level, Outcome, State
+from callcenter.appeals.vocabulary import Action, Channel, Kind, Level, Outcome, State
 from callcenter.audit import anchoring, queries, verifying
 from callcenter.audit.chains import Harm
 from callcenter.audit.queries import Wanted
@@ -161,6 +161,18 @@ def test_an_appeal_that_is_not_what_its_steps_say_is_named(session: Session, in_
         {"outcome": Outcome.SATISFIED},
         {"registered_at": datetime(2026, 1, 5, 9, tzinfo=UTC)},
         {"due_on": date(2030, 1, 1)},
+        {"caller_id": None},
+        {"contact": "+994500000000"},
+        {"logged_by_id": None},
+        {"channel": Channel.LETTER},
+        {"language": "ru"},
+        {"origin": "Başqa qurum"},
+        {"override_unit_id": 1},
+        {"clause": "002:3.0.1"},
+        {"answered_at": datetime(2026, 1, 5, 9, tzinfo=UTC)},
+        {"answered_on_line": False},
+        {"closed_at": datetime(2026, 1, 5, 9, tzinfo=UTC)},
+        {"internal_due_on": date(2026, 1, 5)},
     ],
     ids=lambda changed: next(iter(changed)),
 )
