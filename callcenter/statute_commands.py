@@ -1,27 +1,30 @@
 """Commands of the statutes: take one in, list, show a clause with its past, compare versions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
 
 from callcenter.appeals import rechecking
 from callcenter.console import as_json, known_settings, opened_database, print_json
 from callcenter.core import clock
+from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import say
 from callcenter.directory.positions import read_register
 from callcenter.kb_commands import kb
-from knowledge_base import history, importing, revisions
+from knowledge_base import history, importing, owning, revisions
 from knowledge_base import queries as knowledge
 from knowledge_base.history import Comparison
 from knowledge_base.language.differences import in_marks
 from knowledge_base.resting import Rest, resting_on
 from knowledge_base.statutes.comparing import Compared, compare
 from knowledge_base.statutes.guarded import read_statute_at
-from knowledge_base.statutes.statute import StatuteText, to_json
+from knowledge_base.statutes.statute import Doubt, StatuteText, to_json
 from knowledge_base.statutes.wordings import standing_texts
 from knowledge_base.timelines import Read
 from knowledge_base.vocabulary import Amendment, Turn
@@ -50,7 +53,8 @@ def kb_import(
         coded = code is not None or file.name[:1].isdigit() or not dry_run
         read.append(read_statute_at(file, code=importing.code_of(file.name, code) if coded else ""))
     if dry_run:
-        _print_understanding(read, _previews(read), as_json=as_json)
+        read, previews = _previewed(read, body, new_body=new_body)
+        _print_understanding(read, previews, as_json=as_json)
         return
     with opened_database() as database, database.transaction() as session:
         done = [
@@ -252,23 +256,38 @@ def _difference(one: Compared) -> Document:
     }
 
 
-def _previews(read: Sequence[StatuteText]) -> list[list[Document]]:
-    """Return for each text what it would change; nothing where no database is there to compare it with."""
-    nothing: list[list[Document]] = [[] for _ in read]
+def _previewed(
+    read: Sequence[StatuteText], body: str | None, *, new_body: bool
+) -> tuple[list[StatuteText], list[list[Document]]]:
+    """Return each text with what is doubtful about whose it is, and what it would change.
+
+    Nothing is added where no database is there to compare it with.
+    """
+    nothing: tuple[list[StatuteText], list[list[Document]]] = list(read), [[] for _ in read]
     address = make_url(known_settings().database_url)
     if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
         return nothing
-    found = []
+    owned, found = [], []
     try:
         with opened_database() as database, database.reading() as session:
             for statute in read:
+                owned.append(_owned(session, statute, body, new_body=new_body) if statute.code else statute)
                 present = revisions.in_force(session, statute.code) if statute.code else None
                 compared = revisions.compared_with(session, present, statute) if present else []
                 resting = revisions.rests_on(session, compared)
                 found.append(_changes(compared, resting, rechecking.open_by_clauses(session, compared)))
     except (OperationalError, ProgrammingError):
         return nothing
-    return found
+    return owned, found
+
+
+def _owned(session: Session, statute: StatuteText, body: str | None, *, new_body: bool) -> StatuteText:
+    """Return the text with the doubts that an import would tell or be refused for."""
+    try:
+        told = owning.owner_of(session, statute, body, new=new_body).doubts
+    except InvalidInput as refused:
+        told = tuple(Doubt(str(said), statute.code) for said in refused.fields.values())
+    return replace(statute, doubts=(*statute.doubts, *told))
 
 
 def _changes(

@@ -117,7 +117,8 @@ def import_statute(
     content_hash = fingerprint(statute)
     present = revisions.in_force(session, statute.code)
     if present is not None and present.content_hash == content_hash:
-        revisions.write_wordings(session, present, statute)
+        if revisions.write_wordings(session, present, statute):
+            queries.note_change(session)
         return Imported(statute.code, False, len(present.clauses), doubts=owner.doubts)
     compared = revisions.compared_with(session, present, statute)
 

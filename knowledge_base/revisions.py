@@ -1,10 +1,11 @@
 """A newer version over the old one: what it changes, and what has to be looked at because of it."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from knowledge_base import queries
@@ -80,13 +81,17 @@ def write_revision(
     return revision
 
 
-def write_wordings(session: Session, version: StatuteVersion, statute: texts.StatuteText) -> None:
-    """Write the dated wordings that the footnotes tell of, once for each version."""
-    if session.scalar(select(ClauseWording.id).where(ClauseWording.version_id == version.id).limit(1)):
-        return
-    session.add_all(
+def write_wordings(session: Session, version: StatuteVersion, statute: texts.StatuteText) -> bool:
+    """Write the dated wordings that the footnotes tell of; say whether they are not those that were kept.
+
+    They are worked out: an import of the same text by a better rule puts those of the former rule right.
+    """
+    kept = session.scalars(
+        select(ClauseWording).where(ClauseWording.version_id == version.id).order_by(ClauseWording.id)
+    ).all()
+    told = [
         ClauseWording(
-            version=version,
+            version_id=version.id,
             clause_key=one.key,
             position=place,
             since=one.since,
@@ -99,8 +104,64 @@ def write_wordings(session: Session, version: StatuteVersion, statute: texts.Sta
         )
         for wordings in histories_of(statute).wordings.values()
         for place, one in enumerate(wordings)
-    )
+    ]
+    if sorted(map(_said, kept)) == sorted(map(_said, told)):
+        return False
+    session.execute(delete(ClauseWording).where(ClauseWording.version_id == version.id))
+    session.add_all(told)
     session.flush()
+    return True
+
+
+def _said(one: ClauseWording) -> tuple[str, ...]:
+    """All that a wording says, for comparing."""
+    return (
+        one.clause_key,
+        *map(str, (one.position, one.since, one.until, one.known, one.text, one.fragment, one.in_being)),
+        json.dumps(one.changes, sort_keys=True),
+    )
+
+
+def read_otherwise(session: Session) -> list[str]:
+    """Return the codes of the statutes in force whose kept words in force are not what the rules of today read."""
+    kept = queries.texts_in_force(session)
+    codes = []
+    for version in queries.statutes(session):
+        standing = standing_texts(_as_read(version))
+        of_this = {clause.key for clause in version.clauses}
+        if standing != {key: text for key, text in kept.items() if key in of_this}:
+            codes.append(version.statute.code)
+    return codes
+
+
+def _as_read(version: StatuteVersion) -> texts.StatuteText:
+    """Return what the wordings are worked out from, as it was read from the file."""
+    return texts.StatuteText(
+        code=version.statute.code,
+        body=version.body_name,
+        title=version.title,
+        act=texts.Act(version.title, version.act_number, version.act_date),
+        sections=tuple(texts.Section(one.number, one.title, one.position + 1) for one in version.sections),
+        clauses=tuple(
+            texts.Clause(
+                number=one.number,
+                key=one.key,
+                section=one.section,
+                unit=one.unit_name,
+                text=one.text,
+                role=one.role.value,
+                items=tuple(texts.Item(item["number"], item["text"]) for item in one.items),
+            )
+            for one in version.clauses
+        ),
+        footnotes=tuple(
+            texts.Footnote(note.number, note.clause_key, note.text, cast("texts.Place", note.place), note.at)
+            for note in version.footnotes
+        ),
+        amending_acts=tuple(
+            texts.AmendingAct(act.number, act.made_on, act.text) for act in version.amending_acts
+        ),
+    )
 
 
 def _provenance(change: Change) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from callcenter.core.errors import Misconfigured
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Body
+from callcenter.directory.positions import read_register
 from callcenter.law import queries as law
 from callcenter.settings import Settings
 from callcenter.upkeep import migrating
-from knowledge_base import importing, queries
+from knowledge_base import importing, queries, revisions
 
 
 def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
@@ -52,6 +53,11 @@ def _knowledge(session: Session) -> Iterator[Sentence]:
         yield say("%(clause)s bəndi heç bir kartda yoxdur: kart əlavə edin.", clause=clause.key)
     yield from importing.lost_bases(session)
     yield from importing.unfounded_cards(session)
+    for code in revisions.read_otherwise(session):
+        yield say(
+            "«%(code)s» əsasnaməsinin qüvvədə olan mətni indiki qayda ilə başqa cür oxunur: faylını yenidən idxal edin.",
+            code=code,
+        )
 
 
 def _directory(session: Session, settings: Settings) -> Iterator[Sentence]:
@@ -68,6 +74,21 @@ def _positions(session: Session) -> Iterator[Sentence]:
     if not directory.positions(session):
         yield say("Vəzifə reyestri boşdur: `callcenter db upgrade` işlədin.")
         return
+    kept = {
+        (f"{one.statute}:{one.clause}", one.entry, one.name)
+        for one in directory.positions(session)
+        if not one.shipped
+    }
+    listed = {
+        (one.clause, one.entry, one.name)
+        for one in read_register(queries.texts_in_force(session).items()).positions
+    }
+    if kept and listed and kept != listed:
+        yield say(
+            "Vəzifə reyestrində %(kept)d vəzifə var, qüvvədə olan mətndə isə %(listed)d: təsnifat toplusunu yenidən idxal edin.",
+            kept=len(kept),
+            listed=len(listed),
+        )
     for member in directory.home_staff_without_position(session):
         yield say(
             "%(name)s (%(unit)s) reyestr üzrə vəzifə tutmur: «İstifadəçilər» səhifəsində seçin.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from knowledge_base.statutes.footnotes import DAY, Mark, day_in, without_marks
+from knowledge_base.statutes.footnotes import Mark, day_in, without_marks
 from knowledge_base.statutes.lines import Spelling, ends_sentence, joined, lowered
 from knowledge_base.statutes.numbering import is_next, point_number
 from knowledge_base.statutes.statute import Act, DecisionPoint
@@ -82,8 +82,8 @@ def _number_and_date(text: str, register: Mapping[str, str]) -> tuple[str | None
         return number, day
     if stamp := STAMP.search(text.replace("TƏSDİQ EDİLMİŞDİR", "təsdiq edilmişdir")):
         return stamp[1], day_in(text[max(0, stamp.start() - 40) : stamp.start()])
-    if (sign := NUMBER_SIGN.search(text)) and (written := DAY.search(text)):
-        return sign[1], day_in(written[0])
+    if (sign := NUMBER_SIGN.search(text)) and (written := day_in(text)):
+        return sign[1], written
     return None, None
 
 

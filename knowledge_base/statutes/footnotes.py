@@ -23,6 +23,9 @@ MONTH_NAMES = (
 )
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
 DAY = re.compile(rf"\b([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})(?:-?c[iıuü])? il", re.IGNORECASE)
+YEAR_FIRST = re.compile(
+    rf"\b([0-9]{{4}})-?c[iıuü] il(?:in)? ([0-9]{{1,2}}) ({'|'.join(MONTHS)})\b", re.IGNORECASE
+)
 ACT_NUMBER = re.compile(
     r"tarixli,? ([0-9][\w/-]{0,15}|[A-ZƏÇÖÜŞĞİ]{1,3}-?[0-9][\w/-]{0,15}) (?:nömrəli|saylı|№-li)"
 )
@@ -56,12 +59,16 @@ def without_marks(text: str) -> tuple[str, list[str]]:
 
 
 def day_in(text: str) -> date | None:
-    """Return the first date written in words (`12 noyabr 2012-ci il`), None without one that exists."""
-    found = DAY.search(text)
-    if not found:
+    """Return the first date in words (`12 noyabr 2012-ci il`, `2012-ci il 12 noyabr`), None without one that exists."""
+    plain, turned = DAY.search(text), YEAR_FIRST.search(text)
+    if turned and (not plain or turned.start() < plain.start()):
+        year, day, month = turned.groups()
+    elif plain:
+        day, month, year = plain.groups()
+    else:
         return None
     try:
-        return date(int(found[3]), MONTHS[lowered(found[2])], int(found[1]))
+        return date(int(year), MONTHS[lowered(month)], int(day))
     except (ValueError, KeyError):
         return None
 

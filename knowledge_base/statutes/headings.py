@@ -45,16 +45,21 @@ def headings_in(lines: Sequence[str], dotted: Dotted, points: Points, *, after: 
     """Find the chapters' headings among the one-level numbers, by the number that comes next in the text.
 
     A heading is followed by the first clause of its chapter, or, when it is the next chapter in order and reads like
-    a title, by any clause of it. A Roman one in order may hold no clause at all (`V. Keçid müddəaları`).
+    a title, by any clause of it. A Roman one in order may hold no clause at all (`V. Keçid müddəaları`). An inserted one
+    stands over its own first clause: `2-1.` over `2-1.1`.
     """
     found: dict[int, Point] = {}
     last = 0
     following = _following(dotted, points)
     for index in range(after, len(points)):
         point = points[index]
-        if point is None or point.step[1]:
+        if point is None:
             continue
         place, number = following[index]
+        if point.step[1]:
+            if found and _is_inserted(lines[index], point, number):
+                found[index] = point
+            continue
         in_order = point.step[0] == last + 1 and reads_like_title(lines[index], point)
         if number and number.chapter == point.step[0]:
             heads = in_order or (number.opens_chapter and _stands_above(lines[index], point, place - index))
@@ -66,6 +71,12 @@ def headings_in(lines: Sequence[str], dotted: Dotted, points: Points, *, after: 
         if heads:
             found[index], last = point, point.step[0]
     return _from_first_chapter(found)
+
+
+def _is_inserted(line: str, point: Point, number: Number | None) -> bool:
+    if not number or number.steps[0] != point.step or not number.opens_chapter:
+        return False
+    return reads_like_title(line, point)
 
 
 def _from_first_chapter(headings: dict[int, Point]) -> dict[int, Point]:

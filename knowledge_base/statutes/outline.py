@@ -28,6 +28,8 @@ from knowledge_base.statutes.numbering import (
 from knowledge_base.statutes.running_on import cut_number
 from knowledge_base.statutes.statute import Doubt
 
+FULL_LINE = 0.75
+
 
 @dataclass
 class ItemDraft:
@@ -113,7 +115,7 @@ class _Scan:
 
     def _open_section(self, heading: Point) -> None:
         ordinal = heading.step[0]
-        expected = self.sections[-1].ordinal + 1 if self.sections else 1
+        expected = self.sections[-1].ordinal + (not heading.step[1]) if self.sections else 1
         if ordinal != expected:
             what = (
                 f"{heading.printed} nömrəli fəsil ardıcıllığı pozur: {expected} nömrəli fəsil gözlənilirdi."
@@ -241,6 +243,7 @@ class _Scan:
 
     def _continue_section(self, section: SectionDraft, line: str) -> None:
         in_title = self.in_title and not ends_sentence(self.before) and len(line) <= LONGEST_STRAY_TITLE
+        in_title = in_title and not self._opens_text(line)
         if in_title and len(section.title) < TITLE_LINES and not ends_sentence(line):
             section.title.append(line)
             return
@@ -249,6 +252,12 @@ class _Scan:
             self.doubts.append(Doubt(what, f"fəsil {section.number}"))
         section.lines.append(line)
         self.in_title = False
+
+    def _opens_text(self, line: str) -> bool:
+        """True for a full line with a capital under a heading that was left short: a paragraph, no more of the title."""
+        full = self.width * FULL_LINE
+        fits = len(self.before) + 1 + len(line.split(" ", 1)[0]) <= full
+        return fits and len(line) > full and line[:1].isupper()
 
     def _where(self) -> str:
         return self.number.printed if self.number else f"fəsil {self.sections[-1].number}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, product
 
 from knowledge_base.statutes.footnotes import NOTE, heading_of, without_marks
+from knowledge_base.statutes.headings import reads_like_title
 from knowledge_base.statutes.lines import PAGE_NUMBER, Spelling, ends_sentence, joined, spelling_of, width_of
 from knowledge_base.statutes.numbering import clause_number, is_next, point_number
 from knowledge_base.statutes.shapes import is_named_heading
@@ -152,10 +153,10 @@ def _marked(pages: Sequence[Page]) -> Iterator[tuple[str, bool]]:
             if before is None:
                 opens = True
             elif index == 0:
-                opens = _is_indented(line, before, left) or _breaks(before.text, text, width)
+                opens = _is_indented(line, before, left, width) or _breaks(before.text, text, width)
             else:
                 gap = before.y - line.y
-                opens = gap > step * WIDER_GAP or gap < 0 or _is_indented(line, before, left)
+                opens = gap > step * WIDER_GAP or gap < 0 or _is_indented(line, before, left, width)
             yield text, opens
             before = line
 
@@ -168,16 +169,34 @@ def _step(pages: Sequence[Page]) -> float:
 
 
 def _left(page: Page) -> float:
+    """Return where lines begin: the place furthest left that is common, though most paragraphs be one indented line."""
     places = Counter(round(line.x) for line in page)
-    return float(places.most_common(1)[0][0]) if places else 0.0
+    common = max(places.values(), default=0)
+    return float(min((place for place, times in places.items() if times * 4 >= common), default=0))
 
 
-def _is_indented(line: PageLine, before: PageLine, left: float) -> bool:
-    return line.x > left + INDENT and before.x <= left + INDENT
+def _is_indented(line: PageLine, before: PageLine, left: float, width: int) -> bool:
+    """True for an indent after a line that has none, or that was left short: a heading, a paragraph of one line.
+
+    Behind a number that stands out to the left, the lines of its own paragraph are indented.
+    """
+    if line.x <= left + INDENT:
+        return False
+    above = before.text.strip()
+    if not _is_full(above, line.text.strip(), width):
+        return True
+    return before.x <= left + INDENT and not _is_numbered(above)
+
+
+def _is_full(before: str, line: str, width: int) -> bool:
+    return len(before) + 1 + len(line.split(" ", 1)[0]) > width * FULL_LINE
 
 
 def _breaks(before: str, line: str, width: int) -> bool:
-    """True when the last line of a page was not full, or ended a sentence before a capital letter."""
+    """True when the last line of a page was a heading or not full, or ended a sentence before a capital letter."""
     before = without_marks(before.strip())[0]
-    fits = len(before) + 1 + len(line.split(" ", 1)[0]) <= width * FULL_LINE
-    return (ends_sentence(before) or not before) and (fits or not line[:1].islower())
+    short = not _is_full(before, line, width)
+    point = point_number(before)
+    if short and point and reads_like_title(before, point):
+        return line[:1].isupper()
+    return (ends_sentence(before) or not before) and (short or not line[:1].islower())

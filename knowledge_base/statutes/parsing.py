@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from callcenter.core.wording import say
-from knowledge_base.statutes.approval import Approval, read_approval
+from knowledge_base.statutes.approval import Approval, is_own_name, read_approval
 from knowledge_base.statutes.cyrillic import in_latin, is_azerbaijani, is_cyrillic
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
+from knowledge_base.statutes.numbering import clause_number, point_number
 from knowledge_base.statutes.outline import ClauseDraft, Outline, SectionDraft, outline_of
 from knowledge_base.statutes.refusals import (
     UnreadableStatute,
@@ -21,6 +22,7 @@ from knowledge_base.statutes.running_on import inner_number, second_statute
 from knowledge_base.statutes.shapes import shaped
 from knowledge_base.statutes.statute import Clause, Doubt, Item, Role, Section, StatuteText, Unit, to_json
 from knowledge_base.statutes.units import (
+    COUNTRY,
     body_in,
     main_unit_in,
     main_unit_of_title,
@@ -77,9 +79,11 @@ def parse(text: str, *, code: str) -> StatuteText:
         *script_doubts,
         *_act_doubts(approval),
         *shape_doubts,
+        *_left_out_doubts(lines, outline.start),
         *outline.doubts,
         *_inner_doubts(outline, spelling),
         *unit_doubts,
+        *_nameless_doubts(approval, units),
         *trailer.doubts,
         *mark_doubts,
     ]
@@ -206,8 +210,10 @@ def _whose(clauses: Sequence[Clause], approval: Approval) -> tuple[str | None, s
     """Return the main unit and the state body, from the first clause, else from the titles."""
     opening = clauses[0].text if clauses else ""
     main = main_unit_in(opening) or (main_unit_of_title(approval.title) if approval.title else None)
-    body = (body_in(opening) if main else None) or approval.body or body_in(opening)
-    return main, body
+    told = body_in(opening)
+    named = [name for name in (told if main else None, approval.body, told) if name]
+    # Words of a heading may stand before a name that does not begin with the country's.
+    return main, next((name for name in named if name.startswith(COUNTRY)), next(iter(named), None))
 
 
 def _units(
@@ -247,6 +253,22 @@ def _inner_doubts(outline: Outline, spelling: Spelling) -> Iterator[Doubt]:
         for draft in section.clauses:
             if doubt := inner_number(joined(draft.lines, spelling), draft.number):
                 yield doubt
+
+
+def _left_out_doubts(lines: Sequence[str], start: int) -> Iterator[Doubt]:
+    """Doubt numbered lines between the statute's own name and its first chapter: the decision's points stand above it."""
+    name = max((at for at, line in enumerate(lines[:start]) if is_own_name(line)), default=start)
+    numbered = [line for line in lines[name + 1 : start] if clause_number(line) or point_number(line)]
+    if numbered:
+        what = (
+            f"«{numbered[0][:60]}» ilə başlayan, nömrələnmiş {len(numbered)} abzas bəndlərə daxil edilmədi."
+        )
+        yield Doubt(what, "başlıq")
+
+
+def _nameless_doubts(approval: Approval, units: Sequence[Unit]) -> Iterator[Doubt]:
+    if not units and re.search(r"əsasnamə(?:si)?\Z", lowered(approval.title or "")):
+        yield Doubt("Struktur bölmənin adı oxunmadı: bəndlər heç bir bölməyə aid edilmədi.", "başlıq")
 
 
 def _act_doubts(approval: Approval) -> list[Doubt]:

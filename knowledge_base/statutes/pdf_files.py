@@ -1,4 +1,4 @@
-"""A PDF becomes lines. pypdf reads it; where it finds no letters or broken ones, pdfplumber tries, more slowly."""
+"""A PDF becomes lines. pypdf reads it; where it finds no letters, broken or torn words, pdfplumber tries, more slowly."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,9 @@ from knowledge_base.statutes.statute import Doubt
 MAX_PAGES = 1000
 BROKEN_LETTERS = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:[0-9]+\\)")
 MOST_BROKEN = 0.005
+# No word: a printer that borrows ə from another font sets it apart, and pypdf then puts spaces around it.
+TORN = re.compile(r"(?<!\S)[əƏ](?!\S)")
+MOST_TORN = 0.01
 FEWEST_LETTERS = 20
 LONGEST_WORD = 20
 COLUMN_LINES = 3
@@ -140,6 +143,7 @@ def _is_readable(pages: Pages) -> bool:
     return (
         _letters(pages) >= FEWEST_LETTERS
         and len(BROKEN_LETTERS.findall(text)) <= MOST_BROKEN * len(text)
+        and len(TORN.findall(text)) <= MOST_TORN * len(words)
         and sum(map(len, words)) <= LONGEST_WORD * len(words)
     )
 

@@ -109,5 +109,5 @@ def in_russian() -> UnreadableStatute:
     """The text is in Cyrillic and not Azerbaijani."""
     return UnreadableStatute(
         "statute-in-russian",
-        say("Mətn rus dilindədir; əsasnamə Azərbaycan dilində, latın qrafikası ilə qəbul olunur."),
+        say("Mətn rus dilindədir: əsasnamənin Azərbaycan dilində olan mətnini verin."),
     )

@@ -22,11 +22,15 @@ CHAPTER = re.compile(
     rf"(?:(?:FƏSİL|Fəsil)\s+{FIGURE}|{FIGURE}(?:-?c[iıuü])?\s+(?:FƏSİL|[Ff]əsil))(?=[\s.:–-]|\Z)\s*[.:–-]?\s*(.*)"
 )
 ARTICLE = re.compile(r"(?:MADDƏ|Maddə)\s+([0-9]{1,3}(?:-[0-9]{1,2})?)(?=[\s.:–-]|\Z)\s*[.:–-]?\s*(.*)")
+# A heading between chapter and clause; clauses are numbered through it.
+PARAGRAPH = re.compile(r"§\s*[0-9]{1,3}\s*[.:–-]?\s*.{0,100}")
 CONTENTS = re.compile(r"(?:mündəricat|MÜNDƏRİCAT|Mündəricat|İÇİNDƏKİLƏR|İçindəkilər)\W*")
 LEADER = re.compile(r".*\S\s*(?:\.{3,}|…{1,}|\s\.\s\.\s)[\s.…]*[0-9]{1,3}")
 ENTRY = re.compile(r".*[^\W\d_][”\"»).]*\s+[0-9]{1,3}")
 APPENDIX = re.compile(
-    r"(?:ƏLAVƏ|Əlavə)(?:\s*(?:№|N|No\.?)?\s*[0-9]{1,2})?[.:]?|[0-9]{1,2}\s+(?:nömrəli|saylı)\s+[ƏəA]lavə"
+    r"(?:ƏLAVƏ|Əlavə)(?:\s*(?:№|N|No\.?)?\s*[0-9]{1,2})?[.:]?"
+    r"|(?:[^.;:]{0,120}\s)?[0-9]{1,2}\s+(?:nömrəli|saylı)\s+[ƏəA]lavə(?:si)?"
+    r"|[^.;:]{0,120}(?:[Əə]sasnamə|[Qq]aydalar|[Tt]əlimat|[Nn]izamnamə)\w{0,4}\s+[Əə]lavə(?:\s*(?:№|N|No\.?)?\s*[0-9]{1,2})?"
 )
 LONGEST_HEAD = 100
 LONGEST_ENTRY = 300
@@ -45,6 +49,8 @@ def shaped(lines: Sequence[str]) -> Shaped:
     end = trailer_start(lines, 1)
     kept, doubts = _without_contents(lines[:end])
     kept, more = _without_appendices(kept)
+    doubts += more
+    kept, more = _without_paragraph_heads(kept)
     doubts += more
     kept, more = _with_numbered_heads(_with_numbers_joined(with_broken_numbers_joined(kept)))
     return [*kept, *lines[end:]], doubts + more
@@ -83,6 +89,12 @@ def _without_appendices(lines: Sequence[str]) -> Shaped:
         return list(lines), []
     what = f"«{lines[start]}» və ondan sonrakı {len(lines) - start - 1} sətir bəndlərə daxil edilmədi."
     return list(lines[:start]), [Doubt(what, lines[start][:40])]
+
+
+def _without_paragraph_heads(lines: Sequence[str]) -> Shaped:
+    kept = [line for line in lines if not PARAGRAPH.fullmatch(line) or ends_sentence(line)]
+    left_out = [line for line in lines if PARAGRAPH.fullmatch(line) and not ends_sentence(line)]
+    return kept, [Doubt(f"«{line[:80]}» başlığı bölgüyə daxil edilmədi.", line[:10]) for line in left_out]
 
 
 def _with_numbers_joined(lines: Sequence[str]) -> list[str]:

@@ -17,8 +17,9 @@ KINDS: dict[str, UnitKind] = {
     "idarə": "directorate",
     "sektor": "sector",
     "bölmə": "section",
+    "departament": "directorate",
 }
-HEAD = "(?:şöbəsi|idarəsi|sektoru|bölməsi|Şöbəsi|İdarəsi|Sektoru|Bölməsi)"
+HEAD = "(?:şöbəsi|idarəsi|sektoru|bölməsi|departamenti|Şöbəsi|İdarəsi|Sektoru|Bölməsi)"
 BODY_HEAD = (
     "(?:Nazirliyi|Xidməti|Komitəsi|Agentliyi|Palatası|Fondu|İnspeksiyası|Mərkəzi|Administrasiyası|Prokurorluğu"
     "|Məhkəməsi|Kabineti|Akademiyası|Hakimiyyəti|Bankı|Şurası|Komissiyası|Departamenti|İdarəsi)"
@@ -26,6 +27,9 @@ BODY_HEAD = (
 BODY = re.compile(
     rf"(?:Azərbaycan Respublikası(?:nın)? )?(?:[^\W\d_][\w-]* (?:və )?){{0,12}}?{BODY_HEAD}(?=\b|n[iıuü]n\b)"
 )
+COUNTRY = "Azərbaycan Respublikası"
+# `Statistika şöbəsi Səhiyyə Nazirliyinin …`: the unit stands before its body.
+UNIT_BEFORE = re.compile(r".*\b(?:şöbəsi|idarəsi|sektoru|bölməsi|departamenti) ")
 OF_BODY = re.compile(rf"{BODY_HEAD}n[iıuü]n\s+")
 STRUCTURAL_UNIT = "struktur bölməsi olan "
 HENCEFORTH = "(bundan sonra"
@@ -49,7 +53,10 @@ def kind_of(name: str) -> UnitKind:
 def body_in(text: str) -> str | None:
     """Return the first state body named in the text, in the nominative."""
     found = BODY.search(text[:2000])
-    return found[0] if found else None
+    if not found:
+        return None
+    name = UNIT_BEFORE.sub("", found[0])
+    return name[max(name.rfind(COUNTRY), 0) :]
 
 
 def main_unit_in(text: str) -> str | None:

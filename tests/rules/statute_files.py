@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -54,6 +55,46 @@ def pdf_of(lines: Sequence[str], layout: str = PRINTED) -> bytes:
         sys_inputs={"lines": json.dumps(list(lines), ensure_ascii=False)},
     )
     return made
+
+
+FONT = (
+    "<</Type/Font/Subtype/Type1/BaseFont/Drawn/FirstChar 0/LastChar 255/Widths[%s]"
+    "/Encoding<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[%s]>>>>"
+)
+WIDTHS = " ".join(["600"] * 256)
+FOREIGN = {"Ü": 128, "ü": 129, "ş": 130, "ı": 131, "ç": 132, "ğ": 133, "ö": 134}
+GLYPHS = "128/Udieresis/udieresis/scedilla/dotlessi/ccedilla/gbreve/odieresis"
+
+
+def torn_pdf_of(lines: Sequence[str]) -> bytes:
+    """A PDF as a browser prints it: each ə is set by itself, in another font, at its own place."""
+    shown = []
+    for at, line in enumerate(lines):
+        place = f"1 0 0 1 50 {700 - 20 * at} Tm"
+        x = 0.0
+        for run in re.findall(r"ə|[^ə]+", line):
+            font = "/F2" if run == "ə" else "/F1"
+            codes = "61" if run == "ə" else "".join(f"{FOREIGN.get(one, ord(one)):02x}" for one in run)
+            shown.append(f"BT {font} 10 Tf {place} {x} 0 Td <{codes}> Tj ET")
+            x += 6.0 * len(run)
+    content = "\n".join(shown)
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 7 0 R>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        FONT % (WIDTHS, GLYPHS),
+        FONT % (WIDTHS, "97/schwa"),
+        "<</Font<</F1 5 0 R/F2 6 0 R>>>>",
+    ]
+    file, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(file))
+        file += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start, size = len(file), len(objects) + 1
+    file += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n"
+    return f"{file}{start}\n%%EOF".encode("latin-1")
 
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

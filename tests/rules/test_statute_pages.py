@@ -5,7 +5,7 @@ import pytest
 from knowledge_base.statutes.pages import PageLine, paragraphs, without_edges
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import UnreadableStatute, read_file, read_text
-from tests.rules.statute_files import pdf_of
+from tests.rules.statute_files import pdf_of, torn_pdf_of
 
 
 def page(*texts: str, x: float = 50.0, step: float = 12.0) -> list[PageLine]:
@@ -75,6 +75,55 @@ def test_the_only_page_s_own_number_is_left_out() -> None:
 def test_lines_of_a_paragraph_join_and_paragraphs_stay_apart() -> None:
     found = spaced(("1.1. Şöbə yolları", "yoxlayır;"), ("Qeyd: bu", "ayrıca abzasdır."), ("1.2. son", "iş."))
     assert paragraphs([found]) == ["1.1. Şöbə yolları yoxlayır;", "Qeyd: bu ayrıca abzasdır.", "1.2. son iş."]
+
+
+def indented(*texts: str) -> list[PageLine]:
+    """A page without gaps whose paragraphs begin with an indent, told by a `>`."""
+    return [
+        PageLine(text.removeprefix(">"), 75 if text.startswith(">") else 50, 800 - 12 * at)
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_a_paragraph_of_one_line_stays_apart_where_indents_alone_tell() -> None:
+    full = ("1.1. Şöbə yolları və körpüləri yoxlayır, onların", "vəziyyəti barədə hesabat verir;")
+    more = ("1.2. Şöbə tunelləri və keçidləri sayır, onların", "vəziyyəti barədə hesabat verir;")
+    found = indented(">Şöbə haqqında", ">ƏSASNAMƏ", f">{full[0]}", full[1], f">{more[0]}", more[1], ">Qeyd.")
+    assert paragraphs([found]) == ["Şöbə haqqında", "ƏSASNAMƏ", " ".join(full), " ".join(more), "Qeyd."]
+
+
+def test_lines_beside_a_number_that_stands_out_are_its_paragraph() -> None:
+    clauses = [f"1.{at}. Şöbə yolları və körpüləri yoxlayır, onların" for at in range(1, 5)]
+    found = indented(
+        *(
+            line
+            for one in clauses
+            for line in (one, ">vəziyyətini yazır, saxlayır və onlar haqqında", ">nazirə hesabat verir;")
+        )
+    )
+    assert [line for line in paragraphs([found]) if line.startswith("1.4")] == [
+        f"{clauses[-1]} vəziyyətini yazır, saxlayır və onlar haqqında nazirə hesabat verir;"
+    ]
+
+
+def test_a_heading_at_the_foot_of_a_page_does_not_take_the_next_page_s_text() -> None:
+    first = spaced(("4.4. Digər tələblər qanunvericiliklə", "müəyyən edilir."), ("V. Keçid müddəaları [83]",))
+    second = spaced(
+        ("Toplu tətbiq edilənədək vəzifələr", "uyğunlaşdırılır."), ("Son abzas bu", "sətirdədir.")
+    )
+    assert paragraphs([first, second])[1:3] == [
+        "V. Keçid müddəaları [83]",
+        "Toplu tətbiq edilənədək vəzifələr uyğunlaşdırılır.",
+    ]
+
+
+def test_letters_of_another_font_do_not_tear_words() -> None:
+    lines = [
+        "1. Ümumi müddəalar",
+        "1.1. vəzifələri yerinə yetirir;",
+        "1.2. əməkdaşların hesabatını əldə edir.",
+    ]
+    assert "1.2. əməkdaşların hesabatını əldə edir." in read_text(torn_pdf_of(lines), "a.pdf")
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:

@@ -1,5 +1,7 @@
 """Statutes in other shapes: each is read, and what had to be left out or counted is said."""
 
+from datetime import date
+
 import pytest
 
 from knowledge_base.statutes.parsing import parse
@@ -159,7 +161,10 @@ def test_a_table_of_contents_is_no_text(contents: tuple[str, ...]) -> None:
     assert doubts(statute) == ["mündəricat"]
 
 
-@pytest.mark.parametrize("word", ["Əlavə 1", "ƏLAVƏ", "Əlavə № 2", "1 nömrəli əlavə"])
+@pytest.mark.parametrize(
+    "word",
+    ["Əlavə 1", "ƏLAVƏ", "Əlavə № 2", "1 nömrəli əlavə", "Əsasnaməyə 1 nömrəli əlavə", "Əsasnaməyə əlavə"],
+)
 def test_an_appendix_after_the_clauses_is_left_out_and_said(word: str) -> None:
     statute = read("1. Ümumi müddəalar", *FIRST, word, "Hesabatın forması", "1. Ad", "1.1. Soyad")
     assert numbers(statute) == [("1", "1.1"), ("1", "1.2")]
@@ -203,3 +208,78 @@ def test_a_mention_of_an_article_at_the_start_of_a_line_is_no_heading() -> None:
         "1. Ümumi müddəalar", "1.1. Qanunun", "Maddə 5. Təminat bölməsi tətbiq edilir;", "1.2. iş."
     )
     assert statute.clauses[0].text == "Qanunun Maddə 5. Təminat bölməsi tətbiq edilir;"
+
+
+@pytest.mark.parametrize("named", ["Maddə {}.", "{}."])
+def test_an_inserted_chapter_holds_its_own_clauses(named: str) -> None:
+    heads = [
+        f"{named.format(number)} {title}" for number, title in (("1", "Ad"), ("1-1", "Əlavə"), ("2", "Son"))
+    ]
+    statute = read(
+        heads[0], *FIRST, heads[1], "1-1.1. təcili işlər;", "1-1.2. digər işlər.", heads[2], *SECOND
+    )
+    assert numbers(statute) == [
+        ("1", "1.1"),
+        ("1", "1.2"),
+        ("1-1", "1-1.1"),
+        ("1-1", "1-1.2"),
+        ("2", "2.1"),
+        ("2", "2.2"),
+    ]
+    assert doubts(statute) == []
+
+
+def test_a_heading_between_chapter_and_clause_is_no_clause_s_text() -> None:
+    statute = read(
+        "I FƏSİL. ÜMUMİ", "§ 1. Ad", "1. Şöbə var.", "§ 2. Yer", "2. Bakı.", "II FƏSİL. SON", "3. Bitdi."
+    )
+    assert [clause.text for clause in statute.clauses] == ["Şöbə var.", "Bakı.", "Bitdi."]
+    assert [doubt.what for doubt in statute.doubts if "§" in doubt.where] == [
+        "«§ 1. Ad» başlığı bölgüyə daxil edilmədi.",
+        "«§ 2. Yer» başlığı bölgüyə daxil edilmədi.",
+    ]
+
+
+def test_numbered_paragraphs_that_no_chapter_takes_are_doubted() -> None:
+    plain = (
+        "1. Ümumi müddəalar",
+        "1. Qayda budur.",
+        "2. Vəzifələr",
+        "2. Vəzifələr bunlardır:",
+        "2.1. bir;",
+        "2.2. iki.",
+    )
+    statute = read("Yol haqqında", "QAYDALARI", *plain)
+    assert statute.clauses[0].number == "2.1"
+    assert any("«1. Ümumi müddəalar» ilə başlayan" in doubt.what for doubt in statute.doubts)
+
+
+def test_a_statute_whose_unit_is_not_understood_says_so() -> None:
+    statute = read("Turizm inspeksiyası haqqında", "ƏSASNAMƏ", "1. Ümumi müddəalar", "1.1. bir;", "1.2. iki.")
+    assert "Struktur bölmənin adı oxunmadı: bəndlər heç bir bölməyə aid edilmədi." in [
+        doubt.what for doubt in statute.doubts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "body"),
+    [
+        ("Yol şöbəsi Azərbaycan Respublikası Nəqliyyat Nazirliyinin bölməsidir.", "Nəqliyyat Nazirliyi"),
+        ("Yol şöbəsi Azərbaycan Respublikasının Dövlət Yol Agentliyinin bölməsidir.", "Dövlət Yol Agentliyi"),
+        (
+            "Yol departamenti (bundan sonra – Departament) Nəqliyyat Nazirliyinin bölməsidir.",
+            "Nəqliyyat Nazirliyi",
+        ),
+    ],
+)
+def test_a_body_s_name_does_not_begin_with_its_unit(opening: str, body: str) -> None:
+    title = f"{' '.join(opening.split()[:2])} haqqında Əsasnamə"
+    statute = read(title, "1. Ümumi müddəalar", f"1.1. {opening}", "1.2. hesabat verir.")
+    assert (statute.body or "").removeprefix("Azərbaycan Respublikası").removeprefix("nın").strip() == body
+    assert [unit.name for unit in statute.units] == [" ".join(opening.split()[:2])]
+
+
+def test_a_day_may_be_written_with_its_year_first() -> None:
+    stamp = "Nazirlər Kabinetinin 2015-ci il 25 fevral tarixli 50 nömrəli qərarı ilə təsdiq edilmişdir"
+    statute = read(stamp, "Yol haqqında ƏSASNAMƏ", "1. Ümumi müddəalar", *FIRST)
+    assert (statute.act.number, statute.act.date) == ("50", date(2015, 2, 25))

@@ -13,6 +13,7 @@ from callcenter.directory import queries, registering, upkeep
 from callcenter.directory.models import Position, StaffMember
 from callcenter.directory.position_seed import SHIPPED
 from callcenter.directory.vocabulary import BodyGroup, PositionClass
+from callcenter.upkeep import doctor
 from knowledge_base import importing
 from knowledge_base.statutes.parsing import parse
 from knowledge_base.statutes.reading import read_text
@@ -83,6 +84,18 @@ def test_a_position_that_the_decree_dropped_goes_out_of_force_and_its_holder_is_
     assert registering.register_positions(session, [CLAUSE]) == 2
     assert names(session) == ["sektor müdiri", "məsləhətçi"]
     assert person.staff in queries.home_staff_without_position(session)
+
+
+def test_a_register_that_lists_more_than_the_decree_in_force_is_named(
+    session: Session, shared: Path, now: datetime
+) -> None:
+    import_decree(session, shared, now)
+    assert list(doctor._positions(session)) == []
+    session.scalars(select(Position).where(~Position.shipped)).all()[0].clause = "9.9"
+    session.flush()
+    assert "təsnifat toplusunu yenidən idxal edin" in str(next(doctor._positions(session)))
+    import_decree(session, shared, now)
+    assert list(doctor._positions(session)) == []
 
 
 def test_a_statute_without_positions_leaves_the_register_alone(session: Session) -> None:

@@ -18,7 +18,7 @@ from knowledge_base import history, importing, revisions, suggesting
 from knowledge_base import queries as knowledge_base
 from knowledge_base.statutes.statute import Footnote
 from knowledge_base.vocabulary import Turn
-from knowledge_base.wording_models import ClauseRecheck
+from knowledge_base.wording_models import ClauseRecheck, ClauseWording
 from tests import factories
 from tests.short_statutes import of_a_department
 
@@ -153,3 +153,19 @@ def test_its_history_is_told_although_it_is_gone(session: Session, later: dateti
     before, gone = history.clause_history(session, "003:6.1.5").wordings
     assert (before.text, before.until) == (REPAIRS, gone.since)
     assert not gone.in_being
+
+
+def test_wordings_of_a_former_rule_are_named_and_an_import_of_the_same_text_puts_them_right(
+    session: Session, later: datetime
+) -> None:
+    importing.import_statute(session, STRUCK, now=later)
+    assert revisions.read_otherwise(session) == []
+    standing = session.scalars(
+        select(ClauseWording).where(ClauseWording.clause_key == "003:6.1.5", ClauseWording.until.is_(None))
+    ).all()[-1]
+    standing.text = REPAIRS
+    session.flush()
+    assert revisions.read_otherwise(session) == ["003"]
+    assert not importing.import_statute(session, STRUCK, now=later).changed
+    assert revisions.read_otherwise(session) == []
+    assert "printerlərin" not in knowledge_base.texts_in_force(session)["003:6.1.5"]
