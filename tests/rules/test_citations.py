@@ -139,6 +139,6 @@ def test_likely_letters_too(text: str) -> None:
     ],
 )
 def test_a_text_of_twenty_thousand_characters_is_read_at_once(evil: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     citations((evil * 20_000)[:20_000])
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -58,9 +58,9 @@ def test_the_five_probabilities_are_ordered_and_make_one(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["mir" * 7000, "sın " * 5000, "?" * 20000, "\x00\ud800" * 10000])
 def test_a_hostile_text_costs_no_more_than_a_moment(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     guess_kind(text)
-    assert perf_counter() - began < 1.0
+    assert process_time() - began < 1.0
 
 
 def test_the_cues_of_a_guess_can_be_named() -> None:

@@ -1,7 +1,7 @@
 """Ranking: competences, explanation, scope, and texts that nobody should be able to break it with."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -222,9 +222,9 @@ def test_any_text_is_ranked(text: str) -> None:
     ],
 )
 def test_a_very_long_text_is_ranked_in_bounded_time(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     INDEX.rank(text)
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0
 
 
 def test_a_greeting_is_no_misspelling_of_anything() -> None:

@@ -1,7 +1,7 @@
 """An invented past for report tests: appeals of every kind in every state, by a seeded chance."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from callcenter.appeals.models import Appeal, AppealEvent, Suggestion
 from callcenter.appeals.satisfaction_models import Satisfaction
 from callcenter.appeals.vocabulary import Action, Channel, Decision, Kind, Level, Outcome, Regime, State
-from callcenter.core.clock import baku_date
+from callcenter.core.clock import BAKU, baku_date
 from callcenter.directory import queries as directory
 from callcenter.directory.models import Body
 from knowledge_base.models import Competence
 from reports.periods import Period
+from reports.vocabulary import PeriodKind
 
+WEEK = Period(PeriodKind.WEEKLY, date(2026, 9, 7), date(2026, 9, 13))
+MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=BAKU)
+PAST = datetime(2026, 8, 10, tzinfo=BAKU)
 HOUR = timedelta(hours=1)
 OPEN_STATES = (State.REGISTERED, State.ROUTED, State.IN_WORK, State.RETURNED, State.APPROVED)
 

@@ -51,9 +51,9 @@ def test_an_article_is_found_fast(shelf: Articles) -> None:
     texts = [said for questions in QUESTIONS.values() for said in questions]
     took = []
     for text in texts:
-        began = time.perf_counter()
+        began = time.process_time()
         shelf.find(text, today=TODAY)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     # A few milliseconds on a quiet machine; this is for a busy one.
     assert sorted(took)[len(took) // 2] < 0.05
 

@@ -6,15 +6,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.orm import Session
 
+from callcenter.accounts.vocabulary import Role
 from callcenter.appeals import bringing_up
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.unit_work import part_done
 from callcenter.core.db import Database
 from callcenter.directory.actors import Actor
 from callcenter.upkeep import doctor
+from reports import compiling
+from reports.models import Report
+from tests.factories import make_actor
+from tests.usecases.report_past import MONDAY, PAST, WEEK, invent
 
 Log = Callable[..., Appeal]
 
@@ -75,6 +80,26 @@ def test_the_steps_of_a_part_are_read_by_the_part(session: Session, now: datetim
     where = str(statement).split("appeal_event.appeal_id = appeal.id")[1].split(")")[0]
     assert "unit_id" not in where
     assert session.scalar(done) == 0
+
+
+def test_a_report_asks_the_database_no_more_of_many_appeals_than_of_few(
+    session: Session, database: Database
+) -> None:
+    head = make_actor(session, Role.CENTRE_HEAD)
+
+    def asked() -> int:
+        session.flush()
+        session.expire_all()
+        with counted(database) as said:
+            compiling.build(session, WEEK, by=head, now=MONDAY)
+        session.execute(delete(Report))
+        return len(said)
+
+    invent(session, PAST, days=42, a_day=2)
+    asked()  # What a process reads once is read now.
+    few = asked()
+    invent(session, PAST, days=42, a_day=3, seed=8)
+    assert asked() <= few * 1.2
 
 
 @pytest.mark.postgres

@@ -1,44 +1,32 @@
 """Building, keeping and timing the report: its numbers are those of the lists behind them."""
 
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from callcenter import jobs
 from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Kind, Pace
 from callcenter.audit.chains import Break, Harm
 from callcenter.core.clock import BAKU, baku_date, midnight
-from callcenter.core.db import Base, Database
 from callcenter.core.errors import NotFound, Refused
-from callcenter.core.job_runs import JobRun
 from callcenter.core.sealing import Sealer
 from callcenter.directory.actors import Actor
-from callcenter.law.upkeep import seed_law
 from knowledge_base.models import Competence
 from knowledge_base.suggesting import Knowledge
-from reports import checking, compiling, conditions, queries, sending
+from reports import checking, compiling, conditions, queries
 from reports.figures import Figures
 from reports.measures import COUNTS, GROUPS, UNIT_COLUMNS
 from reports.models import Report
-from reports.periods import Period, period_with
+from reports.periods import Period
 from reports.vocabulary import PeriodKind
 from tests import factories
 from tests.clauses import clause
 from tests.factories import CALL_CENTRE, make_actor, staff_id
-from tests.usecases.report_past import invent, surge
-
-WEEK = Period(PeriodKind.WEEKLY, date(2026, 9, 7), date(2026, 9, 13))
-MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=BAKU)
-PAST = datetime(2026, 8, 10, tzinfo=BAKU)
+from tests.usecases.report_past import MONDAY, PAST, WEEK, invent, surge
 
 
 @pytest.fixture
@@ -325,87 +313,3 @@ def test_the_list_goes_on_after_a_page_without_gap_or_overlap(
         if cursor is None:
             break
     assert len(seen) == len(set(seen)) == Figures(session).totals(WEEK)["received"]
-
-
-def test_the_timetable_builds_last_week_on_monday_at_eight(session: Session, past: list[Appeal]) -> None:
-    built = sending.build_due_weekly(session, MONDAY)
-    assert [queries.period_of_report(one) for one in built] == [WEEK]
-    assert built[0].built_by_id is None
-
-
-def test_before_eight_the_week_before_is_the_last_due_one(session: Session) -> None:
-    built = sending.build_due_weekly(session, MONDAY - timedelta(minutes=1))
-    assert [queries.period_of_report(one) for one in built] == [WEEK.previous()]
-
-
-def test_running_the_timetable_again_builds_nothing(session: Session) -> None:
-    sending.build_due_weekly(session, MONDAY)
-    assert sending.build_due_weekly(session, MONDAY) == []
-    assert sending.build_due_weekly(session, MONDAY + timedelta(days=6)) == []
-
-
-def test_after_downtime_every_missed_week_is_built(session: Session) -> None:
-    sending.build_due_weekly(session, MONDAY)
-    built = sending.build_due_weekly(session, MONDAY + timedelta(days=24))
-    weeks = [period_with(PeriodKind.WEEKLY, WEEK.first_day + timedelta(days=7 * step)) for step in (1, 2, 3)]
-    assert [queries.period_of_report(one) for one in built] == weeks
-
-
-def test_a_report_that_a_person_built_before_is_kept_by_the_timetable(session: Session, head: Actor) -> None:
-    mine = compiling.build(session, WEEK, by=head, now=MONDAY - timedelta(hours=1))
-    assert sending.build_due_weekly(session, MONDAY) == [mine]
-    assert mine.built_by_id == head.user_id
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database that several processes change at once; empty of reports before and after."""
-    if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path}/slots.db")
-        Base.metadata.create_all(database.engine)
-        with database.transaction() as session:
-            seed_law(session)
-        yield str(database.engine.url)
-        database.dispose()
-        return
-    database = request.getfixturevalue("postgres_database")
-    yield database.engine.url.render_as_string(hide_password=False)
-    with database.transaction() as session:
-        session.execute(delete(Report))
-        session.execute(delete(JobRun))
-
-
-def test_many_processes_build_each_due_week_once(shared_address: str) -> None:
-    def work(_: int) -> int:
-        own = Database(shared_address)
-        jobs.run_due(own, MONDAY)
-        with own.reading() as session:
-            kept = session.scalar(select(func.count()).select_from(Report)) or 0
-        own.dispose()
-        return kept
-
-    with ThreadPoolExecutor(6) as workers:
-        assert set(workers.map(work, range(6))) == {1}
-
-
-def test_a_week_whose_building_failed_is_built_by_the_next_run(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object, **__: object) -> Report:
-        raise RuntimeError("disk full")
-
-    def run() -> None:
-        with session.begin_nested():
-            sending.build_due_weekly(session, MONDAY)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(compiling, "build", fail)
-        with pytest.raises(RuntimeError):
-            run()
-    assert len(sending.build_due_weekly(session, MONDAY)) == 1
-
-
-def test_a_report_is_built_quickly(session: Session, past: list[Appeal], head: Actor) -> None:
-    begun = time.perf_counter()
-    compiling.build(session, WEEK, by=head, now=MONDAY)
-    assert time.perf_counter() - begun < 5
