@@ -6,19 +6,26 @@ from datetime import date, datetime, timedelta
 
 from callcenter.appeals.vocabulary import Regime
 from callcenter.core.clock import BAKU, baku_date, hour_of, midnight
+from callcenter.core.wording import Sentence, say
+from callcenter.law.day_names import day_name
 from callcenter.law.parameters import Certainty, LegalParameter, LegalParameters, Unit
-from callcenter.law.working_days import ONE_DAY, WorkingCalendar
+from callcenter.law.working_days import ONE_DAY, CountedDay, WorkingCalendar
 
-NOT_APPLIED = "bu müraciətdə nəzərə alınmır"
+NO_EXTENSION = say("müddətin uzadılması bu müraciətdə nəzərə alınmır")
 
 
 @dataclass(frozen=True)
 class SumLine:
-    """One line of the sum: a day that was counted or skipped, or an event, with the Azerbaijani reason."""
+    """One line of the sum: a day that was counted or skipped, or an event, with the reason for whoever reads it."""
 
     date: date
     counted: bool
-    why: str
+    said: Sentence
+
+    @property
+    def why(self) -> str:
+        """The Azerbaijani reason."""
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Clock:
     regime: Regime
     term: Term
     begun: datetime
-    opening: str
+    opening: Sentence
     extension: tuple[date, int | None] | None = None
     notes: tuple[SumLine, ...] = ()
     derived: bool = False
@@ -116,9 +123,9 @@ def _in_days(
     total = limit.value + extra
     next_day = start is None or bool(start.value)
     days = calendar.count(clock.day if next_day else clock.day - ONE_DAY, total)
-    lines = _numbered(((day.date, day.counted, day.why) for day in days), total)
-    rule = "müddət növbəti iş günündən hesablanır" if next_day else "müddət bu gündən hesablanır"
-    notes = (_line(clock, f"{clock.opening}; {rule}"), *clock.notes, *_extension_notes(clock, longest))
+    lines = _numbered(days, total)
+    rule = say("müddət növbəti iş günündən hesablanır") if next_day else say("müddət bu gündən hesablanır")
+    notes = (_first_line(clock, rule), *clock.notes, *_extension_notes(clock, longest))
     basis = (limit, start, longest if extra else None)
     return Due(
         due_on=days[-1].date if days else clock.day,
@@ -143,19 +150,27 @@ def _extension_notes(clock: Clock, longest: LegalParameter | None) -> Iterator[S
         return
     given_on, _ = clock.extension
     if longest is None:
-        yield SumLine(given_on, counted=False, why=f"müddətin uzadılması {NOT_APPLIED}")
+        yield SumLine(given_on, counted=False, said=NO_EXTENSION)
     else:
-        days = _extra(clock, longest)
-        clause = f"{longest.act}, {longest.clause}"
-        yield SumLine(given_on, counted=False, why=f"müddət {days} iş günü uzadılıb ({clause})")
+        given = say(
+            "müddət %(days)s iş günü uzadılıb (%(clause)s)",
+            days=_extra(clock, longest),
+            clause=f"{longest.act}, {longest.clause}",
+        )
+        yield SumLine(given_on, counted=False, said=given)
 
 
-def _numbered(days: Iterable[tuple[date, bool, str]], total: int) -> Iterator[SumLine]:
+def _numbered(days: Iterable[CountedDay], total: int) -> Iterator[SumLine]:
     number = 0
-    for day, counted, why in days:
-        number += counted
-        place = f"{number}/{total} iş günü"
-        yield SumLine(day, counted, why if not counted else f"{place}: {why}" if why else place)
+    for day in days:
+        number += day.counted
+        said = _counted(number, total, day.why) if day.counted else day_name(day.why)
+        yield SumLine(day.date, day.counted, said)
+
+
+def _counted(number: int, total: int, name: str) -> Sentence:
+    place = say("%(number)s/%(total)s iş günü", number=number, total=total)
+    return say("%(place)s: %(name)s", place=place, name=day_name(name)) if name else place
 
 
 def _in_hours(
@@ -164,9 +179,9 @@ def _in_hours(
     begins = clock.begun.astimezone(BAKU)
     if start is not None and start.value:
         begins = midnight(calendar.add(clock.day, 1))
-        rule = f"{limit.value} saat növbəti iş gününün əvvəlindən hesablanır"
+        rule = say("%(hours)s saat növbəti iş gününün əvvəlindən hesablanır", hours=limit.value)
     else:
-        rule = f"{limit.value} saat bu andan ({begins:%H:%M}) hesablanır"
+        rule = say("%(hours)s saat bu andan (%(at)s) hesablanır", hours=limit.value, at=f"{begins:%H:%M}")
     ends = _run_out(begins, limit.value, calendar.is_working if start else _every_day)
     # A clock that runs out at midnight belongs to the day that ends then.
     due_on = baku_date(ends - timedelta(microseconds=1))
@@ -175,9 +190,7 @@ def _in_hours(
         due_on=due_on,
         due_at=ends,
         regime=clock.regime,
-        sum=_in_order(
-            (_line(clock, f"{clock.opening}; {rule}"), *clock.notes, *_extension_notes(clock, None)), lines
-        ),
+        sum=_in_order((_first_line(clock, rule), *clock.notes, *_extension_notes(clock, None)), lines),
         basis=_basis(clock, (limit, start)),
         provisional=start is not None and not all(calendar.is_settled(line.date) for line in lines),
     )
@@ -201,8 +214,10 @@ def _hour_lines(
     passed = begins if calendar is None else min(begins, day + ONE_DAY)
     while passed <= due_on:
         skipped = calendar.why_not(passed) if calendar else ""
-        running = f"müddətin sonu: saat {hour_of(ends, due_on)}" if passed == due_on else "saatlar hesablanır"
-        yield SumLine(passed, counted=not skipped, why=skipped or running)
+        running = say("saatlar hesablanır")
+        if passed == due_on:
+            running = say("müddətin sonu: saat %(hour)s", hour=hour_of(ends, due_on))
+        yield SumLine(passed, counted=not skipped, said=day_name(skipped) if skipped else running)
         passed += ONE_DAY
 
 
@@ -210,9 +225,11 @@ def _every_day(_: date) -> bool:
     return True
 
 
-def _line(clock: Clock, why: str) -> SumLine:
-    analogy = "; müddət qanun analogiyası üzrə müəyyən edilib" if clock.term.by_analogy else ""
-    return SumLine(clock.day, counted=False, why=why + analogy)
+def _first_line(clock: Clock, rule: Sentence) -> SumLine:
+    begun = say("%(opening)s; %(rule)s", opening=clock.opening, rule=rule)
+    if clock.term.by_analogy:
+        begun = say("%(begun)s; müddət qanun analogiyası üzrə müəyyən edilib", begun=begun)
+    return SumLine(clock.day, counted=False, said=begun)
 
 
 def _in_order(notes: Iterable[SumLine], lines: Iterable[SumLine]) -> tuple[SumLine, ...]:

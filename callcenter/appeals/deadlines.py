@@ -12,9 +12,10 @@ from functools import reduce
 from itertools import takewhile
 from typing import Any
 
-from callcenter.appeals.clocks import NOT_APPLIED, Clock, Due, SumLine, Term, reckon
+from callcenter.appeals.clocks import NO_EXTENSION, Clock, Due, SumLine, Term, reckon
 from callcenter.appeals.vocabulary import Kind, Pace, Regime
 from callcenter.core.clock import baku_date
+from callcenter.core.wording import Sentence, say
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import WorkingCalendar
 
@@ -78,15 +79,15 @@ class EventKind(StrEnum):
 
 
 OPENINGS = {
-    EventKind.REGISTERED: "qeydiyyat günü",
-    EventKind.REOPENED: "müraciətə yenidən baxılmağa başlanıldığı gün",
-    EventKind.RESUMED: "müraciətə baxılmasının davam etdirildiyi gün",
+    EventKind.REGISTERED: say("qeydiyyat günü"),
+    EventKind.REOPENED: say("müraciətə yenidən baxılmağa başlanıldığı gün"),
+    EventKind.RESUMED: say("müraciətə baxılmasının davam etdirildiyi gün"),
 }
 PACE_REASONS = {
-    Pace.URGENT: "cavab gecikdikdə əhəmiyyətini itirir",
-    Pace.LIFE_THREAT: "həyat, sağlamlıq və ya azadlıq üçün real təhlükə var",
-    Pace.SERVICEMAN: "müraciət edən hərbi qulluqçu və ya onun ailə üzvüdür",
-    Pace.STUDY: "əlavə öyrənilmə və yoxlanılma tələb olunur",
+    Pace.URGENT: say("cavab gecikdikdə əhəmiyyətini itirir"),
+    Pace.LIFE_THREAT: say("həyat, sağlamlıq və ya azadlıq üçün real təhlükə var"),
+    Pace.SERVICEMAN: say("müraciət edən hərbi qulluqçu və ya onun ailə üzvüdür"),
+    Pace.STUDY: say("əlavə öyrənilmə və yoxlanılma tələb olunur"),
 }
 
 
@@ -180,9 +181,7 @@ class Course:
         """Return the clock that runs under the regime."""
         pace = self.pace(regime)
         notes = [
-            SumLine(
-                day, counted=False, why=PACE_REASONS[other] + ("" if other == pace else f" ({NOT_APPLIED})")
-            )
+            SumLine(day, counted=False, said=PACE_REASONS[other] if other == pace else _not_applied(other))
             for other, day in self.paces.items()
         ]
         return Clock(
@@ -286,20 +285,30 @@ def _resumed(course: Course, event: DeadlineEvent) -> Course:
 
 
 def _went_on(course: Course, event: DeadlineEvent) -> Course:
-    line = _note(event, "müraciətin geri götürülməsi ləğv edilib, müddət dayanmayıb")
+    line = _note(event, say("müraciətin geri götürülməsi ləğv edilib, müddət dayanmayıb"))
     return replace(course, notes=(*course.notes, line))
 
 
 def _reclassified(course: Course, event: DeadlineEvent) -> Course:
     confirmed = len(course.kinds) > 1 and len(event.kinds) == 1
-    verb = "müəyyən edilib" if confirmed else "dəyişdirilib"
-    names = " / ".join(kind.label for kind in event.kinds)
-    line = _note(event, f"müraciətin növü {verb}: {names}")
+    said = (
+        say("müraciətin növü müəyyən edilib: %(kinds)s")
+        if confirmed
+        else say("müraciətin növü dəyişdirilib: %(kinds)s")
+    )
+    line = _note(event, said._replace(values={"kinds": _either(event.kinds)}))
     return replace(course, kinds=event.kinds, notes=(*course.notes, line))
 
 
+def _either(kinds: Sequence[Kind]) -> Kind | Sentence:
+    named: Kind | Sentence = kinds[0]
+    for kind in kinds[1:]:
+        named = say("%(before)s / %(kind)s", before=named, kind=kind)
+    return named
+
+
 def _under_new_law(course: Course, event: DeadlineEvent) -> Course:
-    line = _note(event, "qanundakı dəyişiklik açıq müraciətlərə də şamil edilir")
+    line = _note(event, say("qanundakı dəyişiklik açıq müraciətlərə də şamil edilir"))
     return replace(course, law={**course.law, **event.law}, notes=(*course.notes, line))
 
 
@@ -311,12 +320,12 @@ def _paced(course: Course, event: DeadlineEvent) -> Course:
 def _back_to_ordinary(course: Course, event: DeadlineEvent) -> Course:
     """Undo what was said by mistake; the sum keeps what was said, and when it was taken back."""
     undone = [
-        SumLine(day, counted=False, why=f"{PACE_REASONS[pace]} ({NOT_APPLIED})")
+        SumLine(day, counted=False, said=_not_applied(pace))
         for pace, day in course.paces.items()
         if pace in SAID
     ]
     left = {pace: day for pace, day in course.paces.items() if pace not in SAID}
-    line = _note(event, "icra rejimi ləğv edilib: adi müddət hesablanır")
+    line = _note(event, say("icra rejimi ləğv edilib: adi müddət hesablanır"))
     return replace(course, paces=left, notes=(*course.notes, *undone, line))
 
 
@@ -324,11 +333,15 @@ def _extended(course: Course, event: DeadlineEvent) -> Course:
     """Only a history kept before it was refused has a second one in the same count: it gives nothing."""
     if course.extension is None:
         return replace(course, extension=event)
-    return replace(course, notes=(*course.notes, _note(event, f"müddətin uzadılması {NOT_APPLIED}")))
+    return replace(course, notes=(*course.notes, _note(event, NO_EXTENSION)))
 
 
-def _note(event: DeadlineEvent, why: str) -> SumLine:
-    return SumLine(baku_date(event.at), counted=False, why=why)
+def _not_applied(pace: Pace) -> Sentence:
+    return say("%(reason)s (bu müraciətdə nəzərə alınmır)", reason=PACE_REASONS[pace])
+
+
+def _note(event: DeadlineEvent, said: Sentence) -> SumLine:
+    return SumLine(baku_date(event.at), counted=False, said=said)
 
 
 # The others are paces.

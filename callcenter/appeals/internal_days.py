@@ -3,6 +3,7 @@
 from datetime import date
 
 from callcenter.core.wording import Sentence, say
+from callcenter.law.day_names import day_name
 from callcenter.law.working_days import WorkingCalendar
 
 
@@ -18,6 +19,6 @@ def fault_of(day: date, *, today: date, due_on: date, calendar: WorkingCalendar)
         return say(
             "%(day)s iş günü deyil (%(why)s): iş günü seçin.",
             day=f"{day:%d.%m.%Y}",
-            why=calendar.why_not(day),
+            why=day_name(calendar.why_not(day)),
         )
     return None

@@ -37,4 +37,4 @@ class Notice(Base):
     @property
     def sentence(self) -> Sentence:
         """What is told, for the reader's language."""
-        return Sentence(self.text, self.values)
+        return Sentence.of_json({"text": self.text, "values": self.values})

@@ -31,7 +31,7 @@ def tell(
     """Return the notices written for those who were not told this before.
 
     Nobody is told of an appeal that they may not see: the accused learn of it here no more than on any page.
-    The sentence's values are plain text and numbers.
+    The sentence's values are plain text and numbers, or sentences of such.
     """
     wanted = sorted({one for one in user_ids if one is not None})
     told = set(session.scalars(select(Notice.user_id).where(Notice.key == key, Notice.user_id.in_(wanted))))
@@ -42,7 +42,7 @@ def tell(
             key=key,
             appeal=appeal,
             text=said.text,
-            values=dict(said.values),
+            values=said.as_json()["values"],
             urgent=urgent,
             at=now,
         )

@@ -14,6 +14,7 @@ from callcenter.core.clock import baku_date, midnight
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.standing_in import Away
 from callcenter.law.changes import Change, DayChange
+from callcenter.law.day_names import day_name
 from callcenter.law.parameters import LegalParameters
 from callcenter.law.working_days import ONE_DAY, WorkingCalendar
 
@@ -57,7 +58,7 @@ class Obstacle:
     def sentence(self) -> Sentence:
         """What the reader of a list is told."""
         if self.kind is Hindrance.REST_DAY:
-            return say("Həmin gün iş günü deyil: %(name)s.", name=self.detail)
+            return say("Həmin gün iş günü deyil: %(name)s.", name=day_name(self.detail))
         if self.kind is Hindrance.AFTER_WORK:
             return say("Həmin gün iş vaxtı saat %(until)s-dək davam edir.", until=self.detail)
         return say("Qəbul edən şəxs həmin gün işdə deyil.")

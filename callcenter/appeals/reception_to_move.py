@@ -18,6 +18,7 @@ from callcenter.appeals.reception_models import Invitation
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.wording import Sentence, say
 from callcenter.law.changes import Change
+from callcenter.law.day_names import day_name
 
 TO_MOVE, STANDS = "reception-to-move:", "reception-stands:"
 
@@ -136,7 +137,7 @@ def _said(one: ToMove) -> Sentence:
     if one.obstacle.kind is Hindrance.REST_DAY:
         return say(
             "%(number)s üzrə qəbul (%(day)s, saat %(time)s) keçirilə bilməz: həmin gün iş günü deyil (%(name)s). Müraciət edənə zəng edib onu başqa vaxta dəvət edin.",
-            name=one.obstacle.detail,
+            name=day_name(one.obstacle.detail),
             **values,
         )
     if one.obstacle.kind is Hindrance.AFTER_WORK:

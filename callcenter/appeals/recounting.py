@@ -40,6 +40,7 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.law import changing, showing
 from callcenter.law import queries as law
 from callcenter.law.changes import Change, DayChange, LimitChange
+from callcenter.law.day_names import day_name
 from callcenter.law.models import LawChange
 from callcenter.law.vocabulary import ChangeState
 
@@ -226,8 +227,12 @@ def said(change: Change) -> Sentence:
     """Return the change in a sentence."""
     if isinstance(change, DayChange):
         if change.working:
-            return say("%(day)s iş günüdür: %(name)s.", day=f"{change.day:%d.%m.%Y}", name=change.name)
-        return say("%(day)s iş günü deyil: %(name)s.", day=f"{change.day:%d.%m.%Y}", name=change.name)
+            return say(
+                "%(day)s iş günüdür: %(name)s.", day=f"{change.day:%d.%m.%Y}", name=day_name(change.name)
+            )
+        return say(
+            "%(day)s iş günü deyil: %(name)s.", day=f"{change.day:%d.%m.%Y}", name=day_name(change.name)
+        )
     return say(
         "«%(key)s» %(day)s tarixindən %(value)s olur (%(act)s, %(clause)s).",
         key=showing.LABELS.get(change.key, Sentence(change.key)),

@@ -89,4 +89,6 @@ def body(language: str, said: Iterable[Sentence], *, more: int) -> str:
 
 def _in(language: str, said: Sentence) -> str:
     translate = translations(language).gettext
-    return str(translate(said.text)) % said.named(lambda word: str(translate(word.label)))
+    values = said.named(lambda word: str(translate(word.label)))
+    inside = {key: _in(language, one) for key, one in values.items() if isinstance(one, Sentence)}
+    return str(translate(said.text)) % (values | inside)

@@ -12,6 +12,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Self
 
+from callcenter.core.wording import Sentence
+from callcenter.law.day_names import day_name
+
 ONE_DAY = dt.timedelta(days=1)
 WEEKEND = {5: "şənbə", 6: "bazar"}
 # Labour Code 108: so much less is worked on the day before a holiday.
@@ -42,6 +45,11 @@ class DayMark:
     name: str
     kind: str
     source: str
+
+    @property
+    def said(self) -> Sentence:
+        """The name, for the reader's language."""
+        return day_name(self.name)
 
 
 @dataclass(frozen=True)

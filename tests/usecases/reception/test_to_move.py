@@ -19,6 +19,7 @@ from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.reception_models import Ending, ReceptionSlot
 from callcenter.appeals.vocabulary import Delivery, Purpose, State
+from callcenter.channels import digests
 from callcenter.core.errors import Refused
 from callcenter.directory.actors import Actor
 from callcenter.law.changes import DayChange
@@ -97,6 +98,26 @@ def test_moving_it_takes_it_off_the_list(
         now=now + ONE_DAY,
     )
     assert "29.10.2026" in sent.text
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("az", "(Ramazan bayramı)"), ("ru", "(Рамазан байрамы)"), ("en", "(Eid al-Fitr)")]
+)
+def test_the_mail_names_the_rest_day_in_the_language_of_who_is_told(
+    session: Session,
+    evenings: dict[str, ReceptionSlot],
+    put: Put,
+    log: Log,
+    operator: Actor,
+    now: datetime,
+    language: str,
+    named: str,
+) -> None:
+    invite(session, log(), operator, now, evenings["22 17:30"])
+    put(DayChange(THURSDAY, working=False, name="Ramazan bayramı", kind="holiday", source="NK qərarı"))
+    session.expire_all()
+    notice = session.scalars(select(Notice).where(Notice.key.startswith("reception-to-move:"))).one()
+    assert named in digests.body(language, [notice.sentence], more=0)
 
 
 def test_what_nobody_moved_stays_on_the_list_when_its_time_has_passed(
