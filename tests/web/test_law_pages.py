@@ -78,7 +78,7 @@ def test_a_correction_shows_what_it_takes_the_place_of_with_unit_act_and_clause(
     assert f"15 iş günü (1308-IVQ, 10.1), {since:%d.%m.%Y} tarixindən" in waiting
     assert f"«Müraciətə baxılma müddəti» {since:%d.%m.%Y} tarixindən 20 iş günü olur" in waiting
     administrator.post("/language", data={"language": "en"})
-    assert "15 working day(s) (1308-IVQ, 10.1)" in administrator.get(effect).text
+    assert "15 working days (1308-IVQ, 10.1)" in administrator.get(effect).text
     administrator.post(f"{effect}/confirm")
     assert f"15 iş günü (1308-IVQ, 10.1), {since:%d.%m.%Y} tarixindən" in head.get(effect).text
     assert re.search(r"<s [^>]*><strong>15</strong>\s*iş günü</s>", head.get("/law").text)
