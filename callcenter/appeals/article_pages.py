@@ -46,7 +46,7 @@ def propose(number: str) -> ResponseReturnValue:
 def use() -> ResponseReturnValue:
     """Show which articles serve, which never did, and after which the appeal was reopened."""
     with reading() as session:
-        used = article_use.use_of_articles(session)
+        used = article_use.use_of_articles(session, actor_of(session, current_user()))
         rows = [
             (one, used.get(one.id, article_use.Use())) for one in articles.articles(session) if one.published
         ]

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from callcenter.accounts.vocabulary import Permission
+from callcenter.appeals import secrecy
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.vocabulary import Action
 from callcenter.directory.actors import Actor
@@ -22,8 +23,11 @@ class Use:
     reopened: int = 0
 
 
-def use_of_articles(session: Session) -> dict[int, Use]:
-    """Return the use of each article that was used, by the article's id. Counts only, nothing of any appeal."""
+def use_of_articles(session: Session, reader: Actor) -> dict[int, Use]:
+    """Return the use of each article that was used, by the article's id.
+
+    Counts only, and nothing of any appeal that complains of the reader.
+    """
     later = aliased(AppealEvent)
     reopened = (
         select(later.id)
@@ -42,6 +46,8 @@ def use_of_articles(session: Session) -> dict[int, Use]:
             func.count(AppealEvent.id).filter(reopened),
         )
         .join(ArticleVersion, ArticleVersion.id == AppealEvent.article_version_id)
+        .join(Appeal, Appeal.id == AppealEvent.appeal_id)
+        .where(secrecy.not_against(reader))
         .group_by(ArticleVersion.article_id)
     ).all()
     return {article: Use(used, last, again) for article, used, last, again in rows}

@@ -18,6 +18,7 @@ from callcenter.core.errors import InvalidInput
 from callcenter.core.fields import UnreadableText, clean
 from callcenter.core.wording import Sentence, say
 from callcenter.directory import queries as directory
+from callcenter.directory.actors import actor_of
 from callcenter.web import forms
 from callcenter.web.database import reading, transaction
 from callcenter.web.display import sentence
@@ -218,7 +219,7 @@ def _counted(draft: StatuteDraft) -> list[tuple[Turn, int]]:
 
 def _preview(session: Session, compared: Sequence[Compared]) -> Preview:
     resting = revisions.rests_on(session, compared)
-    appeals = rechecking.open_by_clauses(session, compared)
+    appeals = rechecking.open_by_clauses(session, compared, reader=actor_of(session, current_user()))
     seen = [
         Seen(one, (), 0)
         if one.turn is Turn.ADDED

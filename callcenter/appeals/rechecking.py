@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
@@ -84,9 +84,12 @@ def count_by_clause(session: Session, keys: Sequence[str] | None = None) -> dict
     return {key: number for key, number in session.execute(counted) if key is not None}
 
 
-def open_by_clauses(session: Session, compared: Sequence[Compared]) -> dict[str, int]:
+def open_by_clauses(
+    session: Session, compared: Sequence[Compared], *, reader: Actor | None = None
+) -> dict[str, int]:
     """Return how many open appeals would wait for a look, by clause, were what was compared in force.
 
+    What complains of the reader is not counted before them; the command line has no reader.
     They are those that are offered once it is: an appeal whose clause would again be what it was routed by is none.
     """
     after = {one.to_key: one.after for one in compared}
@@ -97,6 +100,7 @@ def open_by_clauses(session: Session, compared: Sequence[Compared]) -> dict[str,
         .where(
             Appeal.clause.in_([one.key for one in compared if one.turn is not Turn.ADDED]),
             Appeal.state.in_(STILL_OPEN),
+            secrecy.not_against(reader) if reader else true(),
         )
         .group_by(then.id, then.key, then.text, then.unit_name, then.version_id)
     )

@@ -14,6 +14,7 @@ from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import Sentence, say
+from callcenter.directory.actors import actor_of
 from callcenter.law.working_days import ONE_DAY
 from callcenter.sector import discipline, planning, proposing, queries
 from callcenter.sector.forms import ItemSchema, PlanSchema, ProposalSchema, ReasonSchema, ReportSchema
@@ -122,7 +123,8 @@ def draft() -> ResponseReturnValue:
     """Draft what the month's figures propose."""
     first, last = _month(request.form.get("month", ""))
     with transaction() as session:
-        drafted = proposing.draft_proposals(session, first, last, now=clock.now())
+        by = actor_of(session, current_user())
+        drafted = proposing.draft_proposals(session, first, last, by=by, now=clock.now())
         said = (
             say("Rəqəmlər əsasında %(count)s təklif var.", count=len(drafted))
             if drafted
@@ -200,7 +202,7 @@ def _conduct(errors: Mapping[str, Sentence] | None = None, *, form: str = "") ->
     with reading() as session:
         return render_template(
             "sector/conduct.html",
-            people=queries.conduct(session, first, last),
+            people=queries.conduct(session, first, last, actor_of(session, current_user())),
             proposals=queries.proposals(session, first),
             month=f"{first:%Y-%m}",
             months=_months(),

@@ -8,15 +8,20 @@ from sqlalchemy.orm import Session
 from callcenter.accounts.models import User
 from callcenter.core.errors import InvalidInput, NotFound, Refused
 from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
 from callcenter.sector import discipline, queries
 from callcenter.sector.models import Proposal
 from callcenter.sector.vocabulary import ProposalState
 
 
-def draft_proposals(session: Session, first: date, last: date, *, now: datetime) -> Sequence[Proposal]:
-    """Draft what the figures of the month propose, each once; what was sent or dropped stays so."""
+def draft_proposals(
+    session: Session, first: date, last: date, *, by: Actor, now: datetime
+) -> Sequence[Proposal]:
+    """Draft what the month's figures, as the drafter may read them, propose, each once; what was sent or dropped stays so."""
     known = {one.key for one in queries.proposals(session, first)}
-    drafted = discipline.proposals(queries.conduct(session, first, last), queries.whole(session, first, last))
+    drafted = discipline.proposals(
+        queries.conduct(session, first, last, by), queries.whole(session, first, last, by)
+    )
 
     session.add_all(
         Proposal(

@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import ScalarSelect, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import queries as appeals
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.unit_work import PART_OF_A_UNIT, WHOLE, part_done, was_late
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.clock import BAKU, baku_date
 from callcenter.core.errors import NotFound
 from callcenter.core.wording import say
+from callcenter.directory.actors import Actor
 from callcenter.directory.models import Unit
 from callcenter.law.working_days import ONE_DAY
 from callcenter.sector.discipline import Conduct, UnitWork, Whole, standing
@@ -85,12 +87,15 @@ def tasks(session: Session, first: date, last: date) -> list[Task]:
     return [one.as_task for one in items]
 
 
-def conduct(session: Session, first: date, last: date) -> list[Conduct]:
-    """Return the figures of each person of the sector for those days, by name."""
-    begin, end = _moment(first), _moment(last + ONE_DAY)
-    did = _acts(session, begin, end)
-    returned, reclassified = _returned(session, begin, end), _reclassified(session, begin, end)
-    late = _told_late(session, begin, end)
+def conduct(session: Session, first: date, last: date, reader: Actor) -> list[Conduct]:
+    """Return the figures of each person of the sector for those days, by name.
+
+    What complains of the reader is in none of them: a sum greater than their own list would tell that somebody complained.
+    """
+    begin, end, clear = _moment(first), _moment(last + ONE_DAY), appeals.clear_of(reader)
+    did = _acts(session, begin, end, clear)
+    returned, reclassified = _returned(session, begin, end, clear), _reclassified(session, begin, end, clear)
+    late = _told_late(session, begin, end, clear)
     plan_done, plan_late = _plan(session, first, last)
     return [
         Conduct(
@@ -109,25 +114,27 @@ def conduct(session: Session, first: date, last: date) -> list[Conduct]:
     ]
 
 
-def whole(session: Session, first: date, last: date) -> Whole:
-    """Return the sector's figures for those days. They name nobody, so they count every appeal."""
-    begin, end = _moment(first), _moment(last + ONE_DAY)
+def whole(session: Session, first: date, last: date, reader: Actor) -> Whole:
+    """Return the sector's figures for those days. They name nobody, so they count all but what complains of the reader."""
+    begin, end, clear = _moment(first), _moment(last + ONE_DAY), appeals.clear_of(reader)
     received, repeats = session.execute(
         select(func.count(), func.count(Appeal.repeat_of_id)).where(
-            Appeal.registered_at >= begin, Appeal.registered_at < end, WHOLE
+            Appeal.registered_at >= begin, Appeal.registered_at < end, WHOLE, clear
         )
     ).one()
-    return Whole(received, repeats, tuple(_units(session, begin, end)))
+    return Whole(received, repeats, tuple(_units(session, begin, end, clear)))
 
 
-def _units(session: Session, begin: datetime, end: datetime) -> Iterator[UnitWork]:
+def _units(
+    session: Session, begin: datetime, end: datetime, clear: ColumnElement[bool]
+) -> Iterator[UnitWork]:
     """Count for each unit, by name, the appeals that it answered and the parts that it did."""
     answered, late = Counter[str](), Counter[str]()
     for scope, done in ((WHOLE, Appeal.answered_at), (PART_OF_A_UNIT, part_done())):
         rows = session.execute(
             select(Unit.name, func.count(), func.count(case((was_late(done), 1))))
             .join(Unit, Unit.id == Appeal.unit_id)
-            .where(scope, done >= begin, done < end)
+            .where(scope, done >= begin, done < end, clear)
             .group_by(Unit.name)
         )
         for name, of_all, of_late in rows:
@@ -154,12 +161,15 @@ def sent_proposals(session: Session) -> Sequence[Proposal]:
     ).all()
 
 
-def _acts(session: Session, begin: datetime, end: datetime) -> Counter[tuple[int, Action]]:
+def _acts(
+    session: Session, begin: datetime, end: datetime, clear: ColumnElement[bool]
+) -> Counter[tuple[int, Action]]:
     """Who did what how often; who divides an appeal logs nothing, but routes each part."""
     counted = session.execute(
         select(AppealEvent.user_id, AppealEvent.action, func.count())
         .join(AppealEvent.appeal)
         .where(
+            clear,
             or_(AppealEvent.action != Action.LOG, WHOLE),
             AppealEvent.at >= begin,
             AppealEvent.at < end,
@@ -171,24 +181,28 @@ def _acts(session: Session, begin: datetime, end: datetime) -> Counter[tuple[int
     return Counter({(user, action): count for user, action, count in counted if user is not None})
 
 
-def _returned(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+def _returned(session: Session, begin: datetime, end: datetime, clear: ColumnElement[bool]) -> Counter[int]:
     """Whose routing each appeal that a unit sent back in the period came from: the last one before it."""
     back = aliased(AppealEvent)
     by = session.scalars(
         select(AppealEvent.user_id)
         .join(back, AppealEvent.id == _last_before(back, Action.ROUTE))
-        .where(back.action == Action.SEND_BACK, back.at >= begin, back.at < end)
+        .join(Appeal, Appeal.id == back.appeal_id)
+        .where(clear, back.action == Action.SEND_BACK, back.at >= begin, back.at < end)
     )
     return Counter(user for user in by if user is not None)
 
 
-def _reclassified(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+def _reclassified(
+    session: Session, begin: datetime, end: datetime, clear: ColumnElement[bool]
+) -> Counter[int]:
     """Who logged the appeals whose kind somebody else changed in the period; a part has that of the whole."""
     by = session.scalars(
         select(Appeal.logged_by_id)
         .join(AppealEvent, AppealEvent.appeal_id == Appeal.id)
         .where(
             WHOLE,
+            clear,
             AppealEvent.action == Action.RECLASSIFY,
             AppealEvent.at >= begin,
             AppealEvent.at < end,
@@ -198,7 +212,7 @@ def _reclassified(session: Session, begin: datetime, end: datetime) -> Counter[i
     return Counter(user for user in by if user is not None)
 
 
-def _told_late(session: Session, begin: datetime, end: datetime) -> Counter[int]:
+def _told_late(session: Session, begin: datetime, end: datetime, clear: ColumnElement[bool]) -> Counter[int]:
     """Who told the applicant after the due day an answer that was approved in time.
 
     Of a divided appeal the joint answer is told; how long the units took for its parts is not the sector's.
@@ -208,7 +222,9 @@ def _told_late(session: Session, begin: datetime, end: datetime) -> Counter[int]
         select(told.user_id, Appeal.due_on, approved.at, told.at)
         .join(Appeal, Appeal.id == told.appeal_id)
         .join(approved, approved.id == _last_before(told, Action.APPROVE))
-        .where(told.action == Action.DELIVER, told.at >= begin, told.at < end, told.user_id.is_not(None))
+        .where(
+            clear, told.action == Action.DELIVER, told.at >= begin, told.at < end, told.user_id.is_not(None)
+        )
     )
     return Counter(
         user

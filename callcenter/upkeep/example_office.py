@@ -179,7 +179,9 @@ def _empower(session: Session, staff: Staff, words: OfficeWords, now: datetime) 
 def _propose(session: Session, staff: Staff, now: datetime) -> None:
     """Draft what last month's figures propose; the head sent the first of it to leadership."""
     last = _first(baku_date(now)) - ONE_DAY
-    drafted = proposing.draft_proposals(session, _first(last), last, now=min(now, _hour_of(last + ONE_DAY)))
+    drafted = proposing.draft_proposals(
+        session, _first(last), last, by=staff.centre_head, now=min(now, _hour_of(last + ONE_DAY))
+    )
     for one in drafted[:1]:
         text = one.drafted % one.values
         proposing.send(session, one.id, text=text, by=_user(session, staff.centre_head), now=now)

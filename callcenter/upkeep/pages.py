@@ -9,11 +9,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import NotFound
 
-from callcenter.accounts.access import needs, open_to_all
+from callcenter.accounts.access import current_user, needs, open_to_all
 from callcenter.accounts.vocabulary import Permission
 from callcenter.appeals import directing
 from callcenter.channels import edms
 from callcenter.core import clock
+from callcenter.directory.actors import actor_of
 from callcenter.upkeep import migrating, queries
 from callcenter.upkeep.queries import Figures, LastRun
 from callcenter.web.database import database, reading
@@ -36,7 +37,7 @@ def health() -> ResponseReturnValue:
         return render_template(
             "upkeep/health.html",
             runs=queries.last_runs(session),
-            figures=queries.figures(session, now=now),
+            figures=queries.figures(session, now=now, reader=actor_of(session, current_user())),
             layers=learning.layers(session)[:1],
             edms_waiting=edms.waiting(session, now),
             nobody_directs=directing.nobody_directs(session, now),

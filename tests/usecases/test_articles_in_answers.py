@@ -18,6 +18,7 @@ from knowledge_base.articles.vocabulary import FlagReason, VersionState
 from knowledge_base.language.masking import mask
 from knowledge_base.statutes.parsing import parse
 from tests import factories
+from tests.clauses import clause
 from tests.short_statutes import text_of
 
 Log = Callable[..., Appeal]
@@ -71,9 +72,26 @@ def test_use_is_counted_by_article_with_what_was_reopened(
     answered(session, log(text="Cavab nə vaxt olacaq?"), operator, now + timedelta(hours=1), article=version)
     answered(session, log(text="Başqa məsələ."), operator, now)
     answering.reopen(session, first.number, first.version, reason="Cavab natamamdır.", by=operator, now=now)
-    assert article_use.use_of_articles(session) == {
+    editor = factories.make_actor(session, Role.KNOWLEDGE_EDITOR)
+    assert article_use.use_of_articles(session, editor) == {
         version.article_id: article_use.Use(2, now + timedelta(hours=1), 1)
     }
+
+
+@clause("002:5.4.7")
+def test_use_for_an_appeal_that_complains_of_the_reader_is_not_counted_before_them(
+    session: Session, log: Log, operator: Actor, now: datetime
+) -> None:
+    version = queries.version_named(session, CODE)
+    appeal = answered(session, log(), operator, now, article=version)
+    accused, other = (
+        factories.make_actor(session, Role.KNOWLEDGE_EDITOR, unit=unit)
+        for unit in (factories.EGOV, factories.APPARATUS)
+    )
+    appeal.about_staff = accused.staff
+    session.flush()
+    assert article_use.use_of_articles(session, accused) == {}
+    assert article_use.use_of_articles(session, other)[version.article_id].used == 1
 
 
 def test_an_answer_becomes_a_masked_draft_once(

@@ -22,6 +22,7 @@ from knowledge_base.statutes.statute import Act, Clause, Section, StatuteText
 from knowledge_base.vocabulary import Recheck, Turn
 from knowledge_base.wording_models import ClauseRecheck, Revision
 from tests import factories
+from tests.clauses import clause
 
 HARDWARE, INTERNET = "network-hardware", "network-internet-connection"
 TEXTS = {
@@ -183,6 +184,19 @@ def test_what_an_import_announces_is_what_waits_after_it_also_of_appeals_older_t
     assert set(numbers(session, head)) == {*before_any, since}
     rechecking.confirm(session, [*before_any, since], by=head, now=later)
     assert numbers(session, head) == []
+
+
+@clause("002:5.4.7")
+def test_an_import_does_not_announce_to_the_accused_what_waits_of_the_complaints_of_them(
+    session: Session, old: None, route: Callable[[str], Appeal]
+) -> None:
+    accused = factories.make_actor(session, Role.KNOWLEDGE_EDITOR, unit=factories.EGOV)
+    route(HARDWARE)
+    route(HARDWARE).about_staff = accused.staff
+    session.flush()
+    compared = revisions.compared_with(session, revisions.in_force(session, "003"), NEW)
+    assert rechecking.open_by_clauses(session, compared) == {"003:6.1.5": 2}
+    assert rechecking.open_by_clauses(session, compared, reader=accused) == {"003:6.1.5": 1}
 
 
 def test_an_import_that_gives_a_clause_its_old_words_again_announces_no_appeal_routed_by_them(

@@ -16,7 +16,7 @@ from callcenter.audit.chains import Break, Harm
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
 from callcenter.core.trail import TrailEntry
-from callcenter.directory.actors import Actor
+from callcenter.directory.actors import Actor, actor_of
 from callcenter.sector import checking, planning, proposing, queries
 from callcenter.sector.discipline import standing
 from callcenter.sector.models import WorkItem, WorkPlan
@@ -191,7 +191,7 @@ def test_discipline_is_the_heads_to_see() -> None:
 
 
 def test_an_answer_that_was_late_at_the_unit_is_not_late_with_who_told_it_though_an_earlier_one_was_not(
-    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+    session: Session, log: Callable[..., Appeal], operator: Actor, chief: User, now: datetime
 ) -> None:
     appeal = log()
 
@@ -207,7 +207,7 @@ def test_an_answer_that_was_late_at_the_unit_is_not_late_with_who_told_it_though
     late = now + timedelta(days=60)
     answer_and_tell(late, late)
     months = date(2026, 10, 1), date(2026, 12, 31)
-    assert {one.told_late for one in queries.conduct(session, *months)} == {0}
+    assert {one.told_late for one in queries.conduct(session, *months, actor_of(session, chief))} == {0}
 
 
 @clause("002:4.0.6", "002:5.4.4")
@@ -232,14 +232,34 @@ def test_what_is_sent_back_counts_for_who_routed_it_and_leads_to_a_proposal_once
             by=head,
             now=now,
         )
-    first, last = date(2026, 10, 1), date(2026, 10, 31)
-    conduct = {one.user_id: one for one in queries.conduct(session, first, last)}
+    first, last, by = date(2026, 10, 1), date(2026, 10, 31), actor_of(session, chief)
+    conduct = {one.user_id: one for one in queries.conduct(session, first, last, by)}
     found = conduct[operator.user.id]
     assert (found.logged, found.routed, found.returned) == (6, 6, 6)
-    drafted = proposing.draft_proposals(session, first, last, now=now)
-    assert len(proposing.draft_proposals(session, first, last, now=now)) == len(drafted) == 1
+    drafted = proposing.draft_proposals(session, first, last, by=by, now=now)
+    assert len(proposing.draft_proposals(session, first, last, by=by, now=now)) == len(drafted) == 1
     sent = proposing.send(session, drafted[0].id, text="Təlim keçirilsin.", by=chief, now=now)
     assert sent.state is ProposalState.SENT
     with pytest.raises(Refused):
         proposing.drop(session, sent.id, by=chief, now=now)
     assert [one.text for one in queries.sent_proposals(session)] == ["Təlim keçirilsin."]
+
+
+@clause("002:5.4.7")
+def test_no_figure_of_discipline_counts_before_the_head_what_complains_of_them(
+    session: Session, log: Callable[..., Appeal], operator: Actor, now: datetime
+) -> None:
+    accused, other = (
+        factories.make_actor(session, Role.CENTRE_HEAD, unit=unit) for unit in (factories.CALL_CENTRE, None)
+    )
+    log()
+    against = log(about_staff=accused.staff.full_name if accused.staff else "")
+    handling.route(session, against.number, 1, unit=factories.APPARATUS, by=operator, now=now)
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+
+    def counted(reader: Actor) -> tuple[int, int, int]:
+        conduct = {one.user_id: one for one in queries.conduct(session, first, last, reader)}
+        of_operator = conduct[operator.user_id or 0]
+        return of_operator.logged, of_operator.routed, queries.whole(session, first, last, reader).received
+
+    assert (counted(other), counted(accused)) == ((2, 1, 2), (1, 0, 1))
