@@ -99,6 +99,16 @@ def acting_role(session: Session, user: User, day: date) -> Role | None:
     return Role.CENTRE_HEAD if lasting is not None and user.role not in NEVER else None
 
 
+def mandates_of(session: Session, user: User, day: date) -> Sequence[Mandate]:
+    """Return the person's mandates that last on the day or begin after it, the first day first."""
+    if user.role in NEVER:
+        return ()
+    lasting = Mandate.last_day >= day, Mandate.revoked_at.is_(None)
+    return session.scalars(
+        select(Mandate).where(Mandate.user_id == user.id, *lasting).order_by(Mandate.first_day, Mandate.id)
+    ).all()
+
+
 def heads_of_the_centre(session: Session, day: date) -> Sequence[int]:
     """Return the accounts of those who head the call centre on the day: by their role, or by a mandate."""
     acting = User.id.in_(select(Mandate.user_id).where(_in_force(day))) & User.role.not_in(NEVER)

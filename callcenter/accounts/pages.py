@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from callcenter.accounts import signing_in, upkeep
+from callcenter.accounts import mandates, signing_in, upkeep
 from callcenter.accounts.access import (
     NotSignedIn,
     cookie_name,
@@ -20,6 +20,7 @@ from callcenter.accounts.models import User
 from callcenter.accounts.navigation import HOME
 from callcenter.accounts.vocabulary import Permission
 from callcenter.core import clock
+from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, Refused
 from callcenter.core.fields import UnreadableText, clean
 from callcenter.core.wording import Sentence, say
@@ -267,5 +268,14 @@ def _kept_page(carried_to: str, typed: Typed) -> Response:
 
 
 def _account_page(errors: Mapping[str, Sentence] | None = None, *, email: str | None = None) -> Response:
-    html = render_template("accounts/account.html", errors=errors or {}, user=current_user(), email=email)
+    user, today = current_user(), baku_date(clock.now())
+    with reading() as db:
+        html = render_template(
+            "accounts/account.html",
+            errors=errors or {},
+            user=user,
+            email=email,
+            mandates=mandates.mandates_of(db, user, today),
+            today=today,
+        )
     return current_app.make_response((html, 422 if errors else 200))

@@ -45,6 +45,7 @@ def merge(
         reason=reason or None,
         into=main.number,
     )
+    drop_unsent(session, appeal, Purpose.RESUMED)
     draft_letter(
         session,
         appeal,

@@ -58,6 +58,7 @@ def leave(
         left_on=ground.value,
         basis=basis,
     )
+    drop_unsent(session, appeal, Purpose.RESUMED)
     draft_letter(
         session,
         appeal,
@@ -120,6 +121,7 @@ def withdraw(
         who=who,
         how=means.value,
     )
+    drop_unsent(session, appeal, Purpose.RESUMED)
     return appeal
 
 

@@ -10,7 +10,7 @@ from callcenter.appeals.models import Appeal
 from callcenter.calls import copy_giving, recounting
 from callcenter.calls import queries as calls
 from callcenter.channels import edms
-from callcenter.core.clock import now
+from callcenter.core.clock import baku_date, now
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
 from callcenter.core.wording import Sentence, say
@@ -21,6 +21,8 @@ from callcenter.law import queries as law
 from callcenter.settings import Settings
 from callcenter.upkeep import migrating
 from knowledge_base import importing, queries, revisions
+
+DECEMBER = 12
 
 
 def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
@@ -98,9 +100,12 @@ def _positions(session: Session) -> Iterator[Sentence]:
 
 
 def _calendar(session: Session) -> Iterator[Sentence]:
-    year = now().year
-    if year not in law.calendar(session).years:
-        yield say("%(year)d ili üçün iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
+    today, known = baku_date(now()), law.calendar(session).years
+    # What is logged in December falls due in the year after: by then its days must stand.
+    needed = (today.year, today.year + 1) if today.month == DECEMBER else (today.year,)
+    for year in needed:
+        if year not in known:
+            yield say("%(year)d ili üçün iş günləri təqvimi yoxdur: günləri əlavə edin.", year=year)
 
 
 def _exchange(session: Session, settings: Settings) -> Iterator[Sentence]:

@@ -45,6 +45,26 @@ def notice(session: Session, appeal: Appeal) -> Letter:
     return session.scalars(newest.limit(1)).one()
 
 
+def unsent(session: Session, appeal: Appeal) -> list[Purpose]:
+    waiting = select(Letter.purpose).where(Letter.appeal_id == appeal.id, Letter.sent_at.is_(None))
+    return list(session.scalars(waiting.order_by(Letter.id)))
+
+
+@pytest.mark.parametrize("again", ["left", "withdrawn"])
+def test_stopped_again_nobody_is_told_any_more_that_it_goes_on(
+    session: Session, left: Appeal, chief: Actor, operator: Actor, now: datetime, again: str
+) -> None:
+    stopping.resume(session, left.number, left.version, reason="Qərar ləğv edilib.", by=chief, now=now)
+    assert unsent(session, left) == [Purpose.RESUMED]
+    at: dict[str, Any] = {"number": left.number, "version": left.version, "now": now}
+    if again == "left":
+        stopping.leave(session, **at, ground=Ground.COURT, reason="Yeni qərar çıxıb.", by=chief)
+        assert unsent(session, left) == [Purpose.UNCONSIDERED]
+    else:
+        stopping.withdraw(session, **at, who="Özü", means=Channel.PHONE, by=operator)
+        assert unsent(session, left) == []
+
+
 @clause("002:3.0.1")
 def test_left_unconsidered_the_caller_is_told_the_same_day_on_which_ground_and_why(
     session: Session, left: Appeal, now: datetime
