@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from threading import Thread
+from threading import Event, Thread
 from types import FrameType
 from typing import Any
 
@@ -48,11 +48,13 @@ PATIENCE = 120
 
 
 def _begin(worker: Any) -> None:
-    """Read the knowledge base while the first pages are served already."""
+    """Read the knowledge base while the first pages are served already, and keep it new from then on."""
 
     def read() -> None:
         read_ahead(worker.wsgi)
         _keep_apart()
+        library: Library = worker.wsgi.extensions["callcenter.library"]
+        library.keep_up(Event())
 
     Thread(target=read, daemon=True).start()
 

@@ -90,7 +90,7 @@ def confirm(session: Session, draft_id: int, *, against: int | None, by: User, n
             ),
         )
     # Of two drafts of one statute the second waits here, and then finds another version in force.
-    session.execute(select(Statute.id).where(Statute.code == draft.code).with_for_update())
+    revisions.take_turn(session)
     present = revisions.in_force(session, draft.code)
     if (present.id if present else None) != against:
         raise OtherVersionMeanwhile

@@ -111,6 +111,7 @@ def import_statute(
     Cards are never touched. Clauses of units are tied to the units of the directory, made when new; clauses that list
     civil-service positions become the directory's register. InvalidInput (body) as in `owning.owner_of`.
     """
+    revisions.take_turn(session)
     owner = owning.owner_of(session, statute, body_code, new=new_body)
     # Also when nothing changed: a database that is older than the register gets it by importing again.
     registering.register_positions(session, standing_texts(statute).items())

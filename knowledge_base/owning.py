@@ -11,6 +11,8 @@ from callcenter.core.wording import Sentence, say
 from callcenter.directory.models import Body, Unit
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Statute
+from knowledge_base.statutes import doubting
+from knowledge_base.statutes.doubting import doubt
 from knowledge_base.statutes.statute import Doubt, StatuteText
 
 SLIPS = 3
@@ -88,17 +90,12 @@ def _kept(statute: StatuteText, kept: Body, code: str | None) -> Owner:
         )
     if statute.body is None or fold(statute.body) == fold(kept.name):
         return Owner(kept)
-    told = say(
-        "Mətndə qurumun adı «%(name)s» yazılıb, əsasnamə isə «%(kept)s» qurumunundur: qurum dəyişmədi.",
-        name=statute.body,
-        kept=kept.name,
-    )
-    return Owner(kept, doubts=(Doubt(str(told), statute.code),))
+    told = doubt(doubting.OTHER_NAME, statute.code, name=statute.body, kept=kept.name)
+    return Owner(kept, doubts=(told,))
 
 
 def _new(code: str, name: str) -> Owner:
-    told = say("Yeni dövlət qurumu yaradılır: «%(name)s» (%(code)s).", name=name, code=code)
-    return Owner(founded=(code, name), doubts=(Doubt(str(told), code),))
+    return Owner(founded=(code, name), doubts=(doubt(doubting.FOUNDED, code, name=name, code=code),))
 
 
 def _refused(sentence: Sentence) -> InvalidInput:

@@ -16,9 +16,11 @@ from knowledge_base.editing import queries as editing
 from knowledge_base.editing.applying import card_content, unit_content
 from knowledge_base.forms import TextSchema
 from knowledge_base.present import knowledge
+from knowledge_base.statutes.doubting import as_said
 
 bp = Blueprint("knowledge", __name__, template_folder="templates")
 statute_pages.add_to(bp)
+bp.add_app_template_filter(as_said, "doubted")
 
 
 @bp.get("/knowledge")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from callcenter.core.numbering import next_number
 from knowledge_base import queries
 from knowledge_base.models import Statute, StatuteVersion
 from knowledge_base.resting import Rest, resting_on
@@ -17,6 +18,16 @@ from knowledge_base.statutes.comparing import Compared, Provision, compare
 from knowledge_base.statutes.wordings import histories_of, standing_texts
 from knowledge_base.vocabulary import Recheck, Turn
 from knowledge_base.wording_models import ClauseRecheck, ClauseTurn, ClauseWording, Revision
+
+IMPORTS = "statute-imports"
+
+
+def take_turn(session: Session) -> None:
+    """Wait for an import that is under way, and let the next one wait until this transaction is over.
+
+    A statute, its body and its units may all be new: there is no row of theirs that could be held.
+    """
+    next_number(session, IMPORTS)
 
 
 def in_force(session: Session, code: str) -> StatuteVersion | None:

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -26,6 +26,8 @@ LOOK_EVERY = 1.5
 """Seconds between two looks at the number of the knowledge base: a change is seen within two."""
 REBUILD_AFTER = 60.0
 """Seconds after which what is only beside the index is worked into it."""
+LOOK_UNASKED = 20.0
+"""Seconds between two looks while nobody asks: a whole new index is there within sixty all the same."""
 MOST_BESIDE = 500
 MOST_CARDS_AT_ONCE = 2_000
 """More cards than this are never read on a request's time."""
@@ -153,6 +155,15 @@ class Library:
     def knowledge(self, session: Session) -> Knowledge:
         """Return the knowledge base as it is now. Only the first call of a process waits for an index."""
         return self._newest.seen(lambda known: self._looked_up(session, known), every=LOOK_EVERY).knowledge
+
+    def keep_up(self, ended: Event) -> None:
+        """Look until ended. A process that nobody asked for an hour would else answer by the index of an hour ago."""
+        while not ended.wait(LOOK_UNASKED):
+            try:
+                with Session(self._engine, expire_on_commit=False) as session:
+                    self.knowledge(session)
+            except Exception as fault:  # noqa: BLE001 - whatever failed, it is looked again
+                log.error("the knowledge base was not looked at: %s", type(fault).__name__)  # noqa: TRY400 - a traceback may hold a text
 
     def _looked_up(self, session: Session, known: _Standing | None) -> _Standing:
         number, cards_number = queries.standing_of(session)

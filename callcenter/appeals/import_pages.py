@@ -29,6 +29,7 @@ from knowledge_base.drafting import OtherVersionMeanwhile
 from knowledge_base.forms import ConfirmSchema, StatuteFileSchema
 from knowledge_base.resting import Rest
 from knowledge_base.statutes.comparing import Compared
+from knowledge_base.statutes.doubting import as_said
 from knowledge_base.statutes.guarded import Limits, read_statute
 from knowledge_base.statutes.reading import MAX_BYTES
 from knowledge_base.statutes.refusals import UnreadableStatute
@@ -208,7 +209,9 @@ def _draft_page(draft_id: int, refused: Sentence | None = None) -> str:
 def _whose(session: Session, draft: StatuteDraft, text: StatuteText) -> Sequence[str]:
     """What is to be known about whose the statute is before it comes into force."""
     try:
-        return [doubt.what for doubt in owning.owner_of(session, text, draft.body_code).doubts]
+        return [
+            sentence(as_said(doubt.what)) for doubt in owning.owner_of(session, text, draft.body_code).doubts
+        ]
     except InvalidInput as refused:
         return [sentence(said) for said in refused.fields.values()]
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge_base.statutes import doubting
+from knowledge_base.statutes.doubting import at, doubt
 from knowledge_base.statutes.lines import Spelling, ends_sentence, joined, lowered, width_of
 from knowledge_base.statutes.numbering import clause_number
 from knowledge_base.statutes.statute import AmendingAct, Doubt, Footnote, Place
@@ -150,13 +152,12 @@ def read_trailer(lines: Sequence[str], spelling: Spelling) -> Trailer:
     whole = width_of(lines) > WIDEST_WRAPPED
     notes = tuple((number, paragraphs(note, spelling, whole)) for number, note in found.notes)
     doubts = [
-        Doubt("Dəyişiklik edən aktın nömrəsi və ya tarixi tapılmadı.", f"mənbə {place}")
+        doubt(doubting.NO_ACT_NUMBER, at(doubting.AT_SOURCE, place))
         for place, act in enumerate(acts, start=1)
         if not act.number or not act.date
     ]
     if found.stray:
-        what = f"Siyahıya aid olmayan sətir nəzərə alınmadı: «{found.stray[0][:80]}»."
-        doubts.append(Doubt(what, "mənbə sənədlərinin siyahısı"))
+        doubts.append(doubt(doubting.STRAY_SOURCE, doubting.AT_SOURCES, line=found.stray[0][:80]))
     return Trailer(acts, notes, tuple(doubts))
 
 
@@ -185,13 +186,15 @@ def hung(notes: Sequence[tuple[str, str]], marks: Sequence[Mark]) -> tuple[list[
     known = {number for number, _ in notes}
     footnotes = [_footnote(number, text, first.get(number)) for number, text in notes]
     doubts = [
-        Doubt(f"[{note.number}] qeydinin mətndə işarəsi yoxdur.", f"[{note.number}]")
+        doubt(doubting.NOTE_UNMARKED, f"[{note.number}]", number=note.number)
         for note in footnotes
         if note.place == "none"
     ]
     doubts += [
-        Doubt(
-            f"[{number}] işarəsinin qeydi yoxdur.", f"fəsil {mark.at}" if mark.place == "section" else mark.at
+        doubt(
+            doubting.MARK_UNNOTED,
+            at(doubting.AT_CHAPTER, mark.at) if mark.place == "section" else mark.at,
+            number=number,
         )
         for number, mark in first.items()
         if number not in known

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from knowledge_base.statutes import doubting
+from knowledge_base.statutes.doubting import doubt
 from knowledge_base.statutes.statute import Doubt
 
 Step = tuple[int, int]
@@ -139,13 +141,13 @@ class Order:
         if len(parent) >= (1 if self.plain else 2) and parent not in self.known:
             self.known.add(parent)
             printed = number.printed.rpartition(".")[0]
-            doubts.append(_missing(printed, printed, f"{number.printed} nömrəli bənd", "var"))
+            doubts.append(doubt(doubting.NO_PARENT, printed, lost=printed, clause=number.printed))
         times = self.times[number.printed] = self.times.get(number.printed, 0) + 1
         if times > 1:
-            what = f"{number.printed} nömrəsi təkrarlanır; bu bənd {number.printed}/{times} kimi qeyd olundu."
-            doubts.append(Doubt(what, number.printed))
+            key = f"{number.printed}/{times}"
+            doubts.append(doubt(doubting.REPEATED, number.printed, number=number.printed, key=key))
         elif number.steps in self.known:
-            doubts.append(Doubt(f"{number.printed} nömrəsi başqa yazılışla artıq işlənib.", number.printed))
+            doubts.append(doubt(doubting.USED_OTHERWISE, number.printed, number=number.printed))
         else:
             doubts.extend(self._place(number, parent))
         self.known.add(number.steps)
@@ -160,17 +162,14 @@ class Order:
         )
         if plain == number.printed:
             return []
-        what = f"{number.printed} nömrəsi qeyri-adi yazılıb; yəqin ki, {plain} nəzərdə tutulub."
-        return [Doubt(what, number.printed)]
+        return [doubt(doubting.ODD_SPELLING, number.printed, number=number.printed, meant=plain)]
 
     def _place(self, number: Number, parent: tuple[Step, ...]) -> list[Doubt]:
         last = self.last.get(parent)
         step, before = number.steps[-1], last.steps[-1] if last else (0, 0)
         if last and number.steps < last.steps:
-            what = (
-                f"{number.printed} nömrəli bənd öz yerində deyil: {last.printed} nömrəli bənddən sonra gəlir."
-            )
-            return [Doubt(what, number.printed)]
+            clause = number.printed
+            return [doubt(doubting.OUT_OF_PLACE, clause, clause=clause, last=last.printed)]
         if is_next(step, before) or step == (0, 0):
             return []
         head = "".join(number.printed.rpartition(".")[:2])
@@ -178,12 +177,12 @@ class Order:
             lost = f"{head}{step[0]}-{before[1] + 1}", f"{head}{step[0]}-{step[1] - 1}"
         else:
             lost = f"{head}{before[0] + 1}", f"{head}{step[0] if step[1] else step[0] - 1}"
-        after = (
-            f"{last.printed} nömrəli bənddən sonra {number.printed}" if last else f"ilk bənd {number.printed}"
-        )
-        return [_missing(*lost, after, "gəlir")]
+        return [_missing(*lost, last.printed if last else None, number.printed)]
 
 
-def _missing(first: str, final: str, because: str, verb: str) -> Doubt:
-    lost = f"{first} nömrəli bənd yoxdur" if first == final else f"{first}–{final} nömrəli bəndlər yoxdur"
-    return Doubt(f"{lost}: {because} {verb}.", first)
+def _missing(first: str, final: str, last: str | None, clause: str) -> Doubt:
+    one = first == final
+    said = {"lost": first, "clause": clause} | ({} if one else {"final": final})
+    if last is None:
+        return doubt(doubting.FIRST_LOST if one else doubting.FIRST_SOME_LOST, first, **said)
+    return doubt(doubting.ONE_LOST if one else doubting.SOME_LOST, first, **said, last=last)

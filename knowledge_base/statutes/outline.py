@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge_base.statutes import doubting
 from knowledge_base.statutes.counting import counted_in, skips_few
+from knowledge_base.statutes.doubting import at, doubt
 from knowledge_base.statutes.footnotes import without_marks
 from knowledge_base.statutes.headings import (
     LONGEST_STRAY_TITLE,
@@ -117,10 +119,8 @@ class _Scan:
         ordinal = heading.step[0]
         expected = self.sections[-1].ordinal + (not heading.step[1]) if self.sections else 1
         if ordinal != expected:
-            what = (
-                f"{heading.printed} nömrəli fəsil ardıcıllığı pozur: {expected} nömrəli fəsil gözlənilirdi."
-            )
-            self.doubts.append(Doubt(what, f"fəsil {heading.printed}"))
+            where = at(doubting.AT_CHAPTER, heading.printed)
+            self.doubts.append(doubt(doubting.OUT_OF_TURN, where, chapter=heading.printed, expected=expected))
         self.sections.append(SectionDraft(heading.printed, ordinal, [heading.rest] if heading.rest else []))
         self.in_title = True
         if not self.plain:
@@ -141,8 +141,7 @@ class _Scan:
             return True
         if ended and self.plain and (len(number.steps) > 1 or self._skips_few(number, rest)):
             return True
-        what = f"«{bare[:60]}» sətri nömrə ilə başlayır, amma əvvəlki cümlənin davamı kimi oxundu."
-        self.doubts.append(Doubt(what, self._where()))
+        self.doubts.append(doubt(doubting.NUMBER_READ_ON, self._where(), line=bare[:60]))
         return False
 
     def _skips_few(self, number: Number, rest: str) -> bool:
@@ -156,18 +155,18 @@ class _Scan:
     def _open_clause(self, number: Number, rest: str) -> None:
         if self.plain and not self.sections:
             self.sections.append(SectionDraft("I", 1, []))
-            self.doubts.append(Doubt("Fəsil başlıqları yoxdur: bəndlər bir fəsil kimi oxundu.", "fəsil I"))
+            self.doubts.append(doubt(doubting.NO_CHAPTERS, at(doubting.AT_CHAPTER, "I")))
         elif not self.plain and (not self.sections or self._leaves_chapter(number)):
             self._open_unheaded(number)
         if self._starts_over(number):
             self.order = Order(self.plain)
             chapter = self.sections[-1].number
-            what = f"{chapter} nömrəli fəsildə bəndlərin nömrəsi yenidən 1-dən başlayır; açarlarına /2, /3 əlavə olundu."
-            self.doubts.append(Doubt(what, f"fəsil {chapter}"))
+            where = at(doubting.AT_CHAPTER, chapter)
+            self.doubts.append(doubt(doubting.STARTS_OVER, where, chapter=chapter))
         self.doubts.extend(self.order.see(number))
         if not self.plain and number.chapter != self.sections[-1].ordinal:
-            what = f"{number.printed} nömrəli bənd {self.sections[-1].number} nömrəli fəslin içindədir."
-            self.doubts.append(Doubt(what, number.printed))
+            clause, chapter = number.printed, self.sections[-1].number
+            self.doubts.append(doubt(doubting.OTHER_CHAPTER, clause, clause=clause, chapter=chapter))
         self.sections[-1].clauses.append(ClauseDraft(number, [rest] if rest else []))
         self.number, self.in_title = number, False
 
@@ -176,8 +175,8 @@ class _Scan:
 
     def _open_unheaded(self, number: Number) -> None:
         title = self._stray_title()
-        what = f"{number.chapter} nömrəli fəslin nömrələnmiş başlığı yoxdur."
-        self.doubts.append(Doubt(what, f"fəsil {number.chapter}"))
+        where = at(doubting.AT_CHAPTER, number.chapter)
+        self.doubts.append(doubt(doubting.UNHEADED, where, chapter=number.chapter))
         self.sections.append(SectionDraft(str(number.chapter), number.chapter, title))
 
     def _stray_title(self) -> list[str]:
@@ -219,8 +218,8 @@ class _Scan:
             return True
         if not ends_sentence(self.before) or not last < point.step <= (last[0] + 3, 0):
             return False
-        what = f"Siyahıda {last[0] + 1} nömrəli hissə yoxdur: {last[0]} nömrədən sonra {point.printed} gəlir."
-        self.doubts.append(Doubt(what, self._where()))
+        said = {"lost": last[0] + 1, "last": last[0], "next": point.printed}
+        self.doubts.append(doubt(doubting.NO_ITEM, self._where(), **said))
         return True
 
     def _continue(self, line: str, bare: str, point: Point | None) -> None:
@@ -234,8 +233,8 @@ class _Scan:
         elif cut := cut_number(bare, clause.number.printed):
             self.doubts.append(cut)
         elif clause.lines and opens_paragraph(bare, self.before, self.width):
-            what = f"{clause.number.printed} nömrəli bəndin içində nömrəsiz abzas ola bilər: «{bare[:60]}…»."
-            self.paragraph = Doubt(what, clause.number.printed)
+            number = clause.number.printed
+            self.paragraph = doubt(doubting.PARAGRAPH_WITHIN, number, clause=number, line=bare[:60])
             self.doubts.append(self.paragraph)
         clause.lines.append(line)
         if clause.items:
@@ -248,8 +247,10 @@ class _Scan:
             section.title.append(line)
             return
         if not section.lines:
-            what = f"{section.number} nömrəli fəsildə nömrəsiz abzas var: «{line[:60]}…»."
-            self.doubts.append(Doubt(what, f"fəsil {section.number}"))
+            where = at(doubting.AT_CHAPTER, section.number)
+            self.doubts.append(
+                doubt(doubting.PARAGRAPH_IN_CHAPTER, where, chapter=section.number, line=line[:60])
+            )
         section.lines.append(line)
         self.in_title = False
 
@@ -260,11 +261,12 @@ class _Scan:
         return fits and len(line) > full and line[:1].isupper()
 
     def _where(self) -> str:
-        return self.number.printed if self.number else f"fəsil {self.sections[-1].number}"
+        return self.number.printed if self.number else str(at(doubting.AT_CHAPTER, self.sections[-1].number))
 
 
 def _stray_number(point: Point, clause: Number) -> Doubt:
-    what = f"«{point.printed}.» ilə başlayan abzas nə fəsil başlığı, nə də bənddir; {clause.printed} bəndinə qatıldı"
+    said = {"number": point.printed, "clause": clause.printed}
     if not point.roman and "." in clause.printed and is_next(point.step, clause.steps[-1]):
-        what += f" (yəqin ki, {clause.printed.rpartition('.')[0]}.{point.printed} bəndidir)"
-    return Doubt(f"{what}.", clause.printed)
+        meant = f"{clause.printed.rpartition('.')[0]}.{point.printed}"
+        return doubt(doubting.STRAY_CLAUSE, clause.printed, **said, meant=meant)
+    return doubt(doubting.STRAY_NUMBER, clause.printed, **said)

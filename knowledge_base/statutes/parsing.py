@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from callcenter.core.wording import say
+from knowledge_base.statutes import doubting
 from knowledge_base.statutes.approval import Approval, is_own_name, read_approval
 from knowledge_base.statutes.cyrillic import in_latin, is_azerbaijani, is_cyrillic
+from knowledge_base.statutes.doubting import doubt
 from knowledge_base.statutes.footnotes import Mark, hung, read_trailer, trailer_start, without_marks
 from knowledge_base.statutes.lines import Spelling, joined, lowered, printed_lines, spelling_of
 from knowledge_base.statutes.numbering import clause_number, point_number
@@ -107,8 +109,7 @@ def _in_latin(text: str) -> tuple[str, list[Doubt]]:
         return text, []
     if not is_azerbaijani(text):
         raise in_russian()
-    what = "Mətn kiril əlifbası ilə yazılıb və latın qrafikasına çevrilib; adların yazılışını yoxlayın."
-    return in_latin(text), [Doubt(what, "əlifba")]
+    return in_latin(text), [doubt(doubting.CYRILLIC, doubting.AT_LETTERS)]
 
 
 def _readable_lines(text: str) -> list[str]:
@@ -251,8 +252,8 @@ def _upwards(number: str) -> Iterator[str]:
 def _inner_doubts(outline: Outline, spelling: Spelling) -> Iterator[Doubt]:
     for section in outline.sections:
         for draft in section.clauses:
-            if doubt := inner_number(joined(draft.lines, spelling), draft.number):
-                yield doubt
+            if inner := inner_number(joined(draft.lines, spelling), draft.number):
+                yield inner
 
 
 def _left_out_doubts(lines: Sequence[str], start: int) -> Iterator[Doubt]:
@@ -260,21 +261,19 @@ def _left_out_doubts(lines: Sequence[str], start: int) -> Iterator[Doubt]:
     name = max((at for at, line in enumerate(lines[:start]) if is_own_name(line)), default=start)
     numbered = [line for line in lines[name + 1 : start] if clause_number(line) or point_number(line)]
     if numbered:
-        what = (
-            f"«{numbered[0][:60]}» ilə başlayan, nömrələnmiş {len(numbered)} abzas bəndlərə daxil edilmədi."
-        )
-        yield Doubt(what, "başlıq")
+        said = {"line": numbered[0][:60], "count": len(numbered)}
+        yield doubt(doubting.NUMBERED_ABOVE, doubting.AT_HEAD, **said)
 
 
 def _nameless_doubts(approval: Approval, units: Sequence[Unit]) -> Iterator[Doubt]:
     if not units and re.search(r"əsasnamə(?:si)?\Z", lowered(approval.title or "")):
-        yield Doubt("Struktur bölmənin adı oxunmadı: bəndlər heç bir bölməyə aid edilmədi.", "başlıq")
+        yield doubt(doubting.NAMELESS_UNIT, doubting.AT_HEAD)
 
 
 def _act_doubts(approval: Approval) -> list[Doubt]:
     doubts = []
     if not approval.title:
-        doubts.append(Doubt("Əsasnamənin adı mətndə yazılmayıb.", "başlıq"))
+        doubts.append(doubt(doubting.NO_TITLE, doubting.AT_HEAD))
     if not approval.act.number or not approval.act.date:
-        doubts.append(Doubt("Təsdiq edən aktın nömrəsi və tarixi mətndə yazılmayıb.", "başlıq"))
+        doubts.append(doubt(doubting.NO_ACT, doubting.AT_HEAD))
     return doubts

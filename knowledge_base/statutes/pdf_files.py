@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from callcenter.core.wording import say
+from knowledge_base.statutes import doubting
+from knowledge_base.statutes.doubting import at, doubt
 from knowledge_base.statutes.letters import cleaned
 from knowledge_base.statutes.pages import PageLine, paragraphs, without_edges
 from knowledge_base.statutes.refusals import UnreadableStatute, broken, encrypted, too_heavy
@@ -150,14 +152,13 @@ def _is_readable(pages: Pages) -> bool:
 
 def _doubts(pages: Pages) -> list[Doubt]:
     doubts = [
-        Doubt("Səhifədə mətn yoxdur: boşdur və ya skan edilmiş şəkildir.", f"səhifə {number}")
+        doubt(doubting.EMPTY_PAGE, at(doubting.AT_PAGE, number))
         for number, page in enumerate(pages, start=1)
         if not page
     ]
     folded = [number for number, page in enumerate(pages, start=1) if _has_columns(page)]
     if folded:
-        what = "Səhifədə mətn iki sütunla yazılıb; sütunların ardıcıllığını yoxlayın."
-        doubts.append(Doubt(what, f"səhifə {folded[0]}"))
+        doubts.append(doubt(doubting.COLUMNS, at(doubting.AT_PAGE, folded[0])))
     return doubts
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from knowledge_base.statutes import doubting
 from knowledge_base.statutes.approval import is_own_name, unspaced
+from knowledge_base.statutes.doubting import doubt
 from knowledge_base.statutes.headings import STAMP, TITLE_LINES, reads_like_title
 from knowledge_base.statutes.lines import ends_sentence
 from knowledge_base.statutes.numbering import Number, clause_number, follows, point_number
@@ -39,9 +41,7 @@ def with_broken_numbers_joined(lines: Sequence[str]) -> list[str]:
 
 def cut_number(line: str, where: str) -> Doubt | None:
     """Return the doubt about a line that opens with half a number: `1.9.2- yolu`."""
-    found = CUT.match(line)
-    what = f"«{line[:60]}» sətrinin nömrəsi yarımçıqdır: sətir qırılıb, bənd itmiş ola bilər."
-    return Doubt(what, where) if found else None
+    return doubt(doubting.CUT_NUMBER, where, line=line[:60]) if CUT.match(line) else None
 
 
 def inner_number(text: str, number: Number) -> Doubt | None:
@@ -49,9 +49,8 @@ def inner_number(text: str, number: Number) -> Doubt | None:
     for place in INNER.finditer(text):
         inner = clause_number(text[place.end() :])
         if inner and inner[1] and follows(inner[0], number):
-            printed = inner[0].printed
-            what = f"{number.printed} nömrəli bəndin mətnində {printed} nömrəsi var: bir abzasda bir neçə bənd ola bilər."
-            return Doubt(what, number.printed)
+            clause = number.printed
+            return doubt(doubting.INNER_NUMBER, clause, clause=clause, inner=inner[0].printed)
     return None
 
 

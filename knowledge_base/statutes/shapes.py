@@ -7,8 +7,10 @@ of contents and appendices.
 import re
 from collections.abc import Sequence
 
+from knowledge_base.statutes import doubting
 from knowledge_base.statutes.approval import is_own_name
 from knowledge_base.statutes.counting import Counted, counted_in
+from knowledge_base.statutes.doubting import at, doubt
 from knowledge_base.statutes.footnotes import trailer_start
 from knowledge_base.statutes.headings import clause_numbers
 from knowledge_base.statutes.lines import ends_sentence
@@ -72,9 +74,7 @@ def _without_contents(lines: Sequence[str]) -> Shaped:
             kept.append(line)
     if len(left_out) < 2:
         return list(lines), []
-    return kept, [
-        Doubt(f"Mündəricat kimi oxunan {len(left_out)} sətir bəndlərə daxil edilmədi.", "mündəricat")
-    ]
+    return kept, [doubt(doubting.CONTENTS, doubting.AT_CONTENTS, count=len(left_out))]
 
 
 def _without_appendices(lines: Sequence[str]) -> Shaped:
@@ -87,14 +87,14 @@ def _without_appendices(lines: Sequence[str]) -> Shaped:
     # A decision has its statute as an appendix, too: then the clauses stand behind the word.
     if before < 2 or before < sum(index > start for index in numbered):
         return list(lines), []
-    what = f"«{lines[start]}» və ondan sonrakı {len(lines) - start - 1} sətir bəndlərə daxil edilmədi."
-    return list(lines[:start]), [Doubt(what, lines[start][:40])]
+    said = {"line": lines[start], "count": len(lines) - start - 1}
+    return list(lines[:start]), [doubt(doubting.APPENDIX, lines[start][:40], **said)]
 
 
 def _without_paragraph_heads(lines: Sequence[str]) -> Shaped:
     kept = [line for line in lines if not PARAGRAPH.fullmatch(line) or ends_sentence(line)]
     left_out = [line for line in lines if PARAGRAPH.fullmatch(line) and not ends_sentence(line)]
-    return kept, [Doubt(f"«{line[:80]}» başlığı bölgüyə daxil edilmədi.", line[:10]) for line in left_out]
+    return kept, [doubt(doubting.HEAD_LEFT_OUT, line[:10], line=line[:80]) for line in left_out]
 
 
 def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
@@ -170,8 +170,8 @@ def _headed(lines: Sequence[str], heads: Heads, *, left_out: Heads) -> Shaped:
     open_head = skipped = False
     for index, line in enumerate(lines):
         if index in left_out:
-            what = f"«{line[:80]}» başlığı bölgüyə daxil edilmədi: bəndlər maddələr üzrə nömrələnib."
-            doubts.append(Doubt(what, f"fəsil {left_out[index][0]}"))
+            where = at(doubting.AT_CHAPTER, left_out[index][0])
+            doubts.append(doubt(doubting.CHAPTER_LEFT_OUT, where, line=line[:80]))
             skipped = not left_out[index][1]
         elif index in heads:
             number, title = heads[index]
@@ -215,8 +215,8 @@ def _counted_heads(lines: list[str]) -> Shaped:
         return lines, []
     doubts = []
     for number, index in zip(ROMAN, heads, strict=False):
-        what = f"«{lines[index][:80]}» başlığının nömrəsi yazılmayıb; {number} nömrəli fəsil kimi sayıldı."
-        doubts.append(Doubt(what, f"fəsil {number}"))
+        said = {"line": lines[index][:80], "chapter": number}
+        doubts.append(doubt(doubting.UNNUMBERED_HEAD, at(doubting.AT_CHAPTER, number), **said))
         lines[index] = f"{number}. {lines[index]}"
     return lines, doubts
 

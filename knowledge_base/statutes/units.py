@@ -9,6 +9,8 @@ Units below it are named where their duties begin (`X sektorunun vəzifələri �
 import re
 from collections.abc import Sequence
 
+from knowledge_base.statutes import doubting
+from knowledge_base.statutes.doubting import doubt
 from knowledge_base.statutes.lines import lowered
 from knowledge_base.statutes.statute import Doubt, Unit, UnitKind
 
@@ -132,9 +134,9 @@ def tree_of(
     doubts = []
     for key, name in below.items():
         if own and key not in own:
-            doubts.append(Doubt(f"«{name}» strukturda var, amma vəzifələri ayrıca yazılmayıb.", name))
+            doubts.append(doubt(doubting.NO_DUTIES, name, unit=name))
         if named and key not in named:
-            doubts.append(Doubt(f"«{name}» vəzifələri yazılıb, amma struktur siyahısında adı yoxdur.", name))
+            doubts.append(doubt(doubting.NOT_LISTED, name, unit=name))
     return [
         Unit(main, None, kind_of(main)),
         *(Unit(name, main, kind_of(name)) for name in below.values()),

@@ -127,6 +127,44 @@ def test_what_is_too_much_to_stand_beside_is_built_in_whole_while_the_old_versio
     assert best(read()) == factories.SOFTWARE
 
 
+class Once(threading.Event):
+    """Ends at the second look."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        ended = self.is_set()
+        self.set()
+        return ended
+
+
+def test_a_process_that_nobody_asks_builds_its_index_anew_all_the_same(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(suggesting, "MOST_BESIDE", 0)
+    library = Library(database.engine)
+    with database.reading() as session:
+        old = library.knowledge(session)
+    teach(database, "M-5", now)
+    library.keep_up(Once())
+    wait_for_the_index()
+    monkeypatch.setattr(suggesting, "LOOK_EVERY", 3600.0)
+    with database.reading() as session:
+        assert library.knowledge(session).version > old.version
+
+
+def test_a_look_that_fails_is_taken_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(database.engine)
+    looks: list[int] = []
+
+    def look(_: object) -> Knowledge:
+        looks.append(1)
+        raise OSError
+
+    monkeypatch.setattr(library, "knowledge", look)
+    library.keep_up(Once())
+    assert looks == [1]
+
+
 def test_what_stood_beside_the_index_is_worked_into_it_after_a_while(
     database: Database, read: Callable[[], Knowledge], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

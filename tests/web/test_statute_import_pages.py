@@ -242,3 +242,23 @@ def test_an_unknown_import_is_not_found(desk: Desk) -> None:
     editor = desk.open(Role.KNOWLEDGE_EDITOR)
     assert editor.get(f"{IMPORTS}/99999999999999").status_code == 404
     assert editor.post(f"{IMPORTS}/7/confirm", data={"against": "0"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "Номер и дата утверждающего акта в тексте не указаны."),
+        ("en", "The text does not give number and date of the act that adopted it."),
+    ],
+)
+def test_what_is_doubtful_is_said_in_the_reader_s_language(
+    desk: Desk, amended: str, language: str, said: str
+) -> None:
+    author, second = desk.open(Role.KNOWLEDGE_EDITOR), desk.open(Role.KNOWLEDGE_EDITOR)
+    address = send(author, amended.encode()).location
+    second.post(f"{address}/confirm", data={"against": "0"})
+    for reader, shown in ((author, address), (second, "/knowledge/statutes/002")):
+        reader.post("/language", data={"language": language})
+        html = page(reader.get(shown))
+        assert said in html
+        assert "mətndə yazılmayıb" not in html
