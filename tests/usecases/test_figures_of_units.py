@@ -222,7 +222,7 @@ def test_what_the_sector_proposes_of_units_rests_on_the_same_count(
     network, portal = (part.unit for part in case.divided[0].parts)
     assert network is not None
     assert portal is not None
-    whole = sector.whole(session, *month)
+    whole = sector.whole(session, *month, factories.make_actor(session, Role.CENTRE_HEAD))
     assert whole.received == 4
     assert set(whole.units) == {UnitWork(network.name, 4, 0), UnitWork(portal.name, 2, 1)}
 
@@ -235,7 +235,8 @@ def test_a_person_logged_the_appeal_once_and_routed_each_of_its_parts(
     other = factories.make_actor(session, Role.OPERATOR)
     later = noon(case.due + 3 * DAY)
     handling.reclassify(session, part.number, part.version, kind=Kind.INQUIRY, by=other, now=later)
-    conduct = {one.user_id: one for one in sector.conduct(session, *month)}
+    head = factories.make_actor(session, Role.CENTRE_HEAD)
+    conduct = {one.user_id: one for one in sector.conduct(session, *month, head)}
     found = conduct[operator.user_id or 0]
     assert (found.logged, found.routed, found.reclassified, found.told_late) == (4, 7, 0, 0)
 
