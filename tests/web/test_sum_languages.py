@@ -99,7 +99,7 @@ SAID: dict[Callable[[Player, Player, Desk], str], dict[str, set[str]]] = {
         "ru": {
             "день регистрации; срок исчисляется со следующего рабочего дня",
             "срок продлён, добавлено рабочих дней: 30 (1308-IVQ, 10.2)",
-            "рабочий день 45 из 45",
+            "45/45 раб. дн.",
             "суббота",
             "День Победы",
             "День Государственного флага Азербайджанской Республики",
@@ -107,7 +107,7 @@ SAID: dict[Callable[[Player, Player, Desk], str], dict[str, set[str]]] = {
         "en": {
             "day of registration; the days count from the next working day",
             "deadline extended, working days added: 30 (1308-IVQ, 10.2)",
-            "working day 45 of 45",
+            "working day 45/45",
             "Sunday",
             "Victory Day (moved day of rest)",
         },
