@@ -24,11 +24,12 @@ MOST = 200
 
 
 def mail_urgent(session: Session, now: datetime) -> int:
-    """Post a mail for each urgent notice that was neither mailed nor seen; return how many."""
-    waiting = [notice for heap in _waiting(session, now, urgent=True) for notice in heap]
-    for notice in waiting:
-        _post(session, notice.user, [notice], key=f"notice:{notice.id}", now=now)
-    return len(waiting)
+    """Post to each person, in one mail, the urgent notices that were neither mailed nor seen; return how many went."""
+    heaps = _waiting(session, now, urgent=True)
+    for heap in heaps:
+        # A notice is mailed once, so the first one names the mail.
+        _post(session, heap[0].user, heap, key=f"notice:{heap[0].id}", now=now)
+    return len(heaps)
 
 
 def mail_digests(session: Session, now: datetime) -> int:

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, bringing_up, events, queries, reminding
+from callcenter.appeals import answering, bringing_up, events, notices, queries, reminding
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.vocabulary import Action, Kind, Level, Outcome
 from callcenter.channels import digests
 from callcenter.core.outbox import OutboxMessage
+from callcenter.core.wording import say
 from callcenter.directory.absence_models import Absence
 from callcenter.directory.actors import Actor
 from callcenter.directory.vocabulary import AbsenceReason
@@ -184,3 +185,17 @@ def test_the_digest_is_one_mail_a_working_morning_and_urgent_ones_go_at_once(
     assert len(mails) == 2
     assert all(in_work.number in mail.body for mail in mails)
     assert not any("+994" in mail.body or "internet" in mail.body for mail in mails)
+
+
+def test_what_is_urgent_for_one_person_at_one_moment_goes_in_one_mail(
+    session: Session, head: Actor, now: datetime
+) -> None:
+    assert head.user is not None
+    head.user.email = "rehber@nazirlik.example"
+    for number in ("M-2026-000001", "M-2026-000002"):
+        notices.tell(
+            session, [head.user_id], say("%(number)s", number=number), key=number, now=now, urgent=True
+        )
+    assert (digests.mail_urgent(session, now), digests.mail_urgent(session, now)) == (1, 0)
+    [mail] = session.scalars(select(OutboxMessage)).all()
+    assert ("M-2026-000001" in mail.body, "M-2026-000002" in mail.body) == (True, True)
