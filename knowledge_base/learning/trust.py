@@ -3,8 +3,8 @@
 An example that one person stands behind weighs LONE, one that a second person agreed with weighs 1. Once a unit
 has FEW examples or more:
 
-1. the examples of one person that nobody else agreed with weigh together at most a quarter of all that the unit
-   has learnt (at least a quarter of FEW, so that a new office can begin);
+1. the examples of one person that nobody else agreed with weigh together at most a quarter of FEW, however much the
+   unit has learnt: they may all be of one matter, of which others taught little;
 2. all examples of one person together weigh at most a quarter of the number of the unit's examples.
 """
 
@@ -62,11 +62,9 @@ def _weights_in_a_unit(people: Mapping[int | None, Sequence[int]]) -> dict[int |
     if number < FEW:
         return dict.fromkeys(people, FULL)
     agreed = {person: min(confirmed, SHARE * number) for person, (_, confirmed) in people.items()}
-    # Only what two people stand behind counts here: many careless people do not lend each other weight.
-    most = max(SHARE * FEW, sum(agreed.values()) * SHARE / (1 - SHARE))
     return {
         person: Weight(
-            _each(min(LONE * alone, most, SHARE * number - agreed[person]), alone, LONE),
+            _each(min(LONE * alone, SHARE * FEW, SHARE * number - agreed[person]), alone, LONE),
             _each(agreed[person], confirmed, 1.0),
         )
         for person, (alone, confirmed) in people.items()

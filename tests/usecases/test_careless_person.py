@@ -55,3 +55,21 @@ def test_fifty_wrong_routings_of_one_matter_do_not_carry_it_away(
     before = first_units(knowledge, asked)
     teach_wrongly(session, said, now)
     assert first_units(read_knowledge(session), asked) == before
+
+
+def test_nor_do_they_where_the_wrong_unit_has_learnt_much_from_others(
+    session: Session, knowledge: Knowledge, now: datetime
+) -> None:
+    unit = directory.unit_named(session, WRONG)
+    card = next(one for one in knowledge_base.competences(session) if one.unit_id == unit.id)
+    people = [factories.make_user(session, Role.OPERATOR).id for _ in range(5)]
+    for place in range(60):
+        text = f"Xarici qonaqların qarşılanması və rəsmi ziyafət, {place} nəfərlik nümayəndə heyəti."
+        learnt = Learnt(f"M-R-{place}", text, unit.id, card.id, None)
+        remembering.remember(session, learnt, by_id=people[place % 5], now=now)
+        remembering.confirm(session, learnt, by_id=people[(place + 1) % 5], now=now)
+    said = [f"{factories.WIFI} Otaq {place}." for place in range(50)]
+    asked = [factories.WIFI, "İnternet işləmir.", said[7]]
+    before = first_units(read_knowledge(session), asked)
+    teach_wrongly(session, said, now)
+    assert first_units(read_knowledge(session), asked) == before

@@ -186,3 +186,22 @@ def test_the_test_box_tries_what_two_people_agreed_on(session: Session, now: dat
     (row,) = editing.labelled(session)
     assert (row.text, row.units) == (example.text, (example.unit.name,))
     assert row.clauses == card_content(queries.competence_coded(session, CARD)).clauses
+
+
+def test_a_card_written_for_a_unit_that_is_retired_meanwhile_is_not_published(
+    session: Session,
+    author: User,
+    reviewer: User,
+    now: datetime,
+    published: Callable[..., KnowledgeChange],
+) -> None:
+    unit = published(NEW).unit
+    assert unit is not None
+    card = replace(card_content(queries.competence_coded(session, CARD)), unit=unit.code)
+    waiting = proposing.propose(session, card, of=None, base="", reason=WHY, by=author, now=now)
+    proposing.note_effect(session, waiting.id, waiting.version, {"number": 1})
+    proposing.send(session, waiting.id, waiting.version, by=author)
+    published(replace(unit_content(unit), retired=True), unit)
+    with pytest.raises(InvalidInput) as refused:
+        publishing.publish(session, waiting.id, waiting.version, note="", by=reviewer, now=now)
+    assert list(refused.value.fields) == ["unit"]
