@@ -41,8 +41,8 @@ check: install-dev ## Lint, types, arrows, migrations, tests
 	@$(BIN)/bandit -q -c pyproject.toml -r callcenter knowledge_base reports
 	@$(MAKE) --no-print-directory test
 
-check-long: install-dev ## Rules and acts again, with 3000 examples for each property that names no number
-	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile tests/rules tests/usecases tests/faults
+check-long: install-dev ## Rules, acts and leaks again, with 3000 examples for each property that names no number
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile tests/rules tests/usecases tests/faults tests/web/test_leaks*.py
 
 bench: install-dev ## Accuracy and speed beside baselines; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.matching

@@ -30,7 +30,7 @@ from tests.usecases.lives.founding import inhabited
 from tests.usecases.lives.happenings import Season
 from tests.usecases.lives.people import World
 
-LIVES, MOVES_EACH = 300 if LONG else 40, 25
+LIVES, MOVES_EACH = 300 if LONG else 20, 25
 
 # So many of those from whom something is hidden look for it in every list.
 LOOK = 20 if LONG else 2

@@ -1,9 +1,11 @@
 """Nobody finds out that they are complained of by searching or by trying acts: every form is sent by the accused."""
 
+import pytest
+
 from tests.clauses import clause
 from tests.web.crawling import found_in
 from tests.web.hidden_past import CALLER, PHONE, TOLD, WORD
-from tests.web.personas import World
+from tests.web.personas import ASKING, World
 
 # The fields by which something can be looked for.
 STORED = {"calls.order", "articles.watch"}  # these keep what was typed and show it to who typed it
@@ -11,6 +13,7 @@ FIELDS = ("words", "text", "query", "q", "name", "number", "caller.phone", "call
 
 
 @clause("002:5.4.7", "003:3.0.9")
+@pytest.mark.parametrize("world", ASKING, indirect=True)
 def test_no_search_tells_the_accused(world: World) -> None:
     told, asked = [], set[str]()
     for endpoint, address in world.addresses("POST"):
@@ -29,6 +32,7 @@ def test_no_search_tells_the_accused(world: World) -> None:
 
 
 @clause("002:5.4.7")
+@pytest.mark.parametrize("world", ASKING, indirect=True)
 def test_no_act_finds_the_appeal(world: World) -> None:
     for _, address in world.addresses("POST"):
         if not any(f"/{number}/" in address for number in world.numbers):
