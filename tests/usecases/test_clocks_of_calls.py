@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter import jobs
+from callcenter.accounts.vocabulary import Role
 from callcenter.calls import callbacks, copies, queries, recounting
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.callbacks import Result
@@ -18,6 +19,7 @@ from callcenter.directory.actors import Actor
 from callcenter.law import changing
 from callcenter.law.changes import Change, DayChange, LimitChange
 from callcenter.upkeep import doctor
+from tests.factories import make_actor
 from tests.usecases.call_events import missed
 
 IN_VAIN = Result(CallbackState.OPEN, "Dəstəyi götürmədi.")
@@ -127,7 +129,8 @@ def test_a_copy_moves_until_it_is_decided(
         for name in ("Aytən", "Sevinc")
     ]
     assert [one.due_on for one in asked] == [date(2026, 10, 20)] * 2
-    copies.refuse(session, asked[0].number, reason="Zəng edən deyil.", by=operator, now=now)
+    head = make_actor(session, Role.CENTRE_HEAD)
+    copies.refuse(session, asked[0].number, reason="Zəng edən deyil.", by=head, now=now)
     assert "səs yazısının surətləri: 1" in put_in_force(rest(15))
     assert [one.due_on for one in asked] == [date(2026, 10, 20), date(2026, 10, 21)]
 
