@@ -1,5 +1,6 @@
 """Lists name an applicant by initials: in full only before who speaks with the person, and that is written by hand here."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Role, Scope
@@ -31,14 +33,13 @@ OP, C = Role.OPERATOR, Role.CENTRE_HEAD
 # Where the whole name is needed, and by whom; why stands in the docstring of the filter.
 NEEDED: dict[str, set[Role]] = {
     "appeals.desk": {OP},  # to be told the answer
-    "appeals.new": {OP},  # the call at hand
     "appeals.satisfaction": {OP, C},  # to be rung up and asked
     "calls.callbacks": {OP, C},  # to be called back
-    "calls.mine": {OP},  # the call at hand
-    "calls.now": {OP},  # the same, asked for again and again
+    "calls.now": {OP},  # the call at hand, asked for again and again
     "calls.copies": {C},  # hands the copy to the person
 }
 SHORT = "P. G."
+AT_HAND = re.compile(r'<div class="calls-at-hand".*?</div>', re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_no_list_names_the_applicant_to_who_need_not_speak_with_them(
     for rule in _lists(app):
         address = app.url_map.bind("localhost").build(rule.endpoint)
         for role, client in people.items():
-            if any(part in text_of(client.get(address)) for part in CALLER.split()):
+            if any(part in _without_call_at_hand(client.get(address)) for part in CALLER.split()):
                 named.setdefault(rule.endpoint, set()).add(role)
     assert named == NEEDED
 
@@ -102,7 +103,17 @@ def test_a_call_names_its_caller_to_who_took_it_and_to_the_head(
 def test_searching_names_nobody(people: dict[Role, FlaskClient]) -> None:
     for role in (OP, C, Role.LEADERSHIP, Role.UNIT_HEAD, Role.UNIT_STAFF):
         found = people[role].post("/appeals/search", data={"words": "internet"})
-        assert CALLER not in text_of(found)
+        assert CALLER not in _without_call_at_hand(found)
+
+
+def test_the_call_at_hand_is_named_on_every_page_to_who_speaks_with_the_person_and_to_nobody_else(
+    desk: Desk, people: dict[Role, FlaskClient]
+) -> None:
+    named = {role for role, client in people.items() if CALLER in _call_at_hand(client.get("/knowledge"))}
+    assert named == {OP}
+    another = desk.open(OP, unit=CALL_CENTRE).get("/knowledge")
+    assert AT_HAND.search(text_of(another))
+    assert CALLER not in text_of(another)
 
 
 def test_the_api_names_nobody(
@@ -115,6 +126,15 @@ def test_the_api_names_nobody(
     assert listed
     for address in ("/api/v1/appeals", *(f"/api/v1/appeals/{one['number']}" for one in listed)):
         assert "Gizlinzadə" not in text_of(client.get(address, headers=headers))
+
+
+def _call_at_hand(response: TestResponse) -> str:
+    return "".join(AT_HAND.findall(text_of(response)))
+
+
+def _without_call_at_hand(response: TestResponse) -> str:
+    """What a page says besides the panel that goes with its operator from page to page."""
+    return AT_HAND.sub("", text_of(response))
 
 
 def _lists(app: Flask) -> Iterator[Rule]:

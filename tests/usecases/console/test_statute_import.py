@@ -90,9 +90,9 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_code_one(
 
 def test_a_dry_run_tells_whose_the_statute_would_be(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "907-sinaq.txt"
-    file.write_text(text_of(), encoding="utf-8")
+    file.write_text(text_of().replace("Sınaq Nazirliyi", "Yoxlama Nazirliyi"), encoding="utf-8")
     founded = run("kb", "import", str(file), "--dry-run")
-    assert "Yeni dövlət qurumu yaradılır: «Azərbaycan Respublikası Sınaq Nazirliyi»" in founded.stdout
+    assert "Yeni dövlət qurumu yaradılır: «Azərbaycan Respublikası Yoxlama Nazirliyi»" in founded.stdout
     unknown = json.loads(run("kb", "import", str(file), "--body", "nosuch", "--dry-run", "--json").stdout)
     assert any("Belə dövlət qurumu yoxdur: «nosuch»" in doubt["what"] for doubt in unknown["doubts"])
     assert run("kb", "list").stdout.count("907") == 0
