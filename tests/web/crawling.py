@@ -48,6 +48,7 @@ MADE_FROM_APPEALS = frozenset(
     }
 )
 SAMPLE = 1
+UNKNOWN = 999_999
 
 
 class Crawl:
@@ -57,7 +58,8 @@ class Crawl:
         self.app = app
         self.adapter = app.url_map.bind("localhost")
         self.numbers = list(session.scalars(select(Appeal.number)))
-        self.ids = _ids(session)
+        self.clauses = list(session.scalars(select(Clause.number).limit(SAMPLE)))
+        self.rows = _rows(session)
         self.named: dict[str, Sequence[str]] = {
             "code": _codes(session),
             "edition": ["1", "2"],
@@ -67,7 +69,7 @@ class Crawl:
             "group": _groups(session),
             "token": [TOKEN],
             "report_id": [str(one) for one in session.scalars(select(Report.id))],
-            "number": [*self.numbers, *session.scalars(select(Clause.number).limit(SAMPLE))],
+            "number": self.numbers,
         }
 
     def addresses(self, method: str) -> Iterator[tuple[str, str]]:
@@ -82,10 +84,12 @@ class Crawl:
         names = sorted(rule.arguments)
         choices: list[Sequence[object]] = []
         for name in names:
-            if name in self.named:
+            if name == "number" and "code" in names:
+                choices.append(self.clauses)  # of a statute
+            elif name in self.named:
                 choices.append(self.named[name])
             elif isinstance(rule._converters[name], IntegerConverter):
-                choices.append(self.ids)
+                choices.append(self._ids(name))
             else:
                 raise AssertionError(f"{rule}: say in Crawl.named what stands for <{name}>")
         for combined in product(*choices):
@@ -93,6 +97,12 @@ class Crawl:
             # One condition makes every list behind a figure: the rows of two figures stand for those of all.
             if "group" not in values or values["measure"] in ("received", "open"):
                 yield values
+
+    def _ids(self, argument: str) -> list[int]:
+        """The ids of the tables that an argument is named after, and a number that nothing has; of no such table all."""
+        stem = argument.removesuffix("_id")
+        own = [ids for table, ids in self.rows.items() if table == stem or table.endswith(f"_{stem}")]
+        return sorted({UNKNOWN}.union(*(own or self.rows.values())))
 
 
 def text_of(response: TestResponse) -> str:
@@ -117,13 +127,14 @@ def found_in(response: TestResponse, secrets: Iterable[str]) -> list[str]:
     return [secret for secret in secrets if secret in text]
 
 
-def _ids(session: Session) -> list[int]:
-    """The ids of all rows that belong to an appeal or are made from appeals, and a number that nothing has."""
-    found = {999_999}
+def _rows(session: Session) -> dict[str, list[int]]:
+    """The ids in each table: all that belong to an appeal or are made from appeals, and one where neither is so."""
+    found: dict[str, list[int]] = {}
     for table in Base.metadata.tables.values():
-        if "id" in table.c and (table.name in MADE_FROM_APPEALS or table.name == "appeal" or _hangs(table)):
-            found.update(session.scalars(select(table.c.id)))
-    return sorted(found)
+        if "id" in table.c:
+            whole = table.name in MADE_FROM_APPEALS or table.name == "appeal" or _hangs(table)
+            found[table.name] = list(session.scalars(select(table.c.id).limit(None if whole else SAMPLE)))
+    return found
 
 
 def _hangs(table: Table) -> bool:
