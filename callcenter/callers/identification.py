@@ -47,7 +47,9 @@ def fin_code(typed: str) -> str:
 def doubts(draft: CallerDraft) -> dict[str, Sentence]:
     """Return what looks wrong in the identifiers, by field. The appeal is logged all the same."""
     found: dict[str, Sentence] = {}
-    if draft.phone and phone_number(draft.phone) is None:
+    if draft.phone and not re.search(r"\d", draft.phone):
+        found["phone"] = say("Bu, telefon nömrəsinə oxşamır; yazıldığı kimi saxlanılacaq.")
+    elif draft.phone and phone_number(draft.phone) is None:
         found["phone"] = say("Nömrə natamam görünür; yazıldığı kimi saxlanılacaq.")
     if draft.fin and not _FIN.fullmatch(fin_code(draft.fin)):
         found["fin"] = say(

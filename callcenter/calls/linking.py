@@ -30,7 +30,7 @@ class FromCalls:
             typed = {"caller.phone": call.number_typed} if call.number_typed else {}
             said = say(
                 "Zəng: %(number)s, %(at)s. Müraciət bu zənglə əlaqələndiriləcək.",
-                number=showing.number(call.number_typed, call.number),
+                number=showing.number_or_withheld(call.number_typed, call.number),
                 at=showing.clock(call.started_at),
             )
             return Opening({CALL: str(call.id)}, typed, said)

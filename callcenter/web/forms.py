@@ -99,9 +99,8 @@ class WordField(fields.Field[Word]):
         for word in self.vocabulary:
             if value in (word.value, word.label):
                 return word
-        raise self.make_error("wrong")
-
-    default_error_messages: dict[str, Any] = {"wrong": WRONG}
+        values = ", ".join(word.value for word in self.vocabulary)
+        raise unacceptable(say("Bu dəyərlərdən biri olmalıdır: %(values)s.", values=values))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> Any:
         return None if value is None else value.value

@@ -119,9 +119,9 @@ def test_half_a_letter_does_not_break_the_screen(operator: FlaskClient) -> None:
     [
         ("about_unit", "Olmayan şöbə", "Belə struktur bölmə yoxdur"),
         ("about_staff", "Olmayan Şəxs", "Belə əməkdaş yoxdur"),
-        ("kind", "nağıl", "Bu sahədəki dəyər yanlışdır."),
-        ("channel", "göyərçin", "Bu sahədəki dəyər yanlışdır."),
-        ("caller.type", "robot", "Bu sahədəki dəyər yanlışdır."),
+        ("kind", "nağıl", "Bu dəyərlərdən biri olmalıdır: inquiry, "),
+        ("channel", "göyərçin", "Bu dəyərlərdən biri olmalıdır: phone, "),
+        ("caller.type", "robot", "Bu dəyərlərdən biri olmalıdır: person, "),
     ],
 )
 def test_an_unknown_name_is_said_beside_its_field(
@@ -144,6 +144,11 @@ def test_a_wrong_fin_and_phone_are_doubted_and_kept(operator: FlaskClient, desk:
         (appeal,) = session.scalars(select(Appeal))
         assert appeal.caller is not None
         assert appeal.caller.phone_typed == "12"
+
+
+def test_words_in_the_place_of_a_phone_are_said_to_be_no_number(operator: FlaskClient) -> None:
+    said = page(operator.post("/appeals/callers", data={"caller.phone": WIFI}))
+    assert "telefon nömrəsinə oxşamır" in said
 
 
 def test_what_would_make_the_appeal_anonymous_is_said_while_typing(operator: FlaskClient) -> None:

@@ -161,6 +161,7 @@ def test_a_withheld_number_is_logged_as_well(operator: FlaskClient, tell: Tell, 
     assert "nömrə gizlədilib" in page(operator.get("/calls/mine/now"))
     form = page(operator.get(f"/appeals/new?call={call.id}"))
     assert f'name="call" value="{call.id}"' in form
+    assert "Zəng: nömrə gizlədilib, " in form
     assert submit(operator, call=str(call.id)).status_code == 303
 
 
