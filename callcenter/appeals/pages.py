@@ -57,7 +57,7 @@ from callcenter.directory.actors import Actor, actor_of
 from callcenter.directory.models import Unit
 from callcenter.web import forms
 from callcenter.web.database import reading
-from callcenter.web.display import word
+from callcenter.web.display import sentence, word
 from knowledge_base.language.masking import mask
 from knowledge_base.recent import changes_this_week
 
@@ -215,7 +215,7 @@ for action, view in {
     bp.add_url_rule(f"/appeals/<number>/{action.path}", action.value, view, methods=["POST"])
 for name in ("hold", "lift", "export"):
     bp.add_url_rule(f"/appeals/<number>/{name}", name, getattr(file_pages, name), methods=["POST"])
-bp.add_app_template_filter(showing.clause_name, "clause")
+bp.add_app_template_filter(lambda key: sentence(showing.clause_name(key)), "clause")
 bp.add_app_template_filter(showing.by_unit, "by_unit")
 bp.add_app_template_filter(options_of, "options")
 bp.add_app_template_filter(mask, "masked")

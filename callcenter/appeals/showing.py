@@ -83,13 +83,20 @@ class Particulars:
     masked: bool
 
 
-def clause_name(key: str) -> str:
-    """Return a clause as people read it: 002:3.0.1 is «002, bənd 3.0.1», the second of two has its place in brackets."""
+def clause_name(key: str) -> Sentence:
+    """Return a clause as people read it: 002:3.0.1 is «002, bənd 3.0.1», the second of one number says that it is."""
     statute, _, number = key.partition(":")
     number, _, place = number.partition("/")
     if not number:
-        return key
-    return f"{statute}, bənd {number}" + (f" ({place}-ci)" if place else "")
+        return Sentence(key)
+    if place:
+        return say(
+            "%(statute)s, bənd %(number)s (təkrarlanan nömrə: %(place)s)",
+            statute=statute,
+            number=number,
+            place=place,
+        )
+    return say("%(statute)s, bənd %(number)s", statute=statute, number=number)
 
 
 def live_suggestions(session: Session, suggestions: Suggestions) -> tuple[Suggested, ...]:
