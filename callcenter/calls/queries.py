@@ -62,12 +62,14 @@ def calls(
     cursor: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Call]:
-    """Return a page of calls, the last received first."""
+    """Return a page of calls, the last received first; what the exchange tells late stands where it belongs."""
     after = read_cursor(cursor)
     chosen: Select[Call] = select(Call).where(*conditions)
     if after is not None:
-        chosen = chosen.where(Call.id < after)
-    rows = session.scalars(chosen.options(*_PARTS).order_by(Call.id.desc()).limit(size + 1)).all()
+        last = select(Call.started_at).where(Call.id == after).scalar_subquery()
+        chosen = chosen.where(or_(Call.started_at < last, and_(Call.started_at == last, Call.id < after)))
+    by_time = (Call.started_at.desc(), Call.id.desc())
+    rows = session.scalars(chosen.options(*_PARTS).order_by(*by_time).limit(size + 1)).all()
     return Page(rows[:size], write_cursor(rows[size - 1].id) if len(rows) > size else None)
 
 

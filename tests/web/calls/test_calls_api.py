@@ -195,6 +195,19 @@ def test_the_list_goes_on_by_cursor(exchange: Office) -> None:
     assert rest["next_cursor"] is None
 
 
+def test_a_call_that_is_told_late_stands_where_it_belongs_in_the_list(exchange: Office) -> None:
+    for name, ago in (("noon", -60), ("morning", -7200), ("between", -3600), ("beside", -3600)):
+        exchange.post("/calls", event(name, "ringing", ago))
+    listed, cursor = [], ""
+    for _ in range(4):
+        page = body_of(exchange.get(f"/calls?limit=1{cursor}"))
+        assert isinstance(page["calls"], list)
+        listed += [one["call_id"] for one in page["calls"]]
+        cursor = f"&cursor={page['next_cursor']}"
+    assert listed == ["noon", "beside", "between", "morning"]
+    assert page["next_cursor"] is None
+
+
 def test_a_recording_is_put_once_and_lies_sealed(exchange: Office, folder: Folder) -> None:
     call = body_of(exchange.post("/calls", event("c-6", "ringing")))["id"]
     first, again = put(exchange, call, SOUND), put(exchange, call, SOUND)
