@@ -118,6 +118,7 @@ def _of_appeal(
     return {
         "advice": showing.advice_on(
             appeal,
+            suggested,
             routes=directing.may_route(session, appeal, actor, now),
             apparatus_may=apparatus_may(session, appeal),
         ),

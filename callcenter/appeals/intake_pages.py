@@ -288,10 +288,11 @@ def _suggested(session: Session, text: str) -> dict[str, object]:
             "bribes": False,
         }
     found: Suggestions = present.knowledge(session).suggest(text)
+    suggested = showing.live_suggestions(session, found)
     return {
         "offers": shelf().find(session, text, today=baku_date(clock.now())),
-        "suggested": showing.live_suggestions(session, found),
-        "advice": showing.ADVICE[intake.advice_on(found, queries.policies(session))],
+        "suggested": suggested,
+        "advice": showing.advice(intake.advice_on(found, queries.policies(session)), suggested),
         "concerns": found.concerns,
         "contrast": found.contrast,
         "bribes": cues.speaks_of_bribes(text),

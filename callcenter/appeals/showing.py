@@ -30,6 +30,8 @@ ADVICE = {
     Decision.SEVERAL: say("Müraciət bir neçə bölməyə aid ola bilər: məsələni zəng edənlə dəqiqləşdirin."),
     Decision.ASK: say("Kimin səlahiyyətində olduğu hələ aydın deyil: zəng edəndən əlavə soruşun."),
 }
+SURE = 0.5
+UNFOUNDED = say("Birinci göstərilən kartın bəndi qüvvədə deyil: bölməni özünüz seçin.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Suggested:
         """The confidence in words."""
         if self.confidence >= 0.85:
             return say("əminlik çox yüksəkdir")
-        if self.confidence >= 0.5:
+        if self.confidence >= SURE:
             return say("əminlik yüksəkdir")
         return say("əminlik aşağıdır") if self.confidence >= 0.2 else say("ehtimalı azdır")
 
@@ -148,7 +150,21 @@ def kept_suggestions(session: Session, appeal: Appeal, knowledge: Knowledge) -> 
     )
 
 
-def advice_on(appeal: Appeal, *, routes: bool, apparatus_may: bool) -> Sentence | None:
+def advice(decision: Decision, suggested: Sequence[Suggested]) -> Sentence:
+    """Return in words what to do; who is likely, but by no clause in force, is no reason to ask the caller for more."""
+    if (
+        decision is Decision.ASK
+        and suggested
+        and not suggested[0].clauses
+        and suggested[0].confidence >= SURE
+    ):
+        return UNFOUNDED
+    return ADVICE[decision]
+
+
+def advice_on(
+    appeal: Appeal, suggested: Sequence[Suggested], *, routes: bool, apparatus_may: bool
+) -> Sentence | None:
     """Return what to do with the appeal: those complained of never examine it, whatever the matching says.
 
     None where it is not to be routed, or not by this reader. apparatus_may: it does not complain of the Apparatus.
@@ -161,7 +177,7 @@ def advice_on(appeal: Appeal, *, routes: bool, apparatus_may: bool) -> Sentence 
         return say(
             "Şikayəti şikayət edilən tərəfə, Aparata da vermək olmaz: ona tabe olmayan bölməyə yönləndirin."
         )
-    return ADVICE[appeal.decision]
+    return advice(appeal.decision, suggested)
 
 
 def decision_on(appeal: Appeal) -> Decision:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import handling, intake, policy_setting, rechecking
+from callcenter.appeals import handling, intake, policy_setting, rechecking, showing
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.policy_setting import PolicyDraft
 from callcenter.appeals.vocabulary import Decision, State
@@ -88,6 +88,8 @@ def test_a_card_with_no_clause_in_force_is_marked_and_nothing_is_advised_by_it(
     now = suggesting.read_knowledge(session).suggest(BROKEN)
     assert now.candidates[0][1].code == HARDWARE
     assert intake.advice_on(now, {}) is Decision.ASK
+    said = showing.advice(Decision.ASK, showing.live_suggestions(session, now))
+    assert str(said) == "Birinci göstərilən kartın bəndi qüvvədə deyil: bölməni özünüz seçin."
     told = intake.suggestions_document(BROKEN, now, {}, limit=1)["candidates"][0]
     assert (told["clauses"], told["founded"]) == ([], False)
 
