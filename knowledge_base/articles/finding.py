@@ -72,7 +72,8 @@ class _Known:
 class Articles:
     """The articles of one version of the knowledge base, never changed once built.
 
-    `until` is the first day on which another version of one of them is read; none is approved where it is None.
+    `version` is the number with which articles, cards or statutes last changed: what routings teach is not read
+    here. `until` is the first day on which another version of one of them is read; none is approved where it is None.
     """
 
     version: int
@@ -142,7 +143,7 @@ class ArticleShelf:
 def _looked_up(session: Session, known: Articles | None, today: date) -> Articles:
     if (
         known is not None
-        and known.version == knowledge_base.version_number(session)
+        and known.version == knowledge_base.standing_of(session)[1]
         and (known.until is None or today < known.until)
     ):
         return known
@@ -151,7 +152,7 @@ def _looked_up(session: Session, known: Articles | None, today: date) -> Article
 
 def read_shelf(session: Session, today: date) -> Articles:
     """Return the articles of the database as they are read on a day, built anew."""
-    number = knowledge_base.version_number(session)
+    _, number = knowledge_base.standing_of(session)
     coming = [one.valid_from for one in queries.approved(session) if one.valid_from > today]
     versions = queries.read_on(session, today)
     cards = [_card(one) for one in versions]

@@ -14,7 +14,7 @@ from knowledge_base.articles import finding, flags, queries, reviewing, writing
 from knowledge_base.articles.drafts import ArticleDraft, SourceDraft, TextDraft
 from knowledge_base.articles.finding import Articles, ArticleShelf
 from knowledge_base.articles.vocabulary import Certainty, FlagReason, Topic
-from knowledge_base.queries import note_change
+from knowledge_base.queries import note_change, note_lesson
 from tests.clauses import clause
 from tests.rules.article_questions import QUESTIONS
 
@@ -84,6 +84,18 @@ def test_an_expired_article_disappears_with_the_next_look_at_the_number(
     assert shelf.find(session, VOEN, today=TODAY), "the number is not asked for each time"
     monkeypatch.setattr(finding, "LOOK_EVERY", 0.0)
     assert "sole-trader-registration" not in [one.code for one in shelf.find(session, VOEN, today=TODAY)]
+
+
+def test_what_a_routing_teaches_lets_nobody_who_types_wait_for_the_articles_to_be_read_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "LOOK_EVERY", 0.0)
+    shelf = ArticleShelf()
+    read = shelf.articles(session, TODAY)
+    note_lesson(session)
+    assert shelf.articles(session, TODAY) is read
+    note_change(session)
+    assert shelf.articles(session, TODAY) is not read
 
 
 def test_a_database_without_articles_finds_none(session: Session) -> None:
