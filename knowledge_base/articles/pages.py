@@ -20,7 +20,7 @@ from callcenter.web.locale import current_language
 from knowledge_base.articles import queries, reviewing, showing, watch_pages, writing
 from knowledge_base.articles.forms import ArticleSchema, NoteSchema, SearchSchema
 from knowledge_base.articles.models import Article
-from knowledge_base.articles.vocabulary import LANGUAGES, Certainty, Topic, VersionState
+from knowledge_base.articles.vocabulary import LANGUAGES, Certainty, Topic
 
 bp = Blueprint("articles", __name__, template_folder="templates")
 bp.add_url_rule("/knowledge/watch", "watch_list", watch_pages.watch_list)
@@ -271,7 +271,6 @@ def _show(code: str, *, refused: Refused | None = None, typed: Mapping[str, str]
             languages_here=[
                 one for one in LANGUAGES if one in {text.language for text in line.version.texts}
             ],
-            published=VersionState.PUBLISHED,
             as_read=writing.version_mark(article),
             editor=editor,
             reviewer=current_user().may(Permission.REVIEW_KNOWLEDGE),

@@ -179,10 +179,13 @@ def _is_named(act: WatchedAct, source: ArticleSource) -> bool:
 
 
 def waiting_count(session: Session) -> int:
-    """Return how many articles wait for an editor: under review by a second person, or flagged."""
+    """Return how many articles wait for an editor: under review, flagged, or proposed from an answer and not sent on."""
     in_review = (ArticleVersion.state == VersionState.IN_REVIEW) & ArticleVersion.published_at.is_(None)
+    proposed = (ArticleVersion.state == VersionState.DRAFT) & Article.appeal_number.is_not(None)
     flagged_now = Article.flags.any(ArticleFlag.resolved_at.is_(None))
-    waits = select(func.count(Article.id)).where(_HAS_WORDS, Article.versions.any(in_review) | flagged_now)
+    waits = select(func.count(Article.id)).where(
+        _HAS_WORDS, Article.versions.any(in_review) | Article.versions.any(proposed) | flagged_now
+    )
     return session.scalar(waits) or 0
 
 

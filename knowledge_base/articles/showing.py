@@ -23,12 +23,13 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """An article in a list."""
+    """An article in a list, in the version of the day; read: whether it is one for callers, whatever its last day is."""
 
     article: Article
     version: ArticleVersion
     text: ArticleText
     validity: Validity
+    read: bool
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,16 @@ class Watched:
 def lines(articles: Iterable[Article], *, language: str, today: date) -> list[Line]:
     """Return the articles as a list shows them, by title."""
     found = [
-        Line(one, shown, shown.text_in(language), validity(shown.valid_from, shown.valid_to, today))
+        Line(
+            one,
+            shown,
+            shown.text_in(language),
+            validity(shown.valid_from, shown.valid_to, today),
+            read is not None,
+        )
         for one in articles
-        for shown in [one.shown]
+        for read in [one.read_on(today)]
+        for shown in [read or one.shown]
     ]
     return sorted(found, key=lambda line: fold(line.text.title))
 

@@ -41,12 +41,12 @@ def look(session: Session, act_id: int, *, changed: bool, note: str, by: User, n
 
     act.looks.append(ActLook(at=now, by_id=by.id, changed=changed, note=note))
     resting = queries.resting_on_act(session, act) if changed else []
-    for version in resting:
-        flags.raise_flag(
-            session, version.article, FlagReason.ACT_CHANGED, f"{act.name}: {note}", by=by, now=now
-        )
+    # One that is read and one approved for a day to come may be of the same article.
+    articles = {version.article_id: version.article for version in resting}
+    for article in articles.values():
+        flags.raise_flag(session, article, FlagReason.ACT_CHANGED, f"{act.name}: {note}", by=by, now=now)
     session.flush()
-    return len(resting)
+    return len(articles)
 
 
 def stop_watching(session: Session, act_id: int, *, now: datetime) -> WatchedAct:

@@ -196,6 +196,14 @@ def test_an_act_that_changes_before_the_first_day_puts_what_was_approved_in_doub
     assert open_reasons(session, code) == [FlagReason.ACT_CHANGED]
 
 
+def test_an_act_that_changed_puts_an_article_before_the_editors_once_with_all_its_versions(
+    session: Session, approved: str, author: User, now: datetime
+) -> None:
+    act = watching.watch(session, ActDraft("Sınaq haqqında Qanun", 30), now=now)
+    assert watching.look(session, act.id, changed=True, note="3-cü maddə.", by=author, now=now) == 1
+    assert open_reasons(session, approved) == [FlagReason.ACT_CHANGED]
+
+
 def test_what_is_approved_is_changed_only_after_it_was_sent_back(
     session: Session, approved: str, author: User, reviewer: User, now: datetime
 ) -> None:

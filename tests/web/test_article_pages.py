@@ -1,9 +1,10 @@
 """Articles as their readers, editors and other systems meet them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -53,6 +54,12 @@ def written(editor: FlaskClient, **changed: str) -> str:
 def mark_on(client: FlaskClient, address: str) -> str:
     """What the forms of the page remember of the newest version."""
     return page(client.get(address)).split('name="as_read" value="')[1].split('"')[0]
+
+
+def waiting_articles(editor: FlaskClient) -> int:
+    """How many articles the desk of the editors says to wait for them."""
+    said = page(editor.get("/knowledge/desk")).split("Məqalələrin redaktə növbəsi</a>")[1]
+    return int(said.split("</span>")[0].rpartition(">")[2])
 
 
 def press(client: FlaskClient, there: str, act: str, **more: str) -> TestResponse:
@@ -167,9 +174,11 @@ def test_an_answer_is_proposed_once_and_reaches_the_editors_without_the_number(
         consent="1",
     )
     [appeal] = appeals(desk)
+    waiting = waiting_articles(editor)
     for said in ("göndərildi", "artıq təklif olunub"):
         operator.post(f"/appeals/{appeal.number}/propose-article")
         assert said in page(operator.get(f"/appeals/{appeal.number}"))
+    assert waiting_articles(editor) == waiting + 1
     queue = page(editor.get("/knowledge/articles/queue"))
     assert "sınaq necədir?" in queue
     assert "212 44 87" not in queue
@@ -177,7 +186,7 @@ def test_an_answer_is_proposed_once_and_reaches_the_editors_without_the_number(
     with desk.database.reading() as session:
         [article] = session.scalars(select(Article).where(Article.appeal_number == appeal.number))
     assert page(operator.get(f"/knowledge/articles/{article.code}"), 404)
-    assert page(editor.get(f"/knowledge/articles/{article.code}"))
+    assert "qüvvədədir" not in page(editor.get(f"/knowledge/articles/{article.code}"))
 
 
 def test_an_article_goes_from_form_to_operators_by_two_editors(
@@ -212,6 +221,34 @@ def test_the_next_version_shows_what_it_changed_word_by_word(editor: FlaskClient
     saved = editor.post(f"{there}/edit", data={**form, "az.answer": "İtməyən mətn.", "as_read": again})
     assert saved.status_code == 303
     assert "İtməyən mətn." in page(editor.get(there + "/versions/2"))
+
+
+def test_a_version_approved_ahead_says_from_which_day_it_is_read(
+    desk: Desk, editor: FlaskClient, operator: FlaskClient
+) -> None:
+    there = written(editor)
+    second = desk.open(Role.KNOWLEDGE_EDITOR)
+    press(editor, there, "submit")
+    press(second, there, "publish")
+    first = clock.baku_date(clock.now()) + timedelta(days=30)
+    ahead = {
+        **FORM,
+        "valid_from": first.isoformat(),
+        "az.answer": "Yeni qayda.",
+        "as_read": mark_on(editor, f"{there}/edit"),
+    }
+    assert editor.post(f"{there}/edit", data=ahead).status_code == 303
+    press(editor, there, "submit")
+    press(second, there, "publish")
+    for address in (there, f"{there}/versions/2"):
+        html = page(operator.get(address))
+        assert "tarixindən</span>" in html
+        assert "yoxlamada" not in html
+    assert "Yeni qayda." not in page(operator.get(there))
+    with time_machine.travel(datetime.combine(first, time(0, 5), tzinfo=clock.BAKU), tick=False):
+        html = page(desk.open(Role.OPERATOR).get(there))
+    assert "Yeni qayda." in html, "on its first day, before any sweep"
+    assert "dərc edilməyib" not in html
 
 
 def test_nobody_publishes_what_was_written_after_they_had_read(desk: Desk, editor: FlaskClient) -> None:

@@ -93,6 +93,9 @@ def test_a_card_is_changed_by_two_people_and_put_back_by_one(
 
     assert step(author, change, "undo", reason="Səhv ad idi.") == 303
     assert content(desk) == before
+    assert 'id="test"' not in html(author, f"/knowledge/changes/{last(desk).id}"), (
+        "nothing to show of its effect"
+    )
     page = html(author, f"/knowledge/cards/{CARD}")
     assert "ləğvetmə" in page
     assert "Səhv ad idi." in page
