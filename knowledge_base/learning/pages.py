@@ -147,6 +147,17 @@ def put_in_force() -> ResponseReturnValue:
     return redirect(url_for("learning.layers"), 303)
 
 
+@bp.post("/knowledge/layers/off")
+@needs(Permission.WRITE_KNOWLEDGE)
+def turn_off() -> ResponseReturnValue:
+    """Let the layer in force have no say."""
+    number = forms.read(LayerSchema(), request.form)["layer"]
+    with transaction() as session:
+        training.turn_off(session, number, by=current_user(), now=clock.now())
+    flash(sentence(say("%(number)d nömrəli model söndürüldü.", number=number)), "success")
+    return redirect(url_for("learning.layers"), 303)
+
+
 def _back_to_examples() -> ResponseReturnValue:
     kept: dict[str, Any] = {name: value for name in FILTERS if (value := request.form.get(name, ""))}
     return redirect(url_for("learning.examples", **kept), 303)

@@ -1,4 +1,4 @@
-"""Acts: train the linear layer from the examples, compare it with the one in force, put one in force."""
+"""Acts: train the linear layer from the examples, compare it with the one in force, put one in force or turn it off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,6 +138,23 @@ def put_in_force(session: Session, number: int, *, by: User, now: datetime) -> L
         raise Refused("layer-in-force", say("Bu model onsuz da qüvvədədir."))
 
     _put(session, layer, by, now)
+    return layer
+
+
+def turn_off(session: Session, number: int, *, by: User, now: datetime) -> LearnedLayer:
+    """Let the layer in force have no say: the matching is as before the first one, until one is put in force.
+
+    The first layer of all has no earlier one to go back to.
+    """
+    layer = session.get(LearnedLayer, number)
+    if layer is None:
+        raise NotFound("unknown-layer", say("Belə model saxlanılmayıb."))
+    if not layer.in_force:
+        raise Refused("layer-not-in-force", say("Bu model artıq qüvvədə deyil."))
+
+    layer.in_force, layer.put_by_id, layer.put_at = False, by.id, now
+    queries.note_lesson(session)
+    session.flush()
     return layer
 
 

@@ -187,6 +187,7 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "learning.take_back"): {K},
     ("GET", "learning.layers"): {K},
     ("POST", "learning.put_in_force"): {K},
+    ("POST", "learning.turn_off"): {K},
     ("GET", "appeals.quality"): {H, C, K},
     ("GET", "appeals.policies"): {C},
     ("POST", "appeals.set_policy"): {C},

@@ -155,6 +155,21 @@ def test_an_earlier_layer_is_put_in_force_again(desk: Desk) -> None:
     assert editor.post("/knowledge/layers", data={"layer": 999}).status_code == 404
 
 
+def test_the_only_layer_there_is_can_be_turned_off_and_put_in_force_again(desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        made = training.keep(session, Trained(b"x", 10, 1, 5, 0.9, 0.9), now=clock.now()).id
+        before = knowledge.version_number(session)
+    editor = desk.open(Role.KNOWLEDGE_EDITOR)
+    assert "Söndür" in page(editor.get("/knowledge/layers"))
+    assert editor.post("/knowledge/layers/off", data={"layer": made}).status_code == 303
+    with desk.database.reading() as session:
+        assert session.scalar(select(LearnedLayer).where(LearnedLayer.in_force)) is None
+        assert knowledge.version_number(session) == before + 1, "every process hears of it"
+    assert editor.post("/knowledge/layers/off", data={"layer": made}).status_code == 409
+    assert editor.post("/knowledge/layers/off", data={"layer": 999}).status_code == 404
+    assert editor.post("/knowledge/layers", data={"layer": made}).status_code == 303
+
+
 def test_a_layer_that_was_held_back_is_told_to_the_administrator(desk: Desk) -> None:
     with desk.database.transaction() as session:
         training.keep(session, Trained(b"x", 10, 1, 50, 0.7, 0.9), now=clock.now())
