@@ -15,14 +15,14 @@ from knowledge_base.vocabulary import CardRole
 
 FIELDS = {
     "unit": say("Struktur bölmə"),
-    "title": say("Ad"),
+    "title": say("Adı"),
     "summary": say("İzah"),
     "role": say("Kartın növü"),
     "clauses": say("Bəndlər"),
     "keywords": say("Açar sözlər"),
     "phrases": say("İfadələr"),
     "not_this": say("Bu bölmə deyil"),
-    "name": say("Ad"),
+    "name": say("Adı"),
     "kind": say("Növü"),
     "parent": say("Tabe olduğu bölmə"),
     "statute": say("Əsasnamə"),
