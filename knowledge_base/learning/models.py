@@ -38,11 +38,9 @@ class LearnedLayer(Base):
     )
     in_force: Mapped[bool] = mapped_column(default=False)
     put_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id"), comment="Who put it in force or turned it off by hand."
+        ForeignKey("user_account.id"), comment="Who put an earlier one in force again."
     )
-    put_at: Mapped[datetime | None] = mapped_column(
-        Moment, comment="When it last came into force or was turned off."
-    )
+    put_at: Mapped[datetime | None] = mapped_column(Moment, comment="When it last came into force.")
     weights: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     put_by: Mapped[User | None] = relationship()

@@ -153,7 +153,7 @@ def turn_off() -> ResponseReturnValue:
     """Let the layer in force have no say."""
     number = forms.read(LayerSchema(), request.form)["layer"]
     with transaction() as session:
-        training.turn_off(session, number, by=current_user(), now=clock.now())
+        training.turn_off(session, number, by=current_user())
     flash(sentence(say("%(number)d nömrəli model söndürüldü.", number=number)), "success")
     return redirect(url_for("learning.layers"), 303)
 

@@ -1,5 +1,6 @@
 """Acts: train the linear layer from the examples, compare it with the one in force, put one in force or turn it off."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from knowledge_base.learning import queries as learning
 from knowledge_base.learning.models import LearnedLayer
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
 from knowledge_base.models import Example, KnowledgeVersion
+
+log = logging.getLogger(__name__)
 
 JOB = "train"
 NEW_EXAMPLES = 200
@@ -141,7 +144,7 @@ def put_in_force(session: Session, number: int, *, by: User, now: datetime) -> L
     return layer
 
 
-def turn_off(session: Session, number: int, *, by: User, now: datetime) -> LearnedLayer:
+def turn_off(session: Session, number: int, *, by: User) -> LearnedLayer:
     """Let the layer in force have no say: the matching is as before the first one, until one is put in force.
 
     The first layer of all has no earlier one to go back to.
@@ -152,9 +155,10 @@ def turn_off(session: Session, number: int, *, by: User, now: datetime) -> Learn
     if not layer.in_force:
         raise Refused("layer-not-in-force", say("Bu model artıq qüvvədə deyil."))
 
-    layer.in_force, layer.put_by_id, layer.put_at = False, by.id, now
+    layer.in_force = False
     queries.note_lesson(session)
     session.flush()
+    log.info("layer %d turned off by user %d", layer.id, by.id)
     return layer
 
 
