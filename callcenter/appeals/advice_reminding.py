@@ -49,7 +49,8 @@ def _tell(
 ) -> None:
     late = step.step is Step.LATE
     users = list(told[max(step.level - 1, 0)])
-    if (late and step.level == 1) or not any(users):
+    # Who asked hears once that it is late, also where several steps fall due at one moment.
+    if step.level == 1 or not (late or any(users)):
         users.append(one.asked_by_id)
     key = f"owed-advice:{step.key}:{one.id}"
     notices.tell(session, users, _said(one, step), key=key, now=now, appeal=one.appeal, urgent=late)

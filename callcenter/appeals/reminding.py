@@ -1,11 +1,12 @@
 """Act of the timetable: call to mind what is due soon or today, and bring what is late up the reporting line.
 
-Each step is one event of the appeal with its reason, and one notice for each who is told. Whom the appeal complains of
+Each step is one event of the appeal with its reason, and one notice for each who is told; whom several steps reach at
+one moment is told once, of the furthest. Whom the appeal complains of
 is passed over, like everybody in their unit and below.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,30 +65,51 @@ def _remind(
         return 0
     done = {event.details["step"] for event in appeal.events if "step" in event.details}
     due = reminders.steps_due(owed, done, calendar, timing, now=now)
-    for one in due:
-        _take(session, appeal, one, line, holder, above, now)
+    meant = [above[one.level - 1] if one.step is Step.LATE and above else holder for one in due]
+    heard: list[Notice] = []
+    told: dict[str, list[Notice]] = {}
+    # The furthest first: whom several steps reach at one moment hears once, and of that one.
+    for one, to in reversed(list(zip(due, meant, strict=True))):
+        users = _heard_by(one, line, to, above)
+        told[one.key] = _reach(session, appeal, one, users, heard, now)
+    for one, to in zip(due, meant, strict=True):
+        _note(session, appeal, one, told[one.key], [to, line.in_place_of(to)] if to else [], now)
     return len(due)
 
 
-def _take(
+def _reach(
     session: Session,
     appeal: Appeal,
     one: Reminder,
-    line: Line,
-    holder: Person | None,
-    above: Sequence[Person],
+    users: Sequence[int | None],
+    heard: list[Notice],
+    now: datetime,
+) -> list[Notice]:
+    """Return the notices by which the step reached somebody; heard holds those of this moment and takes the new ones in."""
+    # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
+    for wanted in (users, directing.directors(session, appeal, now)):
+        before = [notice for notice in heard if notice.user.id in wanted]
+        fresh = _tell(session, appeal, one, set(wanted) - {notice.user.id for notice in before}, now)
+        heard += fresh
+        if before or fresh:
+            return [*before, *fresh]
+    return []
+
+
+def _note(
+    session: Session,
+    appeal: Appeal,
+    one: Reminder,
+    told: Sequence[Notice],
+    meant: Sequence[Person | None],
     now: datetime,
 ) -> None:
-    late = one.step is Step.LATE
-    to = above[one.level - 1] if late and above else holder
-    told = _tell(session, appeal, one, _heard_by(one, line, to, above), now)
-    # The directory knows nobody with whom the appeal is, or nobody of them may know of it.
-    told = told or _tell(session, appeal, one, directing.directors(session, appeal, now), now)
-    staff, by_name = _whom(session, told, [to, line.in_place_of(to)] if to else [])
+    """Record the step: each has its own event, also where one notice told of several."""
+    staff, by_name = _whom(session, told, meant)
     events.record(
         session,
         appeal,
-        Action.ESCALATE if late else Action.REMIND,
+        Action.ESCALATE if one.step is Step.LATE else Action.REMIND,
         by=Actor(),
         now=now,
         unit=staff.unit if staff else None,
@@ -126,7 +148,7 @@ def _heard_by(one: Reminder, line: Line, to: Person | None, above: Sequence[Pers
 
 
 def _tell(
-    session: Session, appeal: Appeal, one: Reminder, users: Sequence[int | None], now: datetime
+    session: Session, appeal: Appeal, one: Reminder, users: Iterable[int | None], now: datetime
 ) -> list[Notice]:
     return notices.tell(
         session,
@@ -145,7 +167,14 @@ def _said(appeal: Appeal, one: Reminder) -> Sentence:
         return say("%(number)s: icra müddətinin bitməsinə az qalır (%(due)s).", number=number, due=due)
     if one.step is Step.DUE:
         return say("%(number)s: icra müddəti bu gün bitir (%(due)s).", number=number, due=due)
-    return say("%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır.", number=number, due=due)
+    if one.level == 1:
+        return say("%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır.", number=number, due=due)
+    return say(
+        "%(number)s: icra müddəti ötüb (%(due)s), məsələ sizə çatdırılır. Rəhbərlik pilləsi: %(level)d.",
+        number=number,
+        due=due,
+        level=one.level,
+    )
 
 
 def _due(appeal: Appeal) -> str:

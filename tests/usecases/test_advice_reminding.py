@@ -97,3 +97,13 @@ def test_where_nobody_heads_the_asked_unit_who_asked_hears(
     asked = session.scalars(select(Consultation)).one()
     remind(session, on_due_day(asked))
     assert "rəyini" in told(session, operator)[-1]
+
+
+def test_who_asked_hears_once_that_it_is_late_where_those_above_have_no_account(
+    session: Session, asked: Consultation, operator: Actor, above: Actor, now: datetime
+) -> None:
+    assert above.staff is not None
+    above.staff.user = None
+    session.flush()
+    remind(session, on_due_day(asked) + timedelta(days=14))
+    assert len([said for said in told(session, operator) if "vaxtında verməyib" in said]) == 1

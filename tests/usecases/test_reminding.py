@@ -20,6 +20,7 @@ from callcenter.directory.actors import Actor
 from callcenter.directory.vocabulary import AbsenceReason
 from tests import factories
 from tests.clauses import clause
+from tests.usecases import looking
 
 LONG_AFTER = timedelta(days=50)
 
@@ -145,6 +146,27 @@ def test_a_step_names_who_was_really_told_and_the_list_whom_it_will_be(
     assert above.user_id not in told(session)
     found = bringing_up.goes_next_to(session, [appeal], late)[appeal.id]
     assert (found.full_name, found.role) == (chief.display_name, Role.CENTRE_HEAD)
+
+
+@clause("002:5.4.2")
+def test_whom_several_steps_reach_at_one_moment_hears_once_and_of_the_furthest(
+    session: Session, log: Callable[..., Appeal]
+) -> None:
+    chief = factories.make_user(session, Role.CENTRE_HEAD)
+    desk = factories.make_actor(session, Role.OPERATOR, unit=factories.CALL_CENTRE)
+    for unit in (factories.CALL_CENTRE, factories.CALL_CENTRE, factories.APPARATUS):
+        factories.make_actor(session, Role.UNIT_HEAD, unit=unit)
+    appeal = log(by=desk, text="Şöbə müdiri rüşvət istəyir.", level=Level.CORRUPTION)
+    late = on_due_day(appeal) + LONG_AFTER
+    done = reminding.remind_due(session, late)
+    steps = [event for event in appeal.events if event.action is Action.ESCALATE]
+    assert done > 1
+    assert [event.details["level"] for event in steps] == list(range(1, done + 1))
+    assert {event.details["who"] for event in steps} == {chief.display_name}
+    [said] = looking.told(session, chief)
+    assert f"Rəhbərlik pilləsi: {done}." in said
+    assert reminding.remind_due(session, late + timedelta(hours=1)) == 0
+    assert len(looking.told(session, chief)) == 1
 
 
 def test_a_reminder_does_not_make_what_somebody_is_writing_stale(
