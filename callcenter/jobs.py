@@ -23,7 +23,7 @@ from callcenter.appeals import (
     side_clocks,
 )
 from callcenter.audit import anchoring
-from callcenter.calls import copy_giving, recounting, ringing, sweeping
+from callcenter.calls import copy_giving, copy_reminding, recounting, ringing, sweeping
 from callcenter.channels import delivery, digests, edms
 from callcenter.core import clock
 from callcenter.core.db import Database
@@ -106,6 +106,7 @@ TIMETABLE: tuple[AnyRow, ...] = (
     Row(anchoring.JOB, anchoring.anchor_daily, minutes=60),
     LongRow(training.JOB, train_layer, minutes=5),
     Row(copy_giving.JOB, copy_giving.tell_who_gives, minutes=10),
+    Row(copy_reminding.JOB, copy_reminding.remind, minutes=10),
     Row(reminding.JOB, reminding.remind_due, minutes=10),
     Row(advice_reminding.JOB, advice_reminding.remind, minutes=10),
     Row(reception_reminding.JOB, reception_reminding.remind, minutes=10),

@@ -18,7 +18,6 @@ from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Level
 from callcenter.calls import recording_queries as found
 from callcenter.calls.recording_models import CopyRequest
-from callcenter.calls.vocabulary import CopyState
 from callcenter.core.clock import baku_date
 from callcenter.core.wording import say
 from callcenter.directory import queries as directory
@@ -53,7 +52,7 @@ def tell_who_gives(session: Session, now: datetime) -> int:
     The timetable looks again: whom an appeal complains of, mandates and absences change.
     """
     told = 0
-    for request in _open(session):
+    for request in found.open_requests(session):
         if not _centre_knows(session, request, now):
             said = say(
                 "%(number)s: çağrı mərkəzinin rəhbəri bu zəngdən xəbər tutmamalıdır, səs yazısının surətini siz verirsiniz.",
@@ -69,30 +68,45 @@ def tell_who_gives(session: Session, now: datetime) -> int:
 def nobody_gives(session: Session, now: datetime) -> bool:
     """Say whether there is an open request that nobody may decide on; nothing of it is told."""
     return any(
-        not _centre_knows(session, one, now) and not _givers(session, one, now) for one in _open(session)
+        not _centre_knows(session, one, now) and not _givers(session, one, now)
+        for one in found.open_requests(session)
     )
 
 
-def _open(session: Session) -> Sequence[CopyRequest]:
-    waiting = select(CopyRequest).where(CopyRequest.state == CopyState.REGISTERED)
-    return session.scalars(waiting.order_by(CopyRequest.id)).all()
+def decide_on(session: Session, request: CopyRequest, now: datetime) -> Sequence[int]:
+    """Return the accounts of who owes the decision on the request: heads of the centre, else who decides in their place."""
+    return _heads_who_know(session, request, now) or _givers(session, request, now)
+
+
+def who_may_know(
+    session: Session, request: CopyRequest, user_ids: Iterable[int], now: datetime
+) -> Sequence[int]:
+    """Return those of the accounts whose holders may know of the request and of all that its call brought."""
+    readers = [notices.reader(session, one, now) for one in _people(session, user_ids)]
+    secret = _secret(request)
+    return [
+        one.user.id for one in readers if one.user is not None and _may_know(session, request, one, secret)
+    ]
 
 
 def _centre_knows(session: Session, request: CopyRequest, now: datetime) -> bool:
+    return bool(_heads_who_know(session, request, now))
+
+
+def _heads_who_know(session: Session, request: CopyRequest, now: datetime) -> Sequence[int]:
     heads = _people(session, notices.centre_heads(session, now))
-    return any(found.may_know_of(session, notices.reader(session, one, now), request) for one in heads)
+    return [one.id for one in heads if found.may_know_of(session, notices.reader(session, one, now), request)]
 
 
 def _givers(session: Session, request: CopyRequest, now: datetime) -> Sequence[int]:
     """Those who decide in place of the head of the centre; the sound says as much as the appeals that the call brought."""
-    secret = [one for one in request.call.appeals if one.level is Level.CORRUPTION]
-    authorised = [set(directing.directors(session, one, now)) for one in secret]
+    authorised = [set(directing.directors(session, one, now)) for one in _secret(request)]
     named = set.intersection(*authorised) if authorised else set()
-    people = _people(session, named or _heads_of_the_apparatus(session, now))
-    readers = [notices.reader(session, one, now) for one in people]
-    return [
-        one.user.id for one in readers if one.user is not None and _may_know(session, request, one, secret)
-    ]
+    return who_may_know(session, request, named or _heads_of_the_apparatus(session, now), now)
+
+
+def _secret(request: CopyRequest) -> Sequence[Appeal]:
+    return [one for one in request.call.appeals if one.level is Level.CORRUPTION]
 
 
 def _may_know(session: Session, request: CopyRequest, actor: Actor, secret: Sequence[Appeal]) -> bool:

@@ -1,6 +1,7 @@
 """Reading recordings, what holds them, and the requests for copies of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -109,6 +110,14 @@ def requests_of(session: Session, actor: Actor, call: Call) -> Sequence[CopyRequ
 def request_numbered(session: Session, actor: Actor, number: str) -> CopyRequest | None:
     """Return the request of a number, locked; None when there is none that the actor may see."""
     return session.scalar(_seen_by(actor).where(CopyRequest.number == number).with_for_update(of=CopyRequest))
+
+
+def open_requests(session: Session, until: date | None = None) -> Sequence[CopyRequest]:
+    """Return the requests on which nobody decided yet, all or those due by the day, for the timetable."""
+    waiting = select(CopyRequest).where(CopyRequest.state == CopyState.REGISTERED)
+    if until is not None:
+        waiting = waiting.where(CopyRequest.due_on <= until)
+    return session.scalars(waiting.order_by(CopyRequest.id)).all()
 
 
 def may_know_of(session: Session, actor: Actor, request: CopyRequest) -> bool:
