@@ -14,6 +14,7 @@ from callcenter.appeals import (
     events,
     executors,
     lifecycle,
+    moved_due,
     queries,
     returning,
 )
@@ -180,15 +181,19 @@ def send_back(
 def reclassify(
     session: Session, number: str, version: int, *, kind: Kind, by: Actor, now: datetime
 ) -> Appeal:
-    """Set the kind, or agree with the guessed one; the deadline follows from the day of registration."""
+    """Set the kind, or agree with the guessed one; the deadline follows from the day of registration.
+
+    Who has the appeal in a unit is told of another due date.
+    """
     appeal = queries.appeal_to_change(session, by, number, version)
     if appeal.kind_confirmed and appeal.kind is kind:
         raise Refused("same-kind", say("Müraciətin növü onsuz da belədir: «%(kind)s».", kind=kind))
     action = Action.CONFIRM_KIND if appeal.kind is kind else Action.RECLASSIFY
-    before = appeal.kind
+    before, due = appeal.kind, moved_due.due_of(appeal)
 
     appeal.kind, appeal.kind_confirmed, appeal.second_kind = kind, True, None
     events.record(session, appeal, action, by=by, now=now, kinds=[kind.value], before=before.value)
+    moved_due.tell_who_has_it(session, appeal, due, by=by, now=now)
     return appeal
 
 

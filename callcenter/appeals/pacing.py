@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import allowed_moves, deadlines, events, queries
+from callcenter.appeals import allowed_moves, deadlines, events, moved_due, queries
 from callcenter.appeals.clock_events import clock_events
 from callcenter.appeals.clocks import Due
 from callcenter.appeals.deadlines import SAID, DeadlineEvent, DeadlineRefused, EventKind
@@ -32,7 +32,7 @@ def set_pace(
     """Run the appeal as urgent (1308-IVQ, 10.4; 1024-IIQ, 24.2, 24.3) or as a serviceman's (1308-IVQ, 10.3).
 
     Ordinary takes back what was said by mistake: the clock that runs by itself counts again from where it began.
-    Refused (pace-not-allowed) where the law of the appeal's kind knows no such limit, (same-pace) where it runs so.
+    Who has it in a unit is told of another due date. Refused (pace-not-allowed) where the law of the appeal's kind knows no such limit, (same-pace) where it runs so.
     """
     appeal = queries.appeal_to_change(session, by, number, version)
     missing = {}
@@ -43,7 +43,9 @@ def set_pace(
     if missing:
         raise InvalidInput(missing)
 
+    due = moved_due.due_of(appeal)
     events.record(session, appeal, Action.SET_PACE, by=by, now=now, reason=reason, pace=pace.value)
+    moved_due.tell_who_has_it(session, appeal, due, by=by, now=now)
     return appeal
 
 

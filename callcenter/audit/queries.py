@@ -4,17 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import ApiKey, User
 from callcenter.appeals import secrecy
 from callcenter.appeals.models import Appeal
-from callcenter.audit.showing import person_about
+from callcenter.audit.showing import ids_beside, person_about
 from callcenter.core.clock import BAKU
 from callcenter.core.paging import Page, read_cursor, write_cursor
 from callcenter.core.trail import TrailEntry
 from callcenter.directory.actors import Actor
+from callcenter.directory.models import StaffMember, Unit
 
 PAGE = 50
 
@@ -32,10 +33,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Names:
-    """The people and systems on a page, by id."""
+    """The people and systems on a page, by id, and what stands beside the rows by an id."""
 
     users: Mapping[int, str]
     keys: Mapping[int, str]
+    beside: Mapping[str, Mapping[int, str]]
 
     def of(self, entry: TrailEntry) -> str:
         """Return who did it, nothing for nobody that is known."""
@@ -58,12 +60,21 @@ def entries(
 
 def names_on(session: Session, rows: Collection[TrailEntry]) -> Names:
     """Return the names of those who appear in the rows."""
-    users = {one.user_id for one in rows} | {person_about(one) for one in rows}
+    people = {one.user_id for one in rows} | {person_about(one) for one in rows} | ids_beside(rows, "person")
+    users = _named(session, select(User.id, User.display_name).where(User.id.in_(people)))
     keys = {one.api_key_id for one in rows}
+    places = ids_beside(rows, "staff") | ids_beside(rows, "deputy")
+    staff = _named(session, select(StaffMember.id, StaffMember.full_name).where(StaffMember.id.in_(places)))
+    units = select(Unit.id, Unit.name).where(Unit.id.in_(ids_beside(rows, "unit")))
     return Names(
-        dict(session.execute(select(User.id, User.display_name).where(User.id.in_(users))).all()),
-        dict(session.execute(select(ApiKey.id, ApiKey.name).where(ApiKey.id.in_(keys))).all()),
+        users,
+        _named(session, select(ApiKey.id, ApiKey.name).where(ApiKey.id.in_(keys))),
+        {"person": users, "staff": staff, "deputy": staff, "unit": _named(session, units)},
     )
+
+
+def _named(session: Session, chosen: Select[int, str]) -> Mapping[int, str]:
+    return dict(session.execute(chosen).all())
 
 
 def people(session: Session) -> Sequence[User]:

@@ -1,6 +1,6 @@
 """The words by which the trail is read: what happened, and what stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callcenter.accounts.vocabulary import Role
@@ -58,7 +58,7 @@ BESIDE: Mapping[str, Sentence] = {
     "role": say("rol"),
     "scopes": say("icazələr"),
     "form": say("fayl"),
-    "unit": say("bölmə №"),
+    "unit": say("bölmə"),
     "endpoint": say("ünvan"),
     "ask_below": say("dəqiqləşdirmə həddi"),
     "not_ours_from": say("«bizə aid deyil» həddi"),
@@ -72,9 +72,9 @@ BESIDE: Mapping[str, Sentence] = {
     "moved": say("müddəti dəyişən müraciətlər"),
     "address": say("şəbəkə ünvanının izi"),
     "hash": say("məzmunun izi"),
-    "person": say("kimə: hesab №"),
-    "staff": say("əməkdaş №"),
-    "deputy": say("əvəz edən əməkdaş №"),
+    "person": say("kimə"),
+    "staff": say("əməkdaş"),
+    "deputy": say("əvəz edən əməkdaş"),
     "last_on": say("son gün"),
     "call": say("zəng №"),
     "start": say("hansı saniyədən"),
@@ -85,9 +85,20 @@ BESIDE: Mapping[str, Sentence] = {
 _WORDS: Mapping[str, type[Level] | type[Role]] = {"level": Level, "role": Role}
 
 
-def beside(entry: TrailEntry) -> list[tuple[Sentence, str]]:
-    """Return what stands beside a row: what it is called, and its value in the words of its vocabulary."""
-    return [(BESIDE.get(name, Sentence(name)), _value(name, value)) for name, value in entry.details.items()]
+def beside(entry: TrailEntry, named: Mapping[str, Mapping[int, str]]) -> list[tuple[Sentence, str]]:
+    """Return what stands beside a row: what it is called, and its value in the words of its vocabulary.
+
+    The trail holds ids; named has the names by id for each name in NAMED.
+    """
+    return [
+        (BESIDE.get(name, Sentence(name)), _value(name, value, named.get(name)))
+        for name, value in entry.details.items()
+    ]
+
+
+def ids_beside(rows: Iterable[TrailEntry], name: str) -> set[int]:
+    """Return the ids that stand beside the rows under a name."""
+    return {value for one in rows if isinstance(value := one.details.get(name), int)}
 
 
 def person_about(entry: TrailEntry) -> int | None:
@@ -96,9 +107,11 @@ def person_about(entry: TrailEntry) -> int | None:
     return int(entry.about or 0) if concerns else None
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, named: Mapping[int, str] | None) -> str:
     if value is None:
         return "—"
+    if named is not None:
+        return named.get(value, f"№ {value}")
     vocabulary = _WORDS.get(name)
     if vocabulary is not None and value in list(vocabulary):
         return vocabulary(value).label

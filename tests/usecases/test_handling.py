@@ -17,6 +17,7 @@ from knowledge_base import queries as knowledge
 from tests import factories
 from tests.clauses import clause
 from tests.short_statutes import of_one_clause
+from tests.usecases.looking import told
 
 Log = Callable[..., Appeal]
 
@@ -220,6 +221,26 @@ def test_confirming_the_kind_moves_the_deadline_from_the_day_of_registration(
     )
     assert appeal.kind_confirmed
     assert appeal.due_on == date(2026, 11, 3)
+
+
+@pytest.mark.parametrize("kind", [Kind.INQUIRY, Kind.QUESTION])
+def test_who_has_the_appeal_hears_that_another_kind_moved_its_due_date(
+    session: Session,
+    in_work: Appeal,
+    operator: Actor,
+    executor: Actor,
+    head: Actor,
+    kind: Kind,
+    now: datetime,
+) -> None:
+    due = in_work.due_on
+    handling.reclassify(session, in_work.number, in_work.version, kind=kind, by=operator, now=now)
+    assert (in_work.due_on != due) is (kind is Kind.INQUIRY)
+    moved = f"{in_work.number}: icra müddəti dəyişib: əvvəl {due:%d.%m.%Y}, indi {in_work.due_on:%d.%m.%Y}."
+    expected = [moved] if in_work.due_on != due else []
+    assert [said for said in told(session, executor) if "dəyişib" in said] == expected
+    assert [said for said in told(session, head) if "dəyişib" in said] == expected
+    assert told(session, operator) == []
 
 
 def test_agreeing_with_the_guess_confirms_it(

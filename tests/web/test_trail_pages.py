@@ -119,6 +119,19 @@ def test_the_inspector_reads_who_did_what_and_never_what_was_said(operator: Flas
     assert "Tarixi təqvimdən seçin" in page(refused, 422)
 
 
+@clause("002:5.4.7")
+def test_the_inspector_reads_the_name_of_the_unit_to_which_a_conflict_was_overridden(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    number = log(operator, about_unit=NETWORK)
+    centre = desk.open(Role.CENTRE_HEAD)
+    sent = {"route.unit": NETWORK, "route.reason": "Başqa bilən yoxdur.", "route.override": "1"}
+    assert centre.post(f"/appeals/{number}/route", data={"version": "1", **sent}).status_code == 303
+    text = page(desk.open(Role.INSPECTOR).get(f"/trail?about={number}&what=conflict.overridden"))
+    assert "bölmə: Şəbəkə və əməliyyat sistemlərini idarəetmə sektoru" in text
+    assert "Başqa bilən" not in text
+
+
 def test_lists_show_nothing_of_what_is_for_few_eyes_and_mask_the_rest(
     operator: FlaskClient, desk: Desk
 ) -> None:
