@@ -70,7 +70,7 @@ def _known(session: Session, calls: Sequence[Call]) -> OwnCalls:
 
 
 def callbacks_waiting() -> tuple[int, int]:
-    """Return how many call-backs are open and how many are overdue, for the operator's desk."""
+    """Return how many call-backs are open and how many are overdue, for the desks of operators and of their head."""
     with reading() as session:
         return queries.waiting(session, clock.now())
 

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.models import User
 from callcenter.accounts.vocabulary import Permission
-from callcenter.appeals import seals
+from callcenter.appeals import notices, seals
 from callcenter.core import trail
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
-from callcenter.core.wording import say
+from callcenter.core.wording import Sentence, say
 from callcenter.sector import queries
 from callcenter.sector.models import WorkItem, WorkPlan
 
@@ -69,7 +71,7 @@ def remove_item(session: Session, item_id: int) -> None:
 
 
 def sign(session: Session, plan_id: int, *, by: User, now: datetime) -> WorkPlan:
-    """Sign the plan: from now on nothing in it changes but what was done."""
+    """Sign the plan: from now on nothing in it changes but what was done. Its owners are told."""
     plan = _unsigned(session, plan_id)
     if not plan.items:
         raise Refused("empty-plan", say("Boş planı imzalamaq olmaz: əvvəlcə tədbirləri əlavə edin."))
@@ -77,6 +79,7 @@ def sign(session: Session, plan_id: int, *, by: User, now: datetime) -> WorkPlan
     plan.signed_by, plan.signed_at, plan.content_hash = by, now, hash_of(plan)
     session.flush()
     trail.record(session, SIGNED, now=now, user_id=by.id, about=str(plan.id), hash=plan.content_hash)
+    _tell_owners(session, plan, now)
     return plan
 
 
@@ -96,6 +99,12 @@ def report_done(session: Session, item_id: int, *, report: str, by: User, now: d
     session.flush()
     said = seals.print_of(report)
     trail.record(session, REPORTED, now=now, user_id=by.id, about=str(item.id), hash=said)
+    news = say(
+        "«%(title)s» iş planı: %(who)s müddəti %(due)s olan tədbirin icrasını bildirib, təsdiqinizi gözləyir.",
+        who=by.display_name,
+        **_named(item),
+    )
+    _tell(session, item, [item.plan.signed_by_id], news, by=by, now=now)
     return item
 
 
@@ -118,6 +127,11 @@ def give_back(session: Session, item_id: int, *, reason: str, by: User, now: dat
     item.reported_at, item.returned = None, reason
     session.flush()
     trail.record(session, GIVEN_BACK, now=now, user_id=by.id, about=str(item.id))
+    news = say(
+        "«%(title)s» iş planı: müddəti %(due)s olan tədbir sizə qaytarılıb, səbəbi planda yazılıb.",
+        **_named(item),
+    )
+    _tell(session, item, [item.owner_id], news, by=by, now=now)
     return item
 
 
@@ -130,6 +144,29 @@ def hash_of(plan: WorkPlan) -> str:
         [[one.what, one.owner_id, one.due_on.isoformat()] for one in sorted(plan.items, key=lambda i: i.id)],
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _tell_owners(session: Session, plan: WorkPlan, now: datetime) -> None:
+    counted = Counter(one.owner_id for one in plan.items if one.owner_id != plan.signed_by_id)
+    for owner_id, count in counted.items():
+        news = say(
+            "«%(title)s» iş planı imzalanıb: orada sizə tapşırılan tədbirlərin sayı %(count)d.",
+            title=plan.title,
+            count=count,
+        )
+        notices.tell(session, [owner_id], news, key=f"{SIGNED}:{plan.id}", now=now)
+
+
+def _tell(
+    session: Session, item: WorkItem, users: Iterable[int | None], news: Sentence, *, by: User, now: datetime
+) -> None:
+    """Tell others than who did it; each time anew, since an item may be given back more than once."""
+    key = f"plan-item:{item.id}:{now.isoformat()}"
+    notices.tell(session, set(users) - {by.id}, news, key=key, now=now)
+
+
+def _named(item: WorkItem) -> dict[str, str]:
+    return {"title": item.plan.title, "due": f"{item.due_on:%d.%m.%Y}"}
 
 
 def _unsigned(session: Session, plan_id: int) -> WorkPlan:

@@ -24,6 +24,7 @@ from callcenter.sector.plan_standing import at_the_end
 from callcenter.sector.vocabulary import ProposalState, Standing
 from tests import factories
 from tests.clauses import clause
+from tests.usecases.looking import told
 
 
 @pytest.fixture
@@ -263,3 +264,23 @@ def test_no_figure_of_discipline_counts_before_the_head_what_complains_of_them(
         return of_operator.logged, of_operator.routed, queries.whole(session, first, last, reader).received
 
     assert (counted(other), counted(accused)) == ((2, 1, 2), (1, 0, 1))
+
+
+@clause("002:5.4.2", "002:5.4.3")
+def test_whose_turn_it_is_with_an_item_hears_it_and_nobody_of_their_own_step(
+    session: Session, item: WorkItem, chief: User, clerk: User, now: datetime
+) -> None:
+    planning.sign(session, item.plan_id, by=chief, now=now)
+    planning.report_done(session, item.id, report="Keçirildi.", by=clerk, now=now)
+    planning.give_back(session, item.id, reason="Siyahı yoxdur.", by=chief, now=now + timedelta(hours=1))
+    planning.report_done(session, item.id, report="Siyahı var.", by=clerk, now=now + timedelta(hours=2))
+    due = f"{item.due_on:%d.%m.%Y}"
+    assert told(session, clerk) == [
+        "«Oktyabr» iş planı imzalanıb: orada sizə tapşırılan tədbirlərin sayı 1.",
+        f"«Oktyabr» iş planı: müddəti {due} olan tədbir sizə qaytarılıb, səbəbi planda yazılıb.",
+    ]
+    reported = (
+        f"«Oktyabr» iş planı: {clerk.display_name} müddəti {due} olan tədbirin icrasını bildirib, "
+        "təsdiqinizi gözləyir."
+    )
+    assert told(session, chief) == [reported, reported]

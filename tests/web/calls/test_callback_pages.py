@@ -39,6 +39,14 @@ def test_a_missed_call_is_taken_called_and_logged(operator: FlaskClient, tell: T
     assert (closed.state, closed.appeal_id) == (CallbackState.REACHED, appeal.id)
 
 
+def test_the_desk_of_the_head_of_the_centre_says_how_many_call_backs_wait(
+    operator: FlaskClient, head: FlaskClient
+) -> None:
+    assert "<strong>0</strong> Geri zənglər" in page(head.get("/appeals/centre"))
+    operator.post("/callbacks", data={"number": NUMBER})
+    assert "<strong>1</strong> Geri zənglər" in page(head.get("/appeals/centre"))
+
+
 def test_of_two_operators_one_is_told_that_the_other_has_it(operator: FlaskClient, desk: Desk) -> None:
     operator.post("/callbacks", data={"number": NUMBER})
     (owed,) = queued(desk)
