@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,6 +24,8 @@ from callcenter.core.db import Database
 from callcenter.core.sealing import Sealer
 from callcenter.settings import Settings
 from callcenter.upkeep import migrating, setting_up
+from knowledge_base.matching import index
+from knowledge_base.matching.foundation import Foundation
 from knowledge_base.suggesting import Knowledge, read_knowledge
 from tests.factories import Desk
 
@@ -36,6 +39,7 @@ LONG = PROFILE == "long"
 settings.load_profile(PROFILE)
 # Among all that a test process holds the collector runs often and finds little: a quarter of the time of a page.
 gc.set_threshold(50_000, 20, 20)
+FOUNDATIONS_KEPT = 8
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 SETTINGS = Settings(secret_key="k" * 40, data_key="ZGF0YS1rZXktZGF0YS1rZXktZGF0YS1rZXktMTIzNDU=")
 
@@ -113,6 +117,33 @@ def session(database: Database) -> Iterator[Session]:
     """A writing session on the test's database."""
     with database.transaction() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def foundations() -> Iterator[None]:
+    """Learn from the same cards and appeals once a process: a foundation depends on nothing else and never changes."""
+    known: dict[object, Foundation] = {}
+
+    def foundation(
+        cards: Any, clauses: Any, confirmed: Any, names: Any, layer: Any, apart: Any
+    ) -> Foundation:
+        given = (
+            tuple(cards),
+            tuple(clauses.items()),
+            tuple(confirmed),
+            repr(vars(names)),
+            id(layer),
+            tuple(apart),
+        )
+        found = known.pop(given, None) if layer is None else None
+        known[given] = found or Foundation(cards, clauses, confirmed, names, layer, apart)
+        if len(known) > FOUNDATIONS_KEPT:
+            del known[next(iter(known))]
+        return known[given]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "Foundation", foundation)
+        yield
 
 
 @pytest.fixture(scope="session")
