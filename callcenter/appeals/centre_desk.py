@@ -1,20 +1,22 @@
 """What waits for the head of the call centre, heap by heap; the desk shows every heap of the list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from callcenter.appeals import lifecycle, queries, recalling, returning, unit_work
 from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.returns import MOST_RETURNS
 from callcenter.appeals.vocabulary import Action, Level, State
+from callcenter.core.ordered import MOST_COUNTED, Waiting, waiting_of
+from callcenter.core.paging import PAGE_SIZE
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
 
-Found = Callable[[Session, Actor, datetime], Sequence[Appeal]]
+Chosen = Callable[[Session, Actor, datetime], Select[Appeal]]
 
 
 class Heap(NamedTuple):
@@ -22,10 +24,10 @@ class Heap(NamedTuple):
 
     name: str
     title: Sentence
-    found: Found
+    chosen: Chosen
 
 
-def _to_decide(session: Session, actor: Actor, _: datetime) -> Sequence[Appeal]:
+def _to_decide(session: Session, actor: Actor, _: datetime) -> Select[Appeal]:
     """Appeals that units sent back too often: whose they are is decided for good."""
     often = (
         select(AppealEvent.appeal_id)
@@ -33,25 +35,30 @@ def _to_decide(session: Session, actor: Actor, _: datetime) -> Sequence[Appeal]:
         .group_by(AppealEvent.appeal_id)
         .having(func.count() >= MOST_RETURNS)
     )
-    back = queries.some_visible_to(session, actor, Appeal.state == State.RETURNED, Appeal.id.in_(often))
+    back = queries.visible_to(actor).where(Appeal.state == State.RETURNED, Appeal.id.in_(often))
+    read = session.scalars(
+        back.options(selectinload(Appeal.events)).order_by(*unit_work.NEAREST).limit(MOST_COUNTED)
+    )
     # Returns before the appeal was reopened do not count.
-    return [one for one in back if returning.awaits_decision(one)]
-
-
-def _for_few_eyes(session: Session, actor: Actor, _: datetime) -> Sequence[Appeal]:
-    """What no operator may route, or none but who logged it may see: it lies on the operator's desk of nobody else."""
-    return queries.some_visible_to(
-        session, actor, Appeal.level != Level.ORDINARY, Appeal.state.in_(lifecycle.ON_OPERATORS_DESK)
+    return queries.visible_to(actor).where(
+        Appeal.id.in_([one.id for one in read if returning.awaits_decision(one)])
     )
 
 
-def _left_behind(session: Session, actor: Actor, _: datetime) -> Sequence[Appeal]:
+def _for_few_eyes(_: Session, actor: Actor, _now: datetime) -> Select[Appeal]:
+    """What no operator may route, or none but who logged it may see: it lies on the operator's desk of nobody else."""
+    return queries.visible_to(actor).where(
+        Appeal.level != Level.ORDINARY, Appeal.state.in_(lifecycle.ON_OPERATORS_DESK)
+    )
+
+
+def _left_behind(_: Session, actor: Actor, _now: datetime) -> Select[Appeal]:
     """What retired units have not finished: they finish it, or it is taken from them."""
-    return queries.some_visible_to(session, actor, recalling.left_behind())
+    return queries.visible_to(actor).where(recalling.left_behind())
 
 
-def _late(session: Session, actor: Actor, now: datetime) -> Sequence[Appeal]:
-    return queries.some_visible_to(session, actor, unit_work.overdue_at(now))
+def _late(_: Session, actor: Actor, now: datetime) -> Select[Appeal]:
+    return queries.visible_to(actor).where(unit_work.overdue_at(now))
 
 
 # In the order of the page.
@@ -63,6 +70,23 @@ HEAPS: tuple[Heap, ...] = (
 )
 
 
-def heaps(session: Session, actor: Actor, now: datetime) -> list[tuple[Heap, Sequence[Appeal]]]:
-    """Return every heap with the appeals in it that the reader may see, the nearest due date first."""
-    return [(heap, heap.found(session, actor, now)) for heap in HEAPS]
+def heaps(
+    session: Session, actor: Actor, now: datetime, *, only: str = "", cursor: str | None = None
+) -> list[tuple[Heap, Waiting[Appeal]]]:
+    """Return the beginning of every heap of what the reader may see, the nearest due date first.
+
+    With only a page of that one, and of the others how much lies there.
+    """
+    return [
+        (
+            heap,
+            waiting_of(
+                session,
+                heap.chosen(session, actor, now).options(*queries.LIST_PARTS),
+                unit_work.NEAREST,
+                cursor=cursor if heap.name == only else None,
+                size=PAGE_SIZE if only in ("", heap.name) else 0,
+            ),
+        )
+        for heap in HEAPS
+    ]

@@ -24,6 +24,7 @@ from callcenter.appeals import (
     knowledge_pages,
     letter_pages,
     linking_pages,
+    operators_desk,
     origins,
     publication_pages,
     queries,
@@ -44,12 +45,14 @@ from callcenter.appeals import (
 )
 from callcenter.appeals.appeal_page import appeal_page
 from callcenter.appeals.forms import FilterSchema
+from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.queries import Filter
 from callcenter.appeals.vocabulary import Channel, Kind, State
 from callcenter.core import clock
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import InvalidInput, NotFound
+from callcenter.core.ordered import Waiting
 from callcenter.core.paging import Page
 from callcenter.core.words import Word
 from callcenter.directory import queries as directory
@@ -70,7 +73,8 @@ def show(number: str) -> ResponseReturnValue:
 
 @needs(Permission.LOG_APPEAL)
 def desk() -> ResponseReturnValue:
-    """Show what waits for the call centre, heap by heap."""
+    """Show what waits for the call centre, heap by heap, or one heap alone, page by page."""
+    only, cursor = forms.part_asked(request.args, operators_desk.PARTS)
     with reading() as session:
         actor = actor_of(session, current_user())
         return render_template(
@@ -78,10 +82,17 @@ def desk() -> ResponseReturnValue:
             late_results=[
                 one for one in referral_queries.awaited(session, actor) if one.due_on < baku_date(clock.now())
             ],
-            heaps=queries.on_operators_desk(session, actor),
-            letters=sending_letters.waiting(session, actor),
+            only=only,
+            heaps=operators_desk.on_operators_desk(session, actor, only=only, cursor=cursor),
+            letters=_letters(session, actor, only, cursor),
             changes=changes_this_week(session, now=clock.now()),
         )
+
+
+def _letters(session: Session, actor: Actor, only: str, cursor: str | None) -> Waiting[Letter]:
+    if only in ("", "letters"):
+        return sending_letters.waiting(session, actor, cursor=cursor)
+    return sending_letters.waiting(session, actor, size=0)
 
 
 @needs(Permission.DRAFT_ANSWER)
@@ -92,7 +103,7 @@ def inbox() -> ResponseReturnValue:
         return render_template(
             "appeals/inbox.html",
             actor=actor,
-            desk=unit_desk.desk_of(session, actor),
+            desk=unit_desk.desk_of(session, actor, cursor=request.args.get("cursor")),
             asked=consulting_queries.waiting_for(session, actor),
             referred=referral_queries.waiting_for(session, actor),
             to_recheck=rechecking.count(session, actor),

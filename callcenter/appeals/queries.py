@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from callcenter.accounts.vocabulary import Permission, Role
@@ -20,6 +20,7 @@ from callcenter.callers.models import Caller
 from callcenter.callers.persons import same_person
 from callcenter.core.clock import baku_date
 from callcenter.core.errors import NotFound, Stale
+from callcenter.core.ordered import Order, Waiting, waiting_of
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
@@ -28,6 +29,7 @@ from knowledge_base.articles.models import ArticleVersion
 from knowledge_base.language.folding import fold
 from knowledge_base.models import Competence
 
+INBOX = 200
 _NUMBER = re.compile(r"[A-Z0-9-]{1,40}")
 
 
@@ -138,7 +140,7 @@ def appeal_numbered(session: Session, actor: Actor, number: str) -> Appeal:
             ),
             selectinload(Appeal.suggestions),
             selectinload(Appeal.answers),
-            *_LIST_PARTS,
+            *LIST_PARTS,
         )
     )
     if found is None:
@@ -195,7 +197,7 @@ class Filter:
     origin: str = ""
 
 
-_LIST_PARTS = (
+LIST_PARTS = (
     selectinload(Appeal.unit).selectinload(Unit.body),
     selectinload(Appeal.caller),
     selectinload(Appeal.executor),
@@ -204,50 +206,27 @@ _LIST_PARTS = (
 )
 
 
-def inbox(session: Session, actor: Actor) -> Sequence[Appeal]:
-    """Return what waits at a unit's desk, the nearest due date first.
+def inbox(session: Session, actor: Actor, *, cursor: str | None = None) -> Waiting[Appeal]:
+    """Return a page of what waits at a unit's desk, the nearest due date first.
 
     An executor sees their own work first, by the day that the head gave where that is nearer.
     """
     waiting = visible_to(actor).where(
         _at_own_desk(actor), Appeal.state.in_(lifecycle.WITH_A_UNIT | lifecycle.WAITING)
     )
+    order: Order = NEAREST
     if actor.role is Role.UNIT_STAFF and actor.staff is not None:
-        mine = Appeal.executor_id == actor.staff.id
-        nearest = func.coalesce(Appeal.internal_due_on, Appeal.due_on)
-        waiting = waiting.order_by(func.coalesce(mine, false()).desc(), nearest)
-    return session.scalars(waiting.options(*_LIST_PARTS).order_by(*NEAREST).limit(500)).all()
+        mine = case((Appeal.executor_id == actor.staff.id, 0), else_=1)
+        order = (mine, func.coalesce(Appeal.internal_due_on, Appeal.due_on), *NEAREST)
+    return waiting_of(session, waiting.options(*LIST_PARTS), order, cursor=cursor, size=INBOX)
 
 
 def some_visible_to(
     session: Session, actor: Actor, *conditions: ColumnElement[bool], most: int = 200
 ) -> Sequence[Appeal]:
     """Return the appeals of a heap that the actor may see, the nearest due date first."""
-    chosen = visible_to(actor).where(*conditions).options(*_LIST_PARTS, selectinload(Appeal.events))
+    chosen = visible_to(actor).where(*conditions).options(*LIST_PARTS, selectinload(Appeal.events))
     return session.scalars(chosen.order_by(*NEAREST).limit(most)).all()
-
-
-def on_operators_desk(session: Session, actor: Actor) -> Mapping[str, Sequence[Appeal]]:
-    """Return the operator's heaps: come back, to be told to the caller, to close, kind not confirmed, to route, asked about."""
-
-    nearest_first = visible_to(actor).options(*_LIST_PARTS).order_by(*NEAREST).limit(200)
-
-    def heap(*conditions: ColumnElement[bool]) -> Sequence[Appeal]:
-        return session.scalars(nearest_first.where(*conditions)).all()
-
-    whole, part = Appeal.parent_id.is_(None), aliased(Appeal)
-    unready = exists().where(part.parent_id == Appeal.id, part.state.not_in(lifecycle.READY))
-    return {
-        "returned": heap(Appeal.state == State.RETURNED),
-        "to_tell": heap(Appeal.state == State.APPROVED, whole),
-        "to_join": heap(Appeal.state == State.SPLIT, ~unready),
-        "unconfirmed": heap(Appeal.state.in_(lifecycle.RUNNING), Appeal.kind_confirmed.is_(False)),
-        "to_route": heap(
-            Appeal.state.in_((State.REGISTERED, State.REOPENED)), Appeal.kind_confirmed.is_(True)
-        ),
-        "waiting": heap(Appeal.state.in_(lifecycle.WAITING), Appeal.unit_id.is_(None)),
-        "to_close": heap(Appeal.state.in_(lifecycle.TO_BE_CLOSED), whole),
-    }
 
 
 def appeals(
@@ -267,7 +246,7 @@ def appeals(
         chosen = chosen.where(Appeal.parent_id.is_(None))
     if after is not None:
         chosen = chosen.where(Appeal.id < after)
-    rows = session.scalars(chosen.options(*_LIST_PARTS).order_by(Appeal.id.desc()).limit(size + 1)).all()
+    rows = session.scalars(chosen.options(*LIST_PARTS).order_by(Appeal.id.desc()).limit(size + 1)).all()
     more = len(rows) > size
     return Page(rows[:size], write_cursor(rows[size - 1].id) if more else None)
 
@@ -302,7 +281,7 @@ def of_caller(session: Session, actor: Actor, caller: Caller, *, limit: int = 20
     return session.scalars(
         visible_to(actor)
         .where(Appeal.caller_id.in_(same_person(session, [caller.id])), Appeal.parent_id.is_(None))
-        .options(*_LIST_PARTS)
+        .options(*LIST_PARTS)
         .order_by(Appeal.id.desc())
         .limit(limit)
     ).all()

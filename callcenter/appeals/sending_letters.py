@@ -11,10 +11,10 @@ from callcenter.appeals.letter_models import Letter
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Delivery, Purpose
 from callcenter.core.errors import InvalidInput, NotFound, Refused
+from callcenter.core.ordered import Waiting, waiting_of
+from callcenter.core.paging import PAGE_SIZE
 from callcenter.core.wording import Sentence, say
 from callcenter.directory.actors import Actor
-
-WAITING_LIMIT = 200
 
 
 def send_letter(
@@ -65,21 +65,22 @@ def letters_of(session: Session, appeal: Appeal) -> Sequence[Letter]:
     ).all()
 
 
-def waiting(session: Session, actor: Actor) -> Sequence[Letter]:
-    """Return the notices that wait, of appeals that the actor may see, the most overdue first.
+def waiting(
+    session: Session, actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE
+) -> Waiting[Letter]:
+    """Return a page of the notices that wait, of appeals that the actor may see, the most overdue first.
 
     That an answer will be late is no news to who has the answer.
     """
     visible = queries.visible_to(actor).with_only_columns(Appeal.id)
     of_use = or_(Letter.purpose != Purpose.EXTENDED, Appeal.answered_at.is_(None))
-    return session.scalars(
+    chosen = (
         select(Letter)
         .join(Letter.appeal)
         .where(Letter.sent_at.is_(None), of_use, Appeal.id.in_(visible))
         .options(contains_eager(Letter.appeal))
-        .order_by(Letter.due_on, Letter.id)
-        .limit(WAITING_LIMIT)
-    ).all()
+    )
+    return waiting_of(session, chosen, (Letter.due_on, Letter.id), cursor=cursor, size=size)
 
 
 def _must_hold(session: Session, letter: Letter) -> None:

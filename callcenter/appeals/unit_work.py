@@ -5,10 +5,10 @@ unit owes, by the part's own clock (002:3.0.4, a report says who was late): it i
 approved, and the joint answer that the call centre makes of the parts is no debt of theirs.
 """
 
-from datetime import datetime
+from datetime import MINYEAR, UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from callcenter.appeals import lifecycle
@@ -16,6 +16,7 @@ from callcenter.appeals.models import Appeal, AppealEvent
 from callcenter.appeals.vocabulary import Action
 from callcenter.core.clock import baku_date
 from callcenter.core.days import baku_day
+from callcenter.core.db import Moment
 
 WHOLE: ColumnElement[bool] = Appeal.parent_id.is_(None)
 
@@ -29,7 +30,12 @@ OWED: ColumnElement[bool] = or_(
 
 
 # Within a day the hour clocks come first: that of a day runs until it is over.
-NEAREST = (Appeal.due_on, Appeal.due_at.is_(None), Appeal.due_at, Appeal.id)
+NEAREST = (
+    Appeal.due_on,
+    Appeal.due_at.is_(None),
+    func.coalesce(Appeal.due_at, literal(datetime(MINYEAR, 1, 2, tzinfo=UTC), Moment)),
+    Appeal.id,
+)
 
 
 def part_done() -> ColumnElement[datetime | None]:

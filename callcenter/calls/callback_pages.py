@@ -32,7 +32,7 @@ RESULTS: Mapping[CallbackState, Sentence] = {
 @needs(Permission.CALL_BACK)
 def queue() -> ResponseReturnValue:
     """Show whom to call, the nearest due first."""
-    return _queue()
+    return _queue(cursor=request.args.get("cursor"))
 
 
 @needs(Permission.CALL_BACK)
@@ -103,7 +103,11 @@ def _back(said: Sentence) -> ResponseReturnValue:
 
 
 def _queue(
-    refusal: Refused | None = None, *, opened: int | None = None, typed: Mapping[str, str] | None = None
+    refusal: Refused | None = None,
+    *,
+    opened: int | None = None,
+    typed: Mapping[str, str] | None = None,
+    cursor: str | None = None,
 ) -> str:
     now = clock.now()
     fields = dict(refusal.fields) if isinstance(refusal, InvalidInput) else {}
@@ -117,14 +121,16 @@ def _queue(
             typed=typed or {},
             states=CallbackState,
             now=now,
-            **_rows(session, actor, now),
+            **_rows(session, actor, now, cursor),
         )
 
 
-def _rows(session: Session, actor: Actor, now: datetime) -> dict[str, Any]:
-    owed = queries.queue(session, now)
+def _rows(session: Session, actor: Actor, now: datetime, cursor: str | None) -> dict[str, Any]:
+    page = queries.queue(session, now, reader=actor.user_id, cursor=cursor)
+    owed = page.rows
     return {
         "owed": owed,
+        "page": page,
         "names": queries.names_of(session, actor, [one.number for one in owed]),
         "mine": {one.id for one in owed if _is_mine(one, actor, now)},
         "held": {one.id: held_until(one.taken_at) for one in owed if one.taken_at},

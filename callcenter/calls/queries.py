@@ -19,6 +19,7 @@ from callcenter.calls.hours import Hours
 from callcenter.calls.models import Call, CallAppeal
 from callcenter.calls.vocabulary import CallbackState, CallOutcome, Direction, Half, Line
 from callcenter.core.errors import NotFound
+from callcenter.core.ordered import page_of
 from callcenter.core.paging import PAGE_SIZE, Page, read_cursor, write_cursor
 from callcenter.core.wording import say
 from callcenter.directory.actors import Actor
@@ -143,16 +144,22 @@ def names_of(session: Session, actor: Actor, numbers: Iterable[str | None]) -> M
     return {phone: name for phone, name in found if phone and name}
 
 
-def queue(session: Session, now: datetime) -> Sequence[Callback]:
-    """Return the open call-backs: those to be called now by the nearest due moment, then those for later."""
+def queue(
+    session: Session, now: datetime, *, reader: int | None = None, cursor: str | None = None
+) -> Page[Callback]:
+    """Return a page of the open call-backs: the reader's own, those to be called now by due moment, those for later.
+
+    What somebody has taken stands first, so that it is before them wherever in the queue it lay.
+    """
+    own = and_(Callback.taken_by_id == reader, Callback.taken_at > now - HELD_FOR)
+    of_others = case((own, 0), else_=1)
     later = and_(Callback.next_try_at.is_not(None), Callback.next_try_at > now)
-    return session.scalars(
+    chosen = (
         select(Callback)
         .where(Callback.state == CallbackState.OPEN)
         .options(selectinload(Callback.taken_by), selectinload(Callback.tries))
-        .order_by(later, Callback.due_at, Callback.id)
-        .limit(QUEUE)
-    ).all()
+    )
+    return page_of(session, chosen, (of_others, later, Callback.due_at, Callback.id), cursor=cursor)
 
 
 def waiting(session: Session, now: datetime) -> tuple[int, int]:

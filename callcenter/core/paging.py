@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,6 +11,7 @@ from callcenter.core.wording import say
 
 PAGE_SIZE = 50
 PAGE_LIMIT = 100
+WRONG_CURSOR = say("Səhifə nişanı yanlışdır: siyahını əvvəldən açın.")
 
 T = TypeVar("T")
 
@@ -21,6 +22,9 @@ class Page(Generic[T]):
 
     rows: Sequence[T]
     next_cursor: str | None
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.rows)
 
 
 def write_cursor(last_id: int) -> str:
@@ -38,4 +42,4 @@ def read_cursor(cursor: str | None) -> int | None:
         word, number = "", ""
     if word == "after" and number.isascii() and number.isdigit() and len(number) < 19:
         return int(number)
-    raise InvalidInput({"cursor": say("Səhifə nişanı yanlışdır: siyahını əvvəldən açın.")})
+    raise InvalidInput({"cursor": WRONG_CURSOR})

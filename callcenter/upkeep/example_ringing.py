@@ -57,7 +57,7 @@ class Telephone:
         for lost in still_owed(self._moments(), self.chance):
             for told in lost.told:
                 ringing.note(session, Push(f"owed-{lost.at:%d%H%M}", told, EXCHANGE), by=system, now=self.now)
-        owed = queries.queue(session, self.now)
+        owed = queries.queue(session, self.now).rows
         if owed:
             tried = Result(CallbackState.OPEN, IN_VAIN[0])
             callbacks.tell_result(session, owed[-1].id, tried, by=operator, now=self.now)

@@ -1,6 +1,6 @@
 """HTML forms read by the same schemas that read JSON: one frozen draft, or all messages together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,12 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ROWS = 50
 # marshmallow's type asks for strings; a Sentence stays untranslated until the edge.
 NAMED: dict[str, Any] = {"required": MISSING, "null": MISSING}
+
+
+def part_asked(asked: Mapping[str, str], parts: Container[str]) -> tuple[str, str | None]:
+    """Return which part of a page is asked for alone, and where in it; an unknown part is the whole page, empty."""
+    part = asked.get("heap", "")
+    return (part, asked.get("cursor")) if part in parts else ("", None)
 
 
 def unacceptable(said: Sentence) -> ValidationError:

@@ -62,7 +62,7 @@ def by_hand(calls: list[Call]) -> Tally:
 
 @clause("002:3.0.4")
 def test_the_database_counts_as_one_would_by_hand(session: Session, a_week: None, operator: Actor) -> None:
-    for owed in queries.queue(session, AFTER)[:4]:
+    for owed in queries.queue(session, AFTER).rows[:4]:
         callbacks.tell_result(session, owed.id, Result(CallbackState.REACHED), by=operator, now=AFTER)
     found = queries.tallies(session, WEEK.first_day, WEEK.last_day)
     calls = list(session.scalars(select(Call).where(Call.direction == Direction.INBOUND)))

@@ -75,7 +75,7 @@ def test_who_was_reached_leaves_the_queue(
     callbacks.tell_result(
         session, owed.id, Result(CallbackState.REACHED, "İzah edildi."), by=operator, now=now
     )
-    assert queries.queue(session, now) == []
+    assert list(queries.queue(session, now)) == []
     assert (owed.closed_by, owed.result) == (operator.user, "İzah edildi.")
     with pytest.raises(Refused, match="artıq bağlanıb"):
         callbacks.take(session, owed.id, by=operator, now=now)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role, Scope
-from callcenter.appeals import centre_desk, handling, queries, recalling
+from callcenter.appeals import centre_desk, handling, operators_desk, recalling
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.vocabulary import Action, Level, State
 from callcenter.core.errors import InvalidInput, NotAllowed, Refused
@@ -43,7 +43,7 @@ def test_what_no_operator_may_route_lies_before_the_head_of_the_centre(
     key, _ = factories.make_key(session, Scope.APPEALS_WRITE)
     appeal, ordinary = log(by=Actor(api_key=key), level=level), log()
     colleague = factories.make_actor(session, Role.OPERATOR)
-    on_desk = [one for heap in queries.on_operators_desk(session, colleague).values() for one in heap]
+    on_desk = [one for heap in operators_desk.on_operators_desk(session, colleague).values() for one in heap]
     assert set(on_desk) == {ordinary}
     assert heap_of(session, chief, now, "guarded") == [appeal]
 

@@ -8,7 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from callcenter.accounts.vocabulary import Role
-from callcenter.appeals import answering, bringing_up, escalation, handling, joining, queries, splitting
+from callcenter.appeals import (
+    answering,
+    bringing_up,
+    escalation,
+    handling,
+    joining,
+    operators_desk,
+    queries,
+    splitting,
+)
 from callcenter.appeals.models import Appeal
 from callcenter.appeals.notice_models import Notice
 from callcenter.appeals.queries import Filter
@@ -110,7 +119,7 @@ def test_within_a_day_what_ends_first_lies_on_top(
     for appeal, hour in ((later, 20), (sooner, 9)):
         appeal.due_on, appeal.due_at = plain.due_on, datetime.combine(plain.due_on, time(hour), BAKU)
     session.flush()
-    assert list(queries.on_operators_desk(session, operator)["to_route"]) == [sooner, later, plain]
+    assert list(operators_desk.on_operators_desk(session, operator)["to_route"]) == [sooner, later, plain]
 
 
 @clause("001:5.8.13")

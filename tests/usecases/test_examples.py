@@ -15,6 +15,7 @@ from callcenter.accounts.vocabulary import MAY, Permission, Role
 from callcenter.appeals import (
     events,
     lifecycle,
+    operators_desk,
     reception_queries,
     referral_queries,
     returning,
@@ -327,7 +328,7 @@ def test_no_desk_is_empty(past: Database) -> None:
             actor_of(session, session.scalars(select(User).where(User.name == name)).one(), now=NOW)
             for name in ("operator", "network.head", "centre.head")
         )
-        heaps = appeals.on_operators_desk(session, operator)
+        heaps = operators_desk.on_operators_desk(session, operator)
         assert [name for name, heap in heaps.items() if not heap and name != "to_join"] == []
         assert appeals.inbox(session, head)
         assert sending_letters.waiting(session, operator)

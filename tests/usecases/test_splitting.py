@@ -17,6 +17,7 @@ from callcenter.appeals import (
     handling,
     joining,
     offers,
+    operators_desk,
     pacing,
     queries,
     splitting,
@@ -265,7 +266,7 @@ def test_a_part_that_is_not_the_units_comes_back_to_the_operators_desk(
     handling.send_back(
         session, part.number, part.version, reason="Bizə aid deyil.", clause="003:6.2.8", by=head, now=now
     )
-    assert part in queries.on_operators_desk(session, operator)["returned"]
+    assert part in operators_desk.on_operators_desk(session, operator)["returned"]
     handling.route(session, part.number, part.version, unit=SOFTWARE, by=operator, now=now)
     assert part.state is State.ROUTED
 
@@ -288,7 +289,7 @@ def test_the_joint_answer_is_approved_by_another_and_ends_every_part(
     forwarding.forward(
         session, second.number, second.version, body="labour", letter="4-12/7", by=operator, now=now
     )
-    assert whole in queries.on_operators_desk(session, operator)["to_join"]
+    assert whole in operators_desk.on_operators_desk(session, operator)["to_join"]
     text, outcome = joining.proposed(session, whole)
     assert first.unit is not None
     assert f"1. {first.unit.name} cavabı." in text

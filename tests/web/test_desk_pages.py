@@ -8,6 +8,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from callcenter.accounts.vocabulary import Role
+from callcenter.appeals import operators_desk, queries
 from callcenter.appeals.models import Appeal
 from callcenter.core import paging
 from knowledge_base.articles import queries as articles
@@ -180,3 +181,46 @@ def test_what_was_published_from_an_appeal_that_was_hidden_awaits_the_head_of_th
     assert "Mənbəyi məxfi olan" not in page(of_chief.get("/appeals/centre"))
     assert of_operator.get(f"/knowledge/articles/{article.code}").status_code == 404
     assert of_chief.post(f"/appeals/{number}/published/keep").status_code == 409
+
+
+def next_page(response: TestResponse) -> str:
+    """Where the link to the rows that follow leads."""
+    found = re.search(r'rel="next" href="([^"]+)"', page(response))
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_long_heap_of_the_desk_goes_on_by_pages_of_its_own(
+    operator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operators_desk, "PAGE_SIZE", 2)
+    numbers = [log(operator, f"{WIFI} {word}") for word in ("bir", "iki", "üç")]
+    whole = operator.get("/desk")
+    assert listed(whole) == numbers[:2]
+    assert "<strong>3</strong> Yönləndirilməlidir" in page(whole)
+    rest = operator.get(next_page(whole))
+    assert listed(rest) == numbers[2:]
+    text = page(rest)
+    assert 'href="/desk?heap=to_route">Əvvələ qayıt' in text
+    assert 'href="/desk">Bütün iş masası' in text
+    assert 'rel="next"' not in text
+    assert listed(operator.get("/desk?heap=olmayan&cursor=x")) == numbers[:2]
+
+
+def test_a_long_inbox_goes_on_by_pages_and_says_how_much_waits(
+    operator: FlaskClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "INBOX", 2)
+    numbers = [log(operator, f"{WIFI} {word}") for word in ("bir", "iki", "üç")]
+    for number in numbers:
+        route(operator, number)
+    head = desk.open(Role.UNIT_HEAD, unit=NETWORK)
+    first = head.get("/inbox")
+    assert listed(first) == numbers[:2]
+    assert "Cəmi 3 müraciət gözləyir" in page(first)
+    assert listed(head.get(next_page(first))) == numbers[2:]
+
+
+def test_a_mark_of_a_page_that_is_none_is_said(operator: FlaskClient) -> None:
+    log(operator, WIFI)
+    assert "Səhifə nişanı yanlışdır" in page(operator.get("/desk?heap=to_route&cursor=xyz"), 422)

@@ -17,6 +17,7 @@ from callcenter.appeals import (
     lifecycle,
     merging,
     notices,
+    operators_desk,
     queries,
     referral_queries,
     related,
@@ -240,7 +241,7 @@ def _listed(world: World, actor: Actor) -> list[Appeal]:
     )
     heaps = (
         queries.appeals(session, actor, queries.Filter(), now=now).rows,
-        *queries.on_operators_desk(session, actor).values(),
+        *operators_desk.on_operators_desk(session, actor).values(),
         *(found for _, found in centre_desk.heaps(session, actor, now)),
         *(desk.mine, desk.helping, desk.standing_in, desk.others),
         waiting,

@@ -12,6 +12,7 @@ from callcenter.appeals import (
     escalation,
     executors,
     lifecycle,
+    operators_desk,
     queries,
     recalling,
     reception_queries,
@@ -163,7 +164,9 @@ def check_on_a_desk(world: World) -> None:
     session, desks = world.session, set[int]()
     for name in filter(world.is_there, ("operator", "operator two", "centre head")):
         heaps = (
-            queries.on_operators_desk(session, world.people[name]).values() if name != "centre head" else ()
+            operators_desk.on_operators_desk(session, world.people[name]).values()
+            if name != "centre head"
+            else ()
         )
         desks |= {one.id for heap in heaps for one in heap}
     centre = centre_desk.heaps(session, world.people["centre head"], world.now)

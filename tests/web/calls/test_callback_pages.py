@@ -1,5 +1,7 @@
 """Whom to call back: what is owed, who has it, and what came of it."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -8,6 +10,7 @@ from callcenter.accounts.vocabulary import Role
 from callcenter.appeals.models import Appeal
 from callcenter.calls.callback_models import Callback
 from callcenter.calls.vocabulary import CallbackState, Event
+from callcenter.core.paging import PAGE_SIZE
 from tests.clauses import clause
 from tests.factories import Desk
 from tests.web.calls.calling import NUMBER, SHOWN, Tell, submit
@@ -84,3 +87,22 @@ def test_an_order_without_a_number_keeps_what_was_typed(operator: FlaskClient, d
     response = operator.post("/callbacks", data={"number": "yox", "note": "Axşam zəng gözləyir."})
     assert "Axşam zəng gözləyir." in page(response, 422)
     assert queued(desk) == []
+
+
+def test_a_long_queue_goes_on_by_pages_and_what_is_taken_from_any_of_them_stands_first(
+    operator: FlaskClient, desk: Desk
+) -> None:
+    for number in range(PAGE_SIZE + 1):
+        operator.post("/callbacks", data={"number": f"050 300 {number:02} {number:02}"})
+    last = queued(desk)[-1]
+    first = page(operator.get("/callbacks"))
+    assert f'id="callback-{last.id}"' not in first
+    assert f"Geri zənglər ({PAGE_SIZE + 1})" in first
+    found = re.search(r'rel="next" href="(/callbacks\?cursor=[^"]+)"', first)
+    assert found is not None
+    rest = page(operator.get(found.group(1)))
+    assert re.findall(r'id="callback-(\d+)"', rest) == [str(last.id)]
+    operator.post(f"/callbacks/{last.id}/take")
+    assert re.findall(r'id="callback-(\d+)"', page(operator.get("/callbacks")))[0] == str(last.id)
+    refused = page(desk.open(Role.OPERATOR).post(f"/callbacks/{last.id}/take"), 409)
+    assert 'rel="next" href="/callbacks?cursor=' in refused
