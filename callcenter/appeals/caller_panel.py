@@ -1,12 +1,12 @@
 """The panel beside the intake form: who is calling, and what they and others have said before."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from callcenter.appeals import intake, related
+from callcenter.appeals import intake, lifecycle, related
 from callcenter.appeals.models import Appeal
 from callcenter.callers import identification
 from callcenter.callers import queries as callers
@@ -21,14 +21,15 @@ from callcenter.web.database import sealer
 from knowledge_base import present
 from knowledge_base.language.scripts import guess_language
 
-PANEL = 20
+PANEL, AT_NUMBER = 20, 5
 
 
 @dataclass(frozen=True)
 class CallerPanel:
     """What the screen says of the caller: what is doubtful, who it may be, what they and others said before.
 
-    repeat: the person's own appeal of the same matter, days_ago so many days old. similar: others' of the same words.
+    earlier: the person's own, those that run first. repeat: that of the same matter, days_ago so many days old.
+    at_number: what runs for the same telephone under another name. similar: others' of the same words.
     """
 
     anonymous: Sentence | None
@@ -37,6 +38,7 @@ class CallerPanel:
     earlier: tuple[Appeal, ...]
     repeat: Appeal | None
     days_ago: int
+    at_number: tuple[Appeal, ...]
     similar: tuple[Appeal, ...]
 
 
@@ -63,16 +65,25 @@ def panel_of(session: Session, actor: Actor, draft: CallerDraft, text: str, *, n
     # Somebody of whose appeals the reader may see none is a stranger to them.
     met = {one.caller for one in earlier}
     repeat = _repeat(session, text, earlier, today)
+    at_number = _running_at(session, actor, draft.phone, ids)
     similar = related.said_by_others(session, actor, text, today=today, own=ids) if text else ()
     return CallerPanel(
         anonymous=identification.would_be_anonymous(draft) if said_something else None,
         doubts=identification.doubts(draft),
         known=next((one for one in (*known, *met) if one in met), None),
-        earlier=earlier[:PANEL],
+        earlier=tuple(sorted(earlier, key=lambda one: one.state not in lifecycle.RUNNING)[:PANEL]),
         repeat=repeat,
         days_ago=(today - baku_date(repeat.registered_at)).days if repeat else 0,
-        similar=tuple(similar),
+        at_number=at_number,
+        similar=tuple(one for one in similar if one not in at_number),
     )
+
+
+def _running_at(session: Session, actor: Actor, phone: str, own: Collection[int]) -> tuple[Appeal, ...]:
+    """What runs for a telephone but for the person's own: the name may be theirs, said in another language or spelling."""
+    others = [one for one in callers.callers_at(session, phone) if one not in own]
+    found = related.of_callers(session, actor, others) if others else ()
+    return tuple(one for one in found if one.state in lifecycle.RUNNING)[:AT_NUMBER]
 
 
 def _repeat(session: Session, text: str, earlier: tuple[Appeal, ...], today: date) -> Appeal | None:

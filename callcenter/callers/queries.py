@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from callcenter.callers.identification import CallerDraft, fin_code, phone_number
 from callcenter.callers.models import Caller, CallerContact
 from callcenter.core.sealing import Sealer
 from knowledge_base.language.folding import fold
+
+# A number of a firm or a public telephone is given by many.
+AT_A_NUMBER = 50
 
 
 def known_caller(session: Session, draft: CallerDraft, *, sealer: Sealer) -> Caller | None:
@@ -24,6 +27,16 @@ def known_caller(session: Session, draft: CallerDraft, *, sealer: Sealer) -> Cal
 def known_callers(session: Session, draft: CallerDraft, *, sealer: Sealer) -> list[Caller]:
     """Return every caller whom the draft may describe, the surest first: one person may have been written down twice."""
     return list({caller.id: caller for caller in _known(session, draft, sealer)}.values())
+
+
+def callers_at(session: Session, phone: str) -> list[int]:
+    """Return the ids of all who gave this telephone, the newest first, whatever their names: a name is written in many ways."""
+    number = phone_number(phone)
+    if not number:
+        return []
+    gave = select(CallerContact.caller_id).where(CallerContact.value == number)
+    chosen = select(Caller.id).where(or_(Caller.phone == number, Caller.id.in_(gave)))
+    return list(session.scalars(chosen.order_by(Caller.id.desc()).limit(AT_A_NUMBER)))
 
 
 def _known(session: Session, draft: CallerDraft, sealer: Sealer) -> Iterator[Caller]:

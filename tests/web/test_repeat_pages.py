@@ -310,3 +310,44 @@ def test_another_office_links_merges_and_withdraws_but_leaves_nothing_unconsider
 def test_a_broken_list_of_parts_gets_a_sentence(office: Office, parts: object) -> None:
     number = str(body_of(office.post("/appeals", APPEAL))["number"])
     assert office.act(number, "split", 1, parts=parts).status_code == 422
+
+
+RETOLD = {
+    "ru": "Здравствуйте, я уже звонила: сотрудники не могут отправить документы, всё время обрывается.",
+    "en": "Hello, I called before: our people cannot send any documents, it drops all the time.",
+}
+
+
+@pytest.mark.parametrize("text", RETOLD.values(), ids=RETOLD)
+@pytest.mark.parametrize("name", ["", "Айтен Сынаг", "Aytan Sinag"])
+def test_what_runs_for_a_telephone_is_offered_in_whatever_language_it_is_told_again(
+    client: FlaskClient, desk: Desk, text: str, name: str
+) -> None:
+    client.post("/appeals/new", data=FORM)
+    (first,) = logged(desk)
+    again = {**AGAIN, "text": text, "caller.name": name, "caller.phone": "0502124487"}
+    panel = page(client.post("/appeals/callers", data=again))
+    assert panel.count(f'name="follow" value="{first.number}"') == 1
+    client.post("/appeals/new", data={**again, "follow": first.number})
+    assert logged(desk)[-1].repeat_of_id == first.id
+
+
+def test_what_has_run_stands_before_what_is_over_and_is_not_offered(
+    client: FlaskClient, operator: Player, desk: Desk
+) -> None:
+    running = operator.log()
+    over = []
+    for turn in range(4):
+        over.append(operator.log(text=f"Vergi bəyannaməsi sualı {turn}.", anyway="1"))
+        operator.acts(over[-1], "answer-on-line", text="İzah.", outcome="explained", consent="1")
+    panel = page(client.post("/appeals/callers", data={**AGAIN, "text": RETOLD["ru"]}))
+    shown = panel.partition("<details>")[0]
+    assert shown.index(running) < shown.index(over[-1])
+    assert f'name="follow" value="{running}"' in shown
+    assert f'name="follow" value="{over[-1]}"' not in panel
+
+
+def test_somebody_elses_confidential_appeal_is_not_offered_by_its_telephone(desk: Desk) -> None:
+    desk.open(Role.OPERATOR).post("/appeals/new", data={**FORM, "confidential": "1"})
+    other = {**AGAIN, "caller.name": "Айтен Сынаг"}
+    assert "M-20" not in page(desk.open(Role.OPERATOR).post("/appeals/callers", data=other))
