@@ -83,7 +83,7 @@ def main() -> None:
 
 @console.command()
 @BIND
-@click.option("--workers", default=2, show_default=True, help="Web processes.")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Web processes.")
 @click.option("--no-jobs", is_flag=True, help="Do not run the timetable beside the web processes.")
 def serve(bind: str, workers: int, no_jobs: bool) -> None:
     """Serve the pages and the API, with the timetable."""

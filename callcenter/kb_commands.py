@@ -11,6 +11,7 @@ from callcenter.appeals import queries as appeals
 from callcenter.console import as_json, as_typed, console, opened_database, print_json
 from callcenter.core.errors import InvalidInput
 from callcenter.core.wording import Sentence, say
+from callcenter.web.forms import MISSING
 from knowledge_base.matching import evaluation
 from knowledge_base.matching.index import UNITS_SHOWN
 from knowledge_base.matching.printing import printed
@@ -36,6 +37,8 @@ def kb() -> None:
 def kb_match(text: str, limit: int, as_json: bool) -> None:
     """Rank the competences for TEXT and say what to do."""
     text = as_typed(text)
+    if not text.strip():
+        raise InvalidInput({"TEXT": MISSING})
     with opened_database() as database, database.reading() as session:
         suggestions = read_knowledge(session).suggest(text, limit=max(limit, UNITS_SHOWN))
         policies = appeals.policies(session)

@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -92,6 +93,7 @@ def serve(
 ) -> None:
     """Serve until stopped; the timetable runs beside in a process of its own, in the environment given."""
     require_newest_form(settings)
+    require_free(bind)
     timetables: list[subprocess.Popen[bytes]] = []
 
     def start(_server: Any) -> None:
@@ -118,6 +120,25 @@ def serve(
         "proc_name": "callcenter",
     }
     _Web(settings, options).run()
+
+
+def require_free(bind: str) -> None:
+    """Refuse (bind) an address that is none or that another program serves, before the server tries it five times over."""
+    host, _, port = bind.rpartition(":")
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host.strip("[]"), int(port)))
+    except (OSError, ValueError, OverflowError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
+        raise Misconfigured(
+            "bind",
+            say(
+                "%(bind)s ünvanında xidmət başlaya bilmir (%(why)s): --bind ilə boş ünvan və port göstərin, məsələn 127.0.0.1:8000.",
+                bind=bind,
+                why=str(why),
+            ),
+        ) from None
 
 
 def run_timetable(settings: Settings) -> None:

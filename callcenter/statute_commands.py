@@ -105,6 +105,8 @@ def kb_list(as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
+    if not rows:
+        click.echo(str(say("Hələ əsasnamə yoxdur: `callcenter kb import FAYL` işlədin.")))
     for row in rows:
         act = f"№ {row['act']['number']}, {row['act']['date']}" if row["act"]["number"] else "—"
         counted = say("%(clauses)d bənd, %(cards)d kart", clauses=row["clauses"], cards=row["cards"])

@@ -121,6 +121,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_address(url: str) -> bool:
+    """Say whether this is the address of a mail server."""
+    try:
+        address = urlsplit(url)
+        return address.scheme in ("smtp", "smtps") and bool(address.hostname) and address.port != 0
+    except ValueError:
+        return False
+
+
 def smtp(url: str) -> Send:
     """Return how to send through a server: smtp://user:password@host:587 (with STARTTLS where offered) or smtps://."""
     address = urlsplit(url)

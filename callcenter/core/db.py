@@ -21,7 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, InstanceState, Session, mapped_column, sessionmaker
+
+from callcenter.core.errors import Misconfigured
+from callcenter.core.wording import say
 
 
 class Base(DeclarativeBase):
@@ -115,7 +119,17 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
-    address = make_url(url)
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except (SQLAlchemyError, ImportError):
+        # What was given may hold a password: it is not repeated.
+        raise Misconfigured(
+            "database-url",
+            say(
+                "CALLCENTER_DATABASE_URL oxunmur: postgresql+psycopg://istifadəçi:parol@host/baza və ya sqlite:///fayl kimi yazın."
+            ),
+        ) from None
     if address.get_backend_name() == "sqlite":
         return _sqlite(url, address.database)
     limits = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"

@@ -1,6 +1,7 @@
 """What is wrong with configuration or data, each with the line that mends it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -9,7 +10,7 @@ from callcenter.appeals import directing, events, marking, side_clocks
 from callcenter.appeals.models import Appeal
 from callcenter.calls import copy_giving, recounting
 from callcenter.calls import queries as calls
-from callcenter.channels import edms
+from callcenter.channels import delivery, edms
 from callcenter.core.clock import baku_date, now
 from callcenter.core.db import Database
 from callcenter.core.errors import Misconfigured
@@ -31,6 +32,7 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         settings.require_secrets()
     except Misconfigured as missing:
         yield missing.sentence
+    yield from _around(settings)
     behind = migrating.check(database)
     if behind:
         yield from (say("%(line)s", line=line) for line in behind)
@@ -46,6 +48,18 @@ def findings(database: Database, settings: Settings) -> Iterator[Sentence]:
         yield from _other_clocks(session)
         yield from _marks(session)
         yield from _exchange(session, settings)
+
+
+def _around(settings: Settings) -> Iterator[Sentence]:
+    """What is named outside the database and is not there; whether it answers, the health page says."""
+    if settings.edms_dir and not Path(settings.edms_dir).is_dir():
+        yield say(
+            "CALLCENTER_EDMS_DIR qovluğu yoxdur: «%(folder)s». Qovluğu yaradın və ya yolu düzəldin.",
+            folder=settings.edms_dir,
+        )
+    if settings.smtp_url and not delivery.is_address(settings.smtp_url):
+        # It may hold a password: it is not repeated.
+        yield say("CALLCENTER_SMTP_URL oxunmur: smtp://istifadəçi:parol@host:587 və ya smtps://… kimi yazın.")
 
 
 def _knowledge(session: Session) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
@@ -29,9 +30,16 @@ def upgrade(database: Database) -> None:
 
 
 def downgrade(database: Database, revision: str) -> None:
-    """Bring the database back to an earlier form."""
+    """Bring the database back to an earlier form; Misconfigured (unknown-form) when it has none of that name."""
     with _connected(database) as connection:
-        command.downgrade(_config(connection), revision)
+        try:
+            command.downgrade(_config(connection), revision)
+        except CommandError:
+            said = say(
+                "Baza «%(revision)s» formasına qaytarıla bilməz: əvvəlki formalar 0001, 0002 … kimi nömrələnib.",
+                revision=revision,
+            )
+            raise Misconfigured("unknown-form", said) from None
 
 
 def revision_of(database: Database) -> str | None:
@@ -48,6 +56,8 @@ def newest_revision() -> str | None:
 def check(database: Database) -> list[str]:
     """Return what is wrong: a database behind the product, or tables that differ from the models."""
     present, newest = revision_of(database), newest_revision()
+    if present is None:
+        return [str(say("Baza boşdur: `callcenter db upgrade` işlədin."))]
     if present != newest:
         return [str(say("Baza köhnədir (%(present)s): `callcenter db upgrade` işlədin.", present=present))]
     with database.engine.connect() as connection:

@@ -1,6 +1,7 @@
 """The commands that scripts and other offices call: their JSON, their exit codes, their one line of refusal."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,11 @@ def test_a_deadline_over_days_that_may_still_move_says_so(
         ("keys", "add", "k", "--scope", "everything"),
         ("keys", "revoke", "nothing"),
         ("kb", "show", "999:1.1"),
+        ("kb", "match", " "),
+        ("db", "downgrade", "nosuch"),
+        ("serve", "--no-jobs", "--bind", "nonsense"),
+        ("serve", "--no-jobs", "--bind", "127.0.0.1:99999"),
+        ("serve", "--no-jobs", "--bind", "no.such.host.invalid:8000"),
     ],
 )
 def test_a_refusal_is_one_line_and_exit_code_one(run: Run, words: tuple[str, ...]) -> None:
@@ -72,10 +78,50 @@ def test_a_refusal_is_one_line_and_exit_code_one(run: Run, words: tuple[str, ...
         ("deadline", "wish", "--registered", "2026-03-10"),
         ("nothing",),
         ("report", "build", "hourly"),
+        ("serve", "--workers", "0"),
     ],
 )
 def test_wrong_usage_is_exit_code_two(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).returncode == 2
+
+
+def test_an_address_that_another_program_serves_is_told_before_anything_starts(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        done = run("serve", "--no-jobs", "--bind", bind)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{bind} ünvanında xidmət başlaya bilmir")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["nonsense", "nosuch://x/y", "postgresql+nosuch://u:GİZLİ@h/b"])
+def test_an_address_of_a_database_that_is_none_is_said_without_its_password(run: Run, address: str) -> None:
+    done = run("db", "check", CALLCENTER_DATABASE_URL=address)
+    assert done.returncode == 1
+    assert done.stderr.startswith("CALLCENTER_DATABASE_URL oxunmur")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "GİZLİ" not in done.stderr
+
+
+def test_a_database_without_tables_is_called_empty(run: Run, tmp_path: Path) -> None:
+    done = run("db", "check", CALLCENTER_DATABASE_URL=f"sqlite:///{tmp_path}/new.db")
+    assert (done.returncode, done.stderr) == (1, "Baza boşdur: `callcenter db upgrade` işlədin.\n")
+
+
+@pytest.mark.parametrize(
+    ("variable", "wrong", "right"),
+    [
+        ("CALLCENTER_EDMS_DIR", "/nosuch/folder", "."),
+        ("CALLCENTER_SMTP_URL", "mail.example", "smtp://user:GİZLİ@mail.example:587"),
+        ("CALLCENTER_SMTP_URL", "smtp://mail.example:GİZLİ", "smtps://mail.example"),
+    ],
+)
+def test_the_doctor_says_what_is_named_and_is_not_there(
+    run: Run, variable: str, wrong: str, right: str
+) -> None:
+    assert variable in run("doctor", **{variable: wrong}).stderr
+    assert variable not in run("doctor", **{variable: right}).stderr
+    assert "GİZLİ" not in run("doctor", **{variable: wrong}).stderr
 
 
 def test_an_account_gets_a_password_once(run: Run) -> None:
