@@ -15,6 +15,7 @@ from knowledge_base.statutes.footnotes import trailer_start
 from knowledge_base.statutes.headings import clause_numbers
 from knowledge_base.statutes.lines import ends_sentence
 from knowledge_base.statutes.numbering import clause_number, point_number
+from knowledge_base.statutes.plain_heads import plain_heads
 from knowledge_base.statutes.running_on import with_broken_numbers_joined
 from knowledge_base.statutes.statute import Doubt
 from knowledge_base.statutes.word_numbering import roman
@@ -125,6 +126,9 @@ def _with_numbered_heads(lines: Sequence[str]) -> Shaped:
         over_counted, doubts = _headed(lines, _in_roman(heads), left_out=left_out)
         counted = _counted(over_counted)
         return (over_counted, doubts) if counted and len(counted.heads) == len(heads) else found
+    plain = [] if dotted else plain_heads(lines, [point_number(line) for line in lines])
+    if 0 < len(plain) <= len(ROMAN):
+        return _in_roman_figures(lines, plain), []
     return (list(lines), []) if dotted and not _counted(lines) else _counted_heads(list(lines))
 
 
@@ -141,6 +145,15 @@ def _in_roman(heads: Heads) -> Heads:
         else (number, title)
         for index, (number, title) in heads.items()
     }
+
+
+def _in_roman_figures(lines: Sequence[str], heads: Sequence[int]) -> list[str]:
+    # The number of a heading is its place: the outline tells Roman ones from the clauses below them.
+    numbers = dict(zip(heads, ROMAN, strict=False))
+    return [
+        f"{numbers[at]}. {point.rest}" if at in numbers and (point := point_number(line)) else line
+        for at, line in enumerate(lines)
+    ]
 
 
 def _all_named(pattern: re.Pattern[str], lines: Sequence[str]) -> Heads:
