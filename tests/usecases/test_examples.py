@@ -304,7 +304,7 @@ def test_some_calls_were_lost_and_a_queue_waits(reading: Session) -> None:
     assert counted.answered_share is not None
     assert 0.9 <= counted.answered_share < 1
     assert 0.7 <= (counted.within_share or 0) < counted.answered_share
-    queue = calls.queue(reading, NOW)
+    queue = calls.queue(reading, NOW).rows
     assert 5 <= len(queue) <= 12
     assert {Why.ORDERED, Why.OUT_OF_HOURS} <= {one.why for one in queue}
     assert any(one.tries for one in queue)

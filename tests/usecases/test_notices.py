@@ -95,7 +95,7 @@ def test_a_notice_is_sent_once_in_the_words_that_a_person_read(
         now=now,
     )
     assert session.scalars(select(OutboxMessage.body)).one() == "Düzəldilmiş mətn."
-    assert sending_letters.waiting(session, operator) == []
+    assert list(sending_letters.waiting(session, operator)) == []
     with pytest.raises(Refused) as again:
         sending_letters.send_letter(
             session, extended.number, letter.id, text="Yenə.", means=Delivery.EMAIL, by=operator, now=now
@@ -119,7 +119,7 @@ def test_a_notice_of_an_appeal_out_of_sight_is_not_there(
             by=stranger,
             now=now,
         )
-    assert sending_letters.waiting(session, stranger) == []
+    assert list(sending_letters.waiting(session, stranger)) == []
 
 
 def test_nobody_is_owed_a_notice_who_cannot_be_reached(

@@ -1,6 +1,6 @@
 """What holds after every move of an appeal's life, whoever made it and whatever was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -239,7 +239,7 @@ def _listed(world: World, actor: Actor) -> list[Appeal]:
         *(one.appeal for one in referral_queries.awaited(session, actor)),
         *(one.appeal for one in sending_letters.waiting(session, actor)),
     )
-    heaps = (
+    heaps: tuple[Iterable[Appeal], ...] = (
         queries.appeals(session, actor, queries.Filter(), now=now).rows,
         *operators_desk.on_operators_desk(session, actor).values(),
         *(found for _, found in centre_desk.heaps(session, actor, now)),

@@ -142,7 +142,7 @@ def check_retired(world: World) -> None:
     assert {one.id for one in left if world.sees("centre head", one)} <= listed
 
 
-def _heap(heaps: Iterable[tuple[centre_desk.Heap, Sequence[Appeal]]]) -> set[int]:
+def _heap(heaps: Iterable[tuple[centre_desk.Heap, Iterable[Appeal]]]) -> set[int]:
     return {one.id for heap, found in heaps if heap.name == "retired" for one in found}
 
 
