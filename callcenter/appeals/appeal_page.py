@@ -26,6 +26,7 @@ from callcenter.appeals import (
     resolutions,
     sections,
     showing,
+    standing,
 )
 from callcenter.appeals.accused import apparatus_may
 from callcenter.appeals.act_reading import Reading
@@ -126,6 +127,7 @@ def _of_appeal(
         "particulars": showing.particulars(caller, fin=fin, in_full=in_full) if caller else None,
         "earlier": [one for one in history if one.id != appeal.id],
         "due": events.due_of_appeal(session, appeal),
+        "due_dates": standing.due_dates((one.version, one.details) for one in appeal.events),
         "routed_by": rechecking.clause_of_the_day(session, appeal),
         "may_propose": article_use.may_propose(actor, appeal),
         "proposed": articles.proposed_from(session, appeal.number),

@@ -103,6 +103,26 @@ def said_by(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return said
 
 
+def due_dates(steps: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[int, tuple[date, datetime | None]]:
+    """Return to what each step but the registration moved the due date, by the version that the step made.
+
+    steps: version and details, in order. Steps of before this was carried say nothing.
+    """
+    found: dict[int, tuple[date, datetime | None]] = {}
+    said: dict[str, Any] = {}
+    for version, details in steps:
+        stands = details.get(STANDS, {})
+        moved = bool(said) and bool({"due_on", "due_at"} & stands.keys())
+        said.update(stands)
+        if moved and "due_on" in said:
+            hour = said.get("due_at")
+            found[version] = (
+                date.fromisoformat(said["due_on"]),
+                datetime.fromisoformat(hour) if hour else None,
+            )
+    return found
+
+
 def differs(row: Standing, said: Mapping[str, Any]) -> Set[str]:
     """Return the names of what is not as the steps say."""
     plain = row.plain()

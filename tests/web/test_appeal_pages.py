@@ -283,6 +283,17 @@ def test_a_clause_is_named_in_the_readers_language(operator: Player, language: s
     assert ", bənd " not in shown
 
 
+@pytest.mark.usefixtures("travel")
+def test_the_history_shows_which_step_moved_the_due_date_and_to_which_day(operator: Player) -> None:
+    number = operator.log(kind="application")
+    operator.reads(number)  # what was said of the logging
+    assert "İcra müddəti: " not in operator.reads(number)
+    operator.acts(number, "reclassify", kind="inquiry")
+    assert "İcra müddəti: 22 okt 2026" in operator.reads(number)
+    operator.acts(number, "route", unit=NETWORK)
+    assert operator.reads(number).count("İcra müddəti: ") == 1
+
+
 def test_an_executor_of_another_unit_is_refused(operator: Player, head: Player, desk: Desk) -> None:
     number = routed(operator)
     head.acts(number, "accept")
