@@ -78,10 +78,12 @@ def set_email(user: User, typed: str) -> None:
 
 
 def account_named(session: Session, name: str) -> User:
-    """Return the live account of a name; NotFound when there is none."""
-    user = session.scalar(select(User).where(User.name == name.strip().lower(), User.disabled_at.is_(None)))
+    """Return the live account of a name; NotFound when there is none, or only a closed one."""
+    user = session.scalar(select(User).where(User.name == name.strip().lower()))
     if user is None:
         raise NotFound("unknown-user", say("«%(name)s» adlı istifadəçi yoxdur.", name=name))
+    if user.disabled_at is not None:
+        raise NotFound("unknown-user", say("«%(name)s» adlı istifadəçinin hesabı bağlanıb.", name=name))
     return user
 
 

@@ -61,7 +61,7 @@ def test_a_deadline_over_days_that_may_still_move_says_so(
         ("db", "downgrade", "nosuch"),
         ("serve", "--no-jobs", "--bind", "nonsense"),
         ("serve", "--no-jobs", "--bind", "127.0.0.1:99999"),
-        ("serve", "--no-jobs", "--bind", "no.such.host.invalid:8000"),
+        ("serve", "--no-jobs", "--bind", "203.0.113.1:8000"),
     ],
 )
 def test_a_refusal_is_one_line_and_exit_code_one(run: Run, words: tuple[str, ...]) -> None:
@@ -130,6 +130,12 @@ def test_an_account_gets_a_password_once(run: Run) -> None:
     assert len(document["password"]) >= 12
     again = run("users", "add", "aytan", "--role", "operator", "--json")
     assert (again.returncode, again.stdout) == (1, "")
+
+
+def test_a_closed_account_is_said_to_be_closed(run: Run) -> None:
+    run("users", "add", "leyla", "--role", "operator")
+    assert run("users", "disable", "leyla").returncode == 0
+    assert "hesabı bağlanıb" in run("users", "disable", "leyla").stderr
 
 
 def test_a_key_is_printed_once(run: Run) -> None:
