@@ -71,7 +71,7 @@ def panel_of(session: Session, actor: Actor, draft: CallerDraft, text: str, *, n
         anonymous=identification.would_be_anonymous(draft) if said_something else None,
         doubts=identification.doubts(draft),
         known=next((one for one in (*known, *met) if one in met), None),
-        earlier=tuple(sorted(earlier, key=lambda one: one.state not in lifecycle.RUNNING)[:PANEL]),
+        earlier=earlier[:PANEL],
         repeat=repeat,
         days_ago=(today - baku_date(repeat.registered_at)).days if repeat else 0,
         at_number=at_number,

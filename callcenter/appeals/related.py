@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session, selectinload
 
-from callcenter.appeals import queries, repeats
+from callcenter.appeals import lifecycle, queries, repeats
 from callcenter.appeals.forwarding_models import Forwarding
 from callcenter.appeals.likeness_models import LikenessMark
 from callcenter.appeals.models import Appeal
@@ -31,12 +31,13 @@ def letters_of(session: Session, appeal: Appeal) -> Sequence[Forwarding]:
 def of_callers(
     session: Session, actor: Actor, caller_ids: Iterable[int], *, limit: int = OWN
 ) -> Sequence[Appeal]:
-    """Return the callers' appeals that the actor may see, the newest first."""
+    """Return the callers' appeals that the actor may see: those that run, then the rest, the newest first."""
+    running = Appeal.state.in_(lifecycle.RUNNING)
     return session.scalars(
         queries.visible_to(actor)
         .where(Appeal.caller_id.in_(list(caller_ids)), Appeal.parent_id.is_(None))
         .options(selectinload(Appeal.unit), selectinload(Appeal.suggestions), selectinload(Appeal.competence))
-        .order_by(Appeal.id.desc())
+        .order_by(running.desc(), Appeal.id.desc())
         .limit(limit)
     ).all()
 

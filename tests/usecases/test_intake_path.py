@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from callcenter.appeals import intake, related
 from callcenter.appeals.intake import AppealDraft
 from callcenter.appeals.models import Appeal
-from callcenter.appeals.vocabulary import Channel
+from callcenter.appeals.vocabulary import Channel, Outcome, State
 from callcenter.callers import queries as callers
 from callcenter.callers.identification import CallerDraft
 from callcenter.core.clock import baku_date
@@ -66,3 +66,15 @@ def test_the_intake_path_neither_counts_nor_reads_a_growing_table_whole(
 def _scanned(step: str) -> str:
     found = re.match(r"SCAN (\w+)(?! USING)", step)
     return found.group(1) if found else ""
+
+
+def test_what_runs_for_a_person_comes_before_all_that_is_over_however_old_it_is(
+    session: Session, log: Callable[..., Appeal], operator: Actor
+) -> None:
+    running, *over = (log() for _ in range(4))
+    for one in over:
+        one.state, one.outcome = State.CLOSED, Outcome.EXPLAINED
+    session.flush()
+    ids = {one.caller_id for one in (running, *over) if one.caller_id is not None}
+    found = related.of_callers(session, operator, ids, limit=3)
+    assert [one.number for one in found] == [running.number, over[2].number, over[1].number]
