@@ -27,6 +27,18 @@ def word(value: Word | None) -> str:
     return "" if value is None else str(gettext(value.label))
 
 
+def chosen(value: str, field: str) -> str:
+    """Return what was chosen in a field of a form as its reader chose it: «telefon», not phone.
+
+    A field is named after its vocabulary, channel after Channel and caller.type after CallerType; others are typed text.
+    """
+    named = field.rpartition(".")[2].replace("_", "")
+    for vocabulary in Word.__subclasses__():
+        if vocabulary.__name__.lower().endswith(named) and value in list(vocabulary):
+            return word(vocabulary(value))
+    return value
+
+
 def day(value: date | None) -> str:
     """Return a day, such as 22 noy 2026."""
     return "" if value is None else str(format_date(value, "medium"))
@@ -120,6 +132,7 @@ def show(app: Flask) -> None:
     filters: dict[str, Any] = {
         "sentence": sentence,
         "word": word,
+        "chosen": chosen,
         "day": day,
         "month_name": month_name,
         "moment": moment,

@@ -188,6 +188,15 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_signing_in(
     )  # the form arrived, and is refused only because its passwords are not carried
 
 
+def test_what_was_chosen_in_a_form_that_comes_back_is_named_as_it_was_chosen(guarded: Flask) -> None:
+    chosen = {"kind": "complaint", "channel": "phone", "caller.type": "person", "level": "ordinary"}
+    outdated = guarded.test_client().post("/appeals/new", data={**chosen, "text": "phone"})
+    shown = page(outdated, 400)
+    for word in ("şikayət", "telefon", "fiziki şəxs", "Məxfilik", "adi"):
+        assert f">{word}</d" in shown
+    assert ">phone</dd>" in shown  # what was typed stays as it was typed
+
+
 def test_a_wrong_password_does_not_lose_the_form_that_waits(client: FlaskClient, operator: User) -> None:
     waiting = {"carried_to": "/account/password", "typed:text": "Yazılmış mətn"}
     refused = sign_in(client, "yanlış-yanlış", **waiting)
