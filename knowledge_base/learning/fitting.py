@@ -37,6 +37,11 @@ def amended(
     return index.amended(added=added, struck=struck, cards=cards, retired=retired, synonyms=synonyms)
 
 
+def under(index: Index, weights: bytes | None) -> Index:
+    """Return the index with the layer whose bytes are given in place of its own; none for none."""
+    return index.under(_layer(weights))
+
+
 def fit(cards: Sequence[Card], confirmed: Sequence[ConfirmedAppeal]) -> bytes:
     """Train a layer and return its bytes."""
     return train(cards, confirmed).to_bytes()

@@ -16,6 +16,7 @@ from knowledge_base.learning import fitting
 from knowledge_base.learning import queries as learning
 from knowledge_base.learning.models import LearnedLayer
 from knowledge_base.matching.cards import Card, ConfirmedAppeal
+from knowledge_base.matching.index import Index
 from knowledge_base.models import Example, KnowledgeVersion
 
 log = logging.getLogger(__name__)
@@ -83,26 +84,31 @@ def course_due(session: Session) -> Course | None:
 def trained(course: Course) -> Trained:
     """Train a layer and measure it beside what is in force, on appeals that neither has seen. Takes no session."""
     weights = fitting.fit(course.cards, course.seen)
+    quality, before = _measured(course, weights)
     return Trained(
         weights=weights,
         examples=len(course.seen),
         change=course.change,
         unseen=len(course.unseen),
-        quality=_measured(course, weights),
-        quality_before=_measured(course, course.weights_in_force),
+        quality=quality,
+        quality_before=before,
     )
 
 
-def _measured(course: Course, weights: bytes | None) -> float | None:
-    """The share of the unseen appeals whose unit an index with these weights names first."""
+def _measured(course: Course, weights: bytes) -> tuple[float | None, float | None]:
+    """The share of the unseen appeals whose unit an index names first: under the layer, and under the one in force."""
     if not course.unseen:
-        return None
+        return None, None
     index = fitting.index_of(course.cards, confirmed=course.seen, weights=weights)
+    before = fitting.under(index, course.weights_in_force)
+    return _share_right(index, course.unseen), _share_right(before, course.unseen)
+
+
+def _share_right(index: Index, unseen: Sequence[ConfirmedAppeal]) -> float:
     right = sum(
-        any(best.unit == one.unit for best in index.rank(one.text, limit=1).candidates)
-        for one in course.unseen
+        any(best.unit == one.unit for best in index.rank(one.text, limit=1).candidates) for one in unseen
     )
-    return right / len(course.unseen)
+    return right / len(unseen)
 
 
 def is_newest(session: Session, trained: Trained) -> bool:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, repeat
@@ -106,8 +107,17 @@ class Foundation:
                 self.words(card)
         self.left_out: dict[str, LeftOut] = {}
         self._learn(appeals, frozenset(apart))
+        self._put(layer)
+
+    def _put(self, layer: Layer | None) -> None:
         self.layer = layer
         self.columns = None if layer is None else layer.columns(tuple(self.units))
+
+    def under(self, layer: Layer | None) -> "Foundation":
+        """Return this foundation with another layer over it; the large arrays are shared."""
+        other = copy(self)
+        other._put(layer)
+        return other
 
     def _learn(self, appeals: Mapping[int, str], apart: Collection[str]) -> None:
         """Learn a column for each unit and one for elsewhere; then one for each card or the sums of its examples.

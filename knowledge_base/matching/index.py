@@ -154,6 +154,10 @@ class Index:
         changes = self._changes.then(added, struck, cards, retired)
         return Index(self._base, names, changes, self.sharpness)
 
+    def under(self, layer: Layer | None) -> "Index":
+        """Return what this index would be with another layer over the same examples; nothing is read or learned anew."""
+        return Index(self._base.under(layer), self._synonyms, self._changes)
+
     @cached_property
     def sharpness(self) -> float:
         """How sharply scores become probabilities, fitted on the confirmed appeals of the foundation."""

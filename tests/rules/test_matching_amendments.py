@@ -166,6 +166,16 @@ def test_an_appeal_that_a_layer_has_not_seen_stands_beside_it() -> None:
     assert best(index, DRONE.text) == ("Şəbəkə", "mail")
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_index_put_under_a_layer_says_what_one_that_was_built_with_it_says(text: str) -> None:
+    layer = train(CARDS, [DRONE])
+    plain, built = (Index.build(CARDS, confirmed=[DRONE], layer=one) for one in (None, layer))
+    assert plain.under(layer).rank(text) == built.rank(text)
+    assert built.under(None).rank(text) == plain.rank(text)
+    # The one it was made from is as it was.
+    assert plain.rank(text) == Index.build(CARDS, confirmed=[DRONE]).rank(text)
+
+
 @settings(max_examples=40)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_many_texts_are_read_as_each_alone(texts: list[str]) -> None:
