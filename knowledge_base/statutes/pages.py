@@ -115,7 +115,9 @@ def paragraphs(pages: Sequence[Page]) -> list[str]:
     for line, opens in lines:
         point = point_number(line)
         counts_on = point is not None and is_next(point.step, last[point.roman])
-        if opens or not groups or counts_on or _starts(line, groups[-1][-1]):
+        # Below a chapter the clauses may be counted on from the one before.
+        below_heading = point is not None and bool(groups) and is_named_heading(groups[-1][0])
+        if opens or not groups or counts_on or below_heading or _starts(line, groups[-1][-1]):
             groups.append([])
             if point:
                 last[point.roman] = point.step

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.statutes.parsing import parse, to_json
@@ -246,6 +246,12 @@ def test_any_tree_is_read_back_the_same_from_word_files_and_web_pages(
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(printings)
+@example(
+    (
+        Printed((("Ümumi müddəalar", (("1", "aa."), ("1-1", "aa."), ("2", "aa."), ("2-1", "aa."))),)),
+        {"indent": "   ", "dot": ".", "space": " ", "head": "Fəsil {number}. {title}"},
+    )
+)
 def test_any_tree_is_read_back_the_same_from_a_pdf(printing: tuple[Printed, dict[str, object]]) -> None:
     statute, layout = printing
     lines = printed_lines(statute, {**layout, "width": 2000})

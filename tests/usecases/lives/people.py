@@ -72,6 +72,10 @@ class World:
     _turn: int = 0
     _read: tuple[object, Mapping[str, Actor]] = (None, field(default_factory=dict))
 
+    def __repr__(self) -> str:
+        # Of a dataclass without one a failed life would print every field, with the whole knowledge base.
+        return f"{type(self).__name__}()"
+
     def begin(self, now: datetime) -> None:
         """Begin a new life: nothing has happened yet."""
         self.now, self.appeals, self.last = now, [], None
