@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from hypothesis.vendor.pretty import RepresentationPrinter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -72,9 +73,9 @@ class World:
     _turn: int = 0
     _read: tuple[object, Mapping[str, Actor]] = (None, field(default_factory=dict))
 
-    def __repr__(self) -> str:
-        # Of a dataclass without one a failed life would print every field, with the whole knowledge base.
-        return f"{type(self).__name__}()"
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        # Else a failed life is printed with every field of its world, the whole knowledge base among them.
+        printer.text("World()")
 
     def begin(self, now: datetime) -> None:
         """Begin a new life: nothing has happened yet."""

@@ -23,6 +23,9 @@ def leave_or_come(world: World, chance: Random, at: datetime) -> Allowed:
         role = Role.UNIT_HEAD if world.places[name].head else Role.UNIT_STAFF
         world.users[name] = factories.make_user(world.session, role, unit=unit, now=at)
         world.left.discard(name)
+        # Who comes has the place of who left, not what the minister empowered them to.
+        for key in [key for key, one in world.mandates.items() if one.name == name]:
+            del world.mandates[key]
         world.take_in(name)
         return Allowed(None)
     name = chance.choice([one for one in world.staffed() if world.places[one].unit in UNITS])
